@@ -1,0 +1,19 @@
+package io.vmrestore.common.access;
+
+/** What a caller may do. */
+public enum Permission {
+    READ("restore:read"),
+    WRITE("restore:write"),
+    ADMIN("restore:admin");
+
+    private final String wireName;
+
+    Permission(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in tokens and messages, such as {@code restore:read}. */
+    public String wireName() {
+        return wireName;
+    }
+}

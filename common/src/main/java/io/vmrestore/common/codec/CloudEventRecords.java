@@ -1,0 +1,66 @@
+package io.vmrestore.common.codec;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** The CloudEvents 1.0 Kafka binding in binary mode: attributes as {@code ce_} headers, plain JSON as value. */
+final class CloudEventRecords {
+    private static final URI SOURCE = URI.create("/vm-restore");
+    private static final String JSON = "application/json";
+
+    private CloudEventRecords() {}
+
+    static ProducerRecord<String, byte[]> encode(
+            String topic, String key, String type, String id, String subject, Instant time, Object data) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(id)
+                .withSource(SOURCE)
+                .withType(type)
+                .withSubject(subject)
+                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withData(JSON, Json.MAPPER.writeValueAsBytes(data))
+                .build();
+        return KafkaMessageFactory.<String>createWriter(topic, null, null, key).writeBinary(event);
+    }
+
+    static CloudEvent read(Headers headers, byte @Nullable [] value) {
+        CloudEvent event;
+        try {
+            event = KafkaMessageFactory.createReader(headers, value).toEvent();
+        } catch (CloudEventRWException | IllegalArgumentException notCloudEvent) {
+            throw new UndecodableException("The record is no CloudEvent: " + notCloudEvent.getMessage(), notCloudEvent);
+        }
+        if (event.getData() == null) {
+            throw new UndecodableException("The CloudEvent " + event.getType() + " has no data", null);
+        }
+        return event;
+    }
+
+    static <T> T data(CloudEvent event, Class<T> type) {
+        try {
+            return Json.MAPPER.readValue(event.getData().toBytes(), type);
+        } catch (JacksonException malformed) {
+            // Jackson's own message quotes the data, which may hold what does not belong into a log.
+            throw new UndecodableException(
+                    "The data of CloudEvent " + event.getType() + " " + event.getId() + " is not a "
+                            + type.getSimpleName() + " near '" + path(malformed) + "'",
+                    null);
+        }
+    }
+
+    private static String path(JacksonException malformed) {
+        StringBuilder path = new StringBuilder();
+        malformed.getPath().forEach(step -> path.append('/')
+                .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
+        return path.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package io.vmrestore.common.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why planning or a step failed, in words for the operator.
+ *
+ * @param message what happened and what to do; carries the cloud's own message where there is one, and never a secret
+ * @param service the OpenStack service that refused or failed: identity, compute, volume or network
+ * @param httpStatus the service's HTTP status
+ * @param requestId the service's own request id, by which its log lines are found
+ */
+public record Failure(
+        FailureKind kind,
+        String message,
+        @Nullable String service,
+        @Nullable Integer httpStatus,
+        @Nullable String requestId) {
+
+    public static Failure of(FailureKind kind, String message) {
+        return new Failure(kind, message, null, null, null);
+    }
+}

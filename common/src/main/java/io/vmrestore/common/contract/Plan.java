@@ -1,0 +1,53 @@
+package io.vmrestore.common.contract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a restore will do, computed by reads only. A plan is data: dispatch follows its steps and their dependencies.
+ *
+ * @param newName name of the restored VM
+ * @param volumeName name of its boot volume, {@code restored-<original>-<time>}
+ * @param eligible whether the plan may be executed; if not, {@code reasons} says why
+ * @param warnings what will not be preserved or is not certain, in words for the operator
+ * @param userData the original's cloud-init user_data (base64 as Nova gives it), sealed; null if it has none
+ */
+public record Plan(
+        RestoreMode mode,
+        IpStrategy ipStrategy,
+        String projectId,
+        String projectName,
+        String newName,
+        String volumeName,
+        SourceServer server,
+        RestorePoint restorePoint,
+        List<NicPlan> nics,
+        List<QuotaLine> quota,
+        boolean eligible,
+        List<String> reasons,
+        List<String> warnings,
+        List<PlanStep> steps,
+        Fingerprint fingerprint,
+        @Nullable Sealed userData) {
+
+    /** The plan for steps that have no business with user_data. */
+    public Plan withoutUserData() {
+        return new Plan(
+                mode,
+                ipStrategy,
+                projectId,
+                projectName,
+                newName,
+                volumeName,
+                server,
+                restorePoint,
+                nics,
+                quota,
+                eligible,
+                reasons,
+                warnings,
+                steps,
+                fingerprint,
+                null);
+    }
+}

@@ -1,0 +1,8 @@
+package io.vmrestore.common.contract;
+
+/**
+ * A cloud resource that a restore made.
+ *
+ * @param id the cloud's id; for a key pair its name, which is its id within its user
+ */
+public record Resource(ResourceType type, String id, String name) {}

@@ -1,0 +1,177 @@
+package io.vmrestore.common.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to a restore, in the past tense. The events of one VM are totally ordered; they are the truth from which
+ * every state is computed. Ids are deterministic, so a repeat is recognisable anywhere.
+ */
+public sealed interface RestoreEvent {
+
+    UUID jobId();
+
+    /** The Kafka key, so that everything about one VM is in order. */
+    String vmId();
+
+    /** When it happened, by the clock of whoever reports it. */
+    Instant time();
+
+    /** Unique within the topic apart from repeats of the same fact. */
+    default String id() {
+        return jobId() + "/" + getClass().getSimpleName();
+    }
+
+    /** An event about one attempt of one step. */
+    sealed interface StepEvent extends RestoreEvent {
+
+        StepAddress step();
+
+        @Override
+        default UUID jobId() {
+            return step().jobId();
+        }
+
+        @Override
+        default String vmId() {
+            return step().vmId();
+        }
+
+        @Override
+        default String id() {
+            return step().id() + "/" + getClass().getSimpleName();
+        }
+    }
+
+    /** A client asked for a plan. */
+    record RestoreRequested(
+            UUID jobId,
+            String vmId,
+            Instant time,
+            String projectId,
+            String restorePointId,
+            RestoreMode mode,
+            @Nullable String newVmName,
+            IpStrategy ipStrategy,
+            String requestedBy)
+            implements RestoreEvent {}
+
+    /** Planning succeeded; the plan may still be not eligible. */
+    record PlanCreated(UUID jobId, String vmId, Instant time, Plan plan) implements RestoreEvent {}
+
+    /** Planning was not possible. */
+    record PlanRejected(UUID jobId, String vmId, Instant time, Failure failure) implements RestoreEvent {}
+
+    /**
+     * A client asked to execute the plan.
+     *
+     * @param executionId names this request among several for one plan
+     */
+    record ExecutionRequested(UUID jobId, String vmId, Instant time, UUID executionId, String requestedBy)
+            implements RestoreEvent {
+
+        @Override
+        public String id() {
+            return jobId + "/ExecutionRequested/" + executionId;
+        }
+    }
+
+    /** Dispatch did not admit the execution; the plan stays as it was. */
+    record ExecutionRefused(UUID jobId, String vmId, Instant time, UUID executionId, String reason)
+            implements RestoreEvent {
+
+        @Override
+        public String id() {
+            return jobId + "/ExecutionRefused/" + executionId;
+        }
+    }
+
+    /** Dispatch admitted the execution; from here on steps are commanded. */
+    record RestoreStarted(UUID jobId, String vmId, Instant time, UUID executionId) implements RestoreEvent {}
+
+    /** An executor began an attempt. */
+    record StepStarted(StepAddress step, Instant time, String executor) implements StepEvent {}
+
+    /**
+     * An attempt is alive; reported at least every 10 s while a step waits.
+     *
+     * @param resources what the attempt has made so far
+     * @param detail what a person may want to know, such as the volume's present status
+     */
+    record StepProgressed(StepAddress step, Instant time, List<Resource> resources, Map<String, Object> detail)
+            implements StepEvent {
+
+        @Override
+        public String id() {
+            return step.id() + "/StepProgressed/" + time.toEpochMilli();
+        }
+    }
+
+    /**
+     * An attempt succeeded.
+     *
+     * @param result set by finalize only
+     */
+    record StepCompleted(
+            StepAddress step,
+            Instant time,
+            List<Resource> resources,
+            Map<String, Object> detail,
+            @Nullable RestoreResult result)
+            implements StepEvent {}
+
+    /**
+     * An attempt failed.
+     *
+     * @param retryable whether another attempt may succeed
+     * @param resources what the attempt made all the same
+     */
+    record StepFailed(
+            StepAddress step,
+            Instant time,
+            Failure failure,
+            boolean retryable,
+            List<Resource> resources,
+            Map<String, Object> detail)
+            implements StepEvent {}
+
+    /** A step will never be commanded because its restore failed or was cancelled before. */
+    record StepSkipped(UUID jobId, String vmId, Instant time, int stepOrder) implements RestoreEvent {
+
+        @Override
+        public String id() {
+            return jobId + "/" + stepOrder + "/StepSkipped";
+        }
+    }
+
+    /** A client asked to cancel. */
+    record CancellationRequested(
+            UUID jobId, String vmId, Instant time, String requestedBy, @Nullable String reason)
+            implements RestoreEvent {}
+
+    /**
+     * What was made is being removed.
+     *
+     * @param steps the rollback steps, appended to the job's steps
+     */
+    record RollbackStarted(UUID jobId, String vmId, Instant time, List<PlanStep> steps) implements RestoreEvent {}
+
+    record RestoreCompleted(UUID jobId, String vmId, Instant time, RestoreResult result) implements RestoreEvent {}
+
+    /** @param leftovers what the restore made and did not remove */
+    record RestoreFailed(UUID jobId, String vmId, Instant time, Failure failure, List<Resource> leftovers)
+            implements RestoreEvent {}
+
+    /** @param leftovers as in {@link RestoreFailed} */
+    record RestoreCancelled(UUID jobId, String vmId, Instant time, List<Resource> leftovers)
+            implements RestoreEvent {}
+
+    /** The restore gave no sign of life for too long, or an operator's setting ends restores at a restart. */
+    record RestoreInterrupted(UUID jobId, String vmId, Instant time, String reason) implements RestoreEvent {}
+
+    /** Execution was requested while dry run is on; nothing was done. */
+    record RestoreDryRun(UUID jobId, String vmId, Instant time, UUID executionId) implements RestoreEvent {}
+}

@@ -1,0 +1,69 @@
+package io.vmrestore.common.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an executor must know to carry out one step; one record for each {@link Action}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = StepTask.Validate.class, name = "validate"),
+    @JsonSubTypes.Type(value = StepTask.CheckQuota.class, name = "check_quota"),
+    @JsonSubTypes.Type(value = StepTask.CreateVolume.class, name = "create_volume"),
+    @JsonSubTypes.Type(value = StepTask.CreatePort.class, name = "create_port"),
+    @JsonSubTypes.Type(value = StepTask.CreateServer.class, name = "create_server"),
+    @JsonSubTypes.Type(value = StepTask.WaitActive.class, name = "wait_active"),
+    @JsonSubTypes.Type(value = StepTask.Finalize.class, name = "finalize"),
+    @JsonSubTypes.Type(value = StepTask.RollbackServer.class, name = "rollback_server"),
+    @JsonSubTypes.Type(value = StepTask.RollbackPort.class, name = "rollback_port"),
+    @JsonSubTypes.Type(value = StepTask.RollbackVolume.class, name = "rollback_volume")
+})
+public sealed interface StepTask {
+
+    /** Compares the cloud with the plan's fingerprint. */
+    record Validate(Plan plan) implements StepTask {}
+
+    /** Checks that the project's quotas still leave room; limits and usage in the lines are those of planning time. */
+    record CheckQuota(List<QuotaLine> lines) implements StepTask {}
+
+    /** Makes the new boot volume from the snapshot. */
+    record CreateVolume(String volumeName, String sourceServerId, RestorePoint restorePoint, SourceVolume source)
+            implements StepTask {}
+
+    /** Makes the port of one interface. */
+    record CreatePort(String newName, NicPlan nic, IpStrategy ipStrategy) implements StepTask {}
+
+    /**
+     * Makes the server.
+     *
+     * @param portIds in the order of the original's interfaces
+     */
+    record CreateServer(
+            String newName,
+            SourceServer source,
+            RestorePoint restorePoint,
+            String volumeId,
+            List<String> portIds,
+            @Nullable Sealed userData)
+            implements StepTask {}
+
+    /** Waits until the server is ACTIVE. */
+    record WaitActive(String serverId) implements StepTask {}
+
+    /** Compares the restored VM with the original and reports the result. */
+    record Finalize(Plan plan, String serverId, String volumeId, List<String> portIds) implements StepTask {}
+
+    /**
+     * Removes the server that a step may have made.
+     *
+     * @param createMark mark of the step that made it, by which it is found if its id never became known
+     */
+    record RollbackServer(@Nullable String serverId, String createMark) implements StepTask {}
+
+    /** Removes the port that a step may have made; parameters as in {@link RollbackServer}. */
+    record RollbackPort(@Nullable String portId, String createMark) implements StepTask {}
+
+    /** Removes the volume that a step may have made; parameters as in {@link RollbackServer}. */
+    record RollbackVolume(@Nullable String volumeId, String createMark) implements StepTask {}
+}

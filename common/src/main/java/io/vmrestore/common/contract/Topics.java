@@ -1,0 +1,86 @@
+package io.vmrestore.common.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The one place that knows topic names and their settings. */
+public final class Topics {
+    /** Public: every event of every restore, keyed by VM id. */
+    public static final String EVENTS = "restore.events.v1";
+
+    /** Commands to planning. */
+    public static final String PLAN_COMMANDS = "restore.commands.plan.v1";
+
+    private static final String DEAD_LETTER_SUFFIX = "-dlt";
+
+    private Topics() {}
+
+    /**
+     * A topic as it is created.
+     *
+     * @param retentionMillis how long records are kept; −1 for ever
+     */
+    public record Topic(String name, int partitions, long retentionMillis) {
+
+        /** Broker settings of the topic beside its number of partitions. */
+        public Map<String, String> settings() {
+            return Map.of(
+                    "retention.ms", Long.toString(retentionMillis),
+                    "cleanup.policy", "delete",
+                    "max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
+        }
+    }
+
+    /** A plan with 64 KiB of user_data, encrypted and in base64, stays well below. */
+    public static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
+
+    private static final long FOREVER = -1;
+    private static final long ONE_WEEK = 7L * 24 * 60 * 60 * 1000;
+
+    /** Commands for one action: slow waits of one never delay quick calls of another. */
+    public static String commands(Action action) {
+        return "restore.commands." + action.wireName() + ".v1";
+    }
+
+    /** The topic that a command travels on. */
+    public static String of(RestoreCommand command) {
+        return switch (command) {
+            case RestoreCommand.PlanRestore _ -> PLAN_COMMANDS;
+            case RestoreCommand.RunStep run -> commands(run.step().action());
+        };
+    }
+
+    /** Where records of a topic go that cannot be decoded or contradict the state. */
+    public static String deadLetter(String topic) {
+        return topic + DEAD_LETTER_SUFFIX;
+    }
+
+    /** Topics of all step commands. */
+    public static List<String> stepCommands() {
+        List<String> names = new ArrayList<>();
+        for (Action action : Action.values()) {
+            names.add(commands(action));
+        }
+        return names;
+    }
+
+    /**
+     * Every topic with its settings.
+     *
+     * @param partitions of the event topic and each command topic; they bound how many instances share the work
+     */
+    public static List<Topic> all(int partitions) {
+        List<Topic> topics = new ArrayList<>();
+        // Status tables can be rebuilt from the first event on, so events are never dropped.
+        topics.add(new Topic(EVENTS, partitions, FOREVER));
+        topics.add(new Topic(deadLetter(EVENTS), 1, FOREVER));
+        List<String> commands = new ArrayList<>(stepCommands());
+        commands.add(PLAN_COMMANDS);
+        for (String name : commands) {
+            topics.add(new Topic(name, partitions, ONE_WEEK));
+            topics.add(new Topic(deadLetter(name), 1, FOREVER));
+        }
+        return topics;
+    }
+}

@@ -1,0 +1,142 @@
+package io.vmrestore.common.core;
+
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
+import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
+import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
+import io.vmrestore.common.contract.RestoreEvent.RestoreStarted;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
+import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.contract.RestoreMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code decide}: what must be published because of an event. Pure. Everything follows from {@link #outstanding}, so a
+ * crash between storing the state and publishing loses nothing: the repeated event publishes the same again.
+ */
+public final class Dispatch {
+    private Dispatch() {}
+
+    /**
+     * Decides after an event was offered to {@link Evolution#evolve}.
+     *
+     * @param before state before the event; null if the job was unknown
+     * @param transition what evolve answered
+     * @param others the other restores of the same VM
+     */
+    public static Decision decide(
+            DispatchPolicy policy,
+            @Nullable JobState before,
+            RestoreEvent event,
+            Transition transition,
+            Collection<JobState> others) {
+        return switch (transition) {
+            case Transition.Applied(JobState after) -> {
+                Decision now = outstanding(policy, after, others);
+                yield before == null ? now : now.without(outstanding(policy, before, others));
+            }
+            // Whoever repeats an answer may do so because nobody acted on it. Signs of life ask for nothing, and answering
+            // them would make a waiting executor and dispatch echo each other.
+            case Transition.Ignored _ ->
+                before == null || event instanceof StepStarted || event instanceof StepProgressed
+                        ? Decision.NOTHING
+                        : outstanding(policy, before, others);
+            case Transition.Illegal _ -> Decision.NOTHING;
+        };
+    }
+
+    /** Every command not yet answered, and the announcement that the state implies. Ids are deterministic. */
+    public static Decision outstanding(DispatchPolicy policy, JobState job, Collection<JobState> others) {
+        return switch (job.status()) {
+            case PLANNING -> new Decision(List.of(), List.of(plan(job)));
+            case PLANNED -> job.cancellation() == null ? Decision.NOTHING : announce(cancelled(job));
+            case PENDING -> announce(admission(policy, job, others));
+            case RUNNING -> StepDispatch.outstanding(policy, job);
+            case COMPLETED, FAILED, CANCELLED, INTERRUPTED, DRY_RUN -> Decision.NOTHING;
+        };
+    }
+
+    /**
+     * Finds a restore without a sign of life.
+     *
+     * @param staleAfter how long a restore may be silent
+     */
+    public static Optional<RestoreEvent> interruptStale(JobState job, Instant now, Duration staleAfter) {
+        boolean silent = job.lastHeartbeat().plus(staleAfter).isBefore(now);
+        return switch (job.status()) {
+            case PLANNING, PENDING, RUNNING ->
+                silent
+                        ? Optional.of(new RestoreInterrupted(
+                                job.jobId(),
+                                job.vmId(),
+                                now,
+                                "No sign of life since " + job.lastHeartbeat() + ", longer than " + staleAfter))
+                        : Optional.empty();
+            case PLANNED, COMPLETED, FAILED, CANCELLED, INTERRUPTED, DRY_RUN -> Optional.empty();
+        };
+    }
+
+    private static PlanRestore plan(JobState job) {
+        JobState.Request request = job.request();
+        return new PlanRestore(
+                job.jobId(),
+                job.vmId(),
+                request.projectId(),
+                request.restorePointId(),
+                request.mode(),
+                request.newVmName(),
+                request.ipStrategy(),
+                job.createdAt());
+    }
+
+    private static RestoreEvent admission(DispatchPolicy policy, JobState job, Collection<JobState> others) {
+        if (job.cancellation() != null) {
+            return cancelled(job);
+        }
+        JobState.Execution execution = job.execution();
+        if (execution == null || job.plan() == null) {
+            throw new IllegalStateException("A PENDING job has an execution and a plan: " + job.jobId());
+        }
+        if (!job.plan().eligible()) {
+            return refused(job, execution, "The plan is not eligible: "
+                    + String.join("; ", job.plan().reasons()));
+        }
+        Optional<JobState> rival = others.stream()
+                .filter(other -> other.status().active())
+                // Two requests at once: the one whose turn came first has a heartbeat in RUNNING; both pending is settled
+                // by order, since the first was admitted when its own request was decided.
+                .filter(other -> exclusive(job) || exclusive(other))
+                .findFirst();
+        if (rival.isPresent()) {
+            return refused(job, execution, "VM " + job.vmId() + " is busy with restore "
+                    + rival.get().jobId());
+        }
+        if (policy.dryRun()) {
+            return new RestoreDryRun(job.jobId(), job.vmId(), job.lastHeartbeat(), execution.executionId());
+        }
+        return new RestoreStarted(job.jobId(), job.vmId(), job.lastHeartbeat(), execution.executionId());
+    }
+
+    private static boolean exclusive(JobState job) {
+        return job.request().mode() == RestoreMode.REPLACE;
+    }
+
+    private static ExecutionRefused refused(JobState job, JobState.Execution execution, String reason) {
+        return new ExecutionRefused(job.jobId(), job.vmId(), job.lastHeartbeat(), execution.executionId(), reason);
+    }
+
+    private static RestoreCancelled cancelled(JobState job) {
+        return new RestoreCancelled(job.jobId(), job.vmId(), job.lastHeartbeat(), Leftovers.of(job));
+    }
+
+    private static Decision announce(RestoreEvent event) {
+        return new Decision(List.of(event), List.of());
+    }
+}

@@ -1,0 +1,90 @@
+package io.vmrestore.common.core;
+
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
+import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.StepStatus;
+import io.vmrestore.common.core.Transition.Applied;
+import io.vmrestore.common.core.Transition.Ignored;
+import io.vmrestore.common.core.Transition.Illegal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The part of {@code evolve} that takes the answers of executors. */
+final class StepEvolution {
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
+    private StepEvolution() {}
+
+    static Transition evolve(JobState state, StepEvent event) {
+        StepAddress address = event.step();
+        if (state.status() != JobStatus.RUNNING) {
+            return new Illegal("the job is " + state.status() + " and has commanded no step");
+        }
+        Optional<StepState> found = state.step(address.stepOrder());
+        if (found.isEmpty()) {
+            return new Illegal("the job has no step " + address.stepOrder());
+        }
+        StepState step = found.get();
+        if (step.plan().action() != address.action()) {
+            return new Illegal("step " + address.stepOrder() + " is "
+                    + step.plan().action().wireName() + ", not " + address.action().wireName());
+        }
+        if (address.attempt() > step.attempt()) {
+            return new Illegal("attempt " + address.attempt() + " of step " + address.stepOrder()
+                    + " was never commanded");
+        }
+        if (address.attempt() < step.attempt()) {
+            return new Ignored("a late answer of attempt " + address.attempt());
+        }
+        if (step.status().terminal()) {
+            return new Ignored("the step has ended " + step.status());
+        }
+        JobBuilder job = new JobBuilder(state, event.time());
+        return switch (event) {
+            case StepStarted started -> started(job, step, started);
+            case StepProgressed progressed ->
+                new Applied(job.step(step.progressed(progressed.resources(), progressed.detail()))
+                        .build());
+            case StepCompleted completed -> new Applied(completed(job, step, completed).build());
+            case StepFailed failed -> new Applied(failed(state, job, step, failed).build());
+        };
+    }
+
+    private static Transition started(JobBuilder job, StepState step, StepStarted event) {
+        if (step.status() == StepStatus.RUNNING) {
+            return new Ignored("the attempt has begun");
+        }
+        return new Applied(job.step(step.started(event.step(), event.time())).build());
+    }
+
+    private static JobBuilder completed(JobBuilder job, StepState step, StepCompleted event) {
+        if (event.result() != null) {
+            job.result(event.result());
+        }
+        return job.step(step.progressed(event.resources(), event.detail()).completed(event.time()));
+    }
+
+    private static JobBuilder failed(JobState state, JobBuilder job, StepState step, StepFailed event) {
+        StepState informed = step.progressed(event.resources(), event.detail());
+        boolean rollback = step.plan().action().rollback();
+        // A forward step of a restore that is being stopped is not tried again: its work would be undone anyway.
+        boolean again = event.retryable() && step.attempt() < step.plan().maxAttempts() && (rollback || !state.stopping());
+        if (again) {
+            return job.step(informed.retrying(event.failure(), earliestRetry(event.time(), step.attempt())));
+        }
+        job.step(informed.failed(event.failure(), event.time()));
+        return rollback || state.cancellation() != null ? job : job.failed(event.failure());
+    }
+
+    private static Instant earliestRetry(Instant failedAt, int attempt) {
+        Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(attempt - 1, 10));
+        return failedAt.plus(backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF);
+    }
+}

@@ -1,0 +1,37 @@
+package io.vmrestore.openstack;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a request that failed, without any secret: neither token nor body nor query is kept.
+ *
+ * @param service the service by its catalog type: {@code identity}, {@code compute}, {@code volumev3}, {@code network}
+ * @param method the HTTP method
+ * @param path the path without the query
+ * @param status the HTTP status; 0 if there was no answer
+ * @param message the cloud's own words, or what went wrong before it could say any
+ * @param requestId the id that we sent ({@code req-<uuid>})
+ * @param cloudRequestId the id under which the service logged the request; null if it gave none
+ */
+public record FailedCall(
+        String service,
+        String method,
+        String path,
+        int status,
+        String message,
+        String requestId,
+        @Nullable String cloudRequestId) {
+
+    String describe() {
+        StringBuilder text = new StringBuilder(service).append(": ").append(message);
+        text.append(" (").append(method).append(' ').append(path);
+        if (status != 0) {
+            text.append(", HTTP ").append(status);
+        }
+        text.append(", sent as ").append(requestId);
+        if (cloudRequestId != null) {
+            text.append(", answered as ").append(cloudRequestId);
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,109 @@
+package io.vmrestore.openstack.compute;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server (VM) as it is.
+ *
+ * @param id its id
+ * @param name its name
+ * @param status {@code BUILD}, {@code ACTIVE}, {@code SHUTOFF}, {@code ERROR}, {@code DELETED}, {@code SOFT_DELETED}...
+ * @param taskState what is being done to it ({@code spawning}, {@code deleting}...); null if nothing
+ * @param projectId the owning project
+ * @param userId the user who made it and whose key pairs it may name
+ * @param flavor its flavor as remembered
+ * @param keyName its key pair; null if none
+ * @param metadata its metadata
+ * @param tags its tags
+ * @param description its description; null if none
+ * @param availabilityZone its zone; empty before it reached a host
+ * @param configDrive whether it has a config drive
+ * @param rootDeviceName device of the root disk, such as {@code /dev/vda}; null unless the admin role asked
+ * @param userData base64 as given to Nova; null if none or unless the admin role asked. It may hold passwords
+ * @param adminView whether the answer had the attributes for admins only; if not, a null root device or user_data says
+ *     nothing
+ * @param imageId the image it was booted from; null if it boots from a volume
+ * @param nics its NICs in order; empty while it is built
+ * @param securityGroups names of its security groups
+ * @param volumes the attached volumes, without devices
+ * @param locked whether it is locked: a delete answers 409
+ * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE}, {@code UNKNOWN}; null if not told
+ * @param serverGroupIds its server group, if any; empty also before compute 2.71
+ * @param faultMessage why it is in ERROR; null if it is not
+ * @param createdAt when it was made
+ * @param launchedAt when it last ran; null if it never did
+ */
+public record Server(
+        String id,
+        String name,
+        String status,
+        @Nullable String taskState,
+        String projectId,
+        String userId,
+        ServerFlavor flavor,
+        @Nullable String keyName,
+        Map<String, String> metadata,
+        List<String> tags,
+        @Nullable String description,
+        String availabilityZone,
+        boolean configDrive,
+        @Nullable String rootDeviceName,
+        @Nullable String userData,
+        boolean adminView,
+        @Nullable String imageId,
+        List<Nic> nics,
+        List<String> securityGroups,
+        List<VolumeAttachment> volumes,
+        boolean locked,
+        @Nullable String hostStatus,
+        List<String> serverGroupIds,
+        @Nullable String faultMessage,
+        Instant createdAt,
+        @Nullable Instant launchedAt) {
+
+    /** Keeps its own copies. */
+    public Server {
+        metadata = Map.copyOf(metadata);
+        tags = List.copyOf(tags);
+        nics = List.copyOf(nics);
+        securityGroups = List.copyOf(securityGroups);
+        volumes = List.copyOf(volumes);
+        serverGroupIds = List.copyOf(serverGroupIds);
+    }
+
+    /** Running, and nothing is being done to it. ACTIVE with a task (a DELETE during spawning) is not settled. */
+    public boolean active() {
+        return "ACTIVE".equals(status) && taskState == null;
+    }
+
+    /** In ERROR; {@link #faultMessage()} tells why. */
+    public boolean failed() {
+        return "ERROR".equals(status);
+    }
+
+    /** Whether it was booted from an image, so that its root disk is no volume. */
+    public boolean imageBooted() {
+        return imageId != null;
+    }
+
+    /** The volume that it boots from: the attachment whose device is the root device. */
+    public Optional<VolumeAttachment> bootVolume(List<VolumeAttachment> attachments) {
+        if (imageBooted() || rootDeviceName == null) {
+            return Optional.empty();
+        }
+        return attachments.stream()
+                .filter(attachment -> rootDeviceName.equals(attachment.device()))
+                .findFirst();
+    }
+
+    /** Shows everything but the user_data, of which only its presence. */
+    @Override
+    public String toString() {
+        return "Server[id=%s, name=%s, status=%s, taskState=%s, projectId=%s, userData=%s]"
+                .formatted(id, name, status, taskState, projectId, userData == null ? "none" : "present");
+    }
+}

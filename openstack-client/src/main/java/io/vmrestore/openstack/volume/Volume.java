@@ -1,0 +1,65 @@
+package io.vmrestore.openstack.volume;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A volume.
+ *
+ * @param id its id
+ * @param name its name; empty if it has none
+ * @param status {@code creating}, {@code available}, {@code reserved}, {@code attaching}, {@code in-use},
+ *     {@code deleting}, {@code error}, {@code error_deleting}...
+ * @param bootable whether a server can boot from it; may turn true after the status became available
+ * @param size in GiB
+ * @param type its volume type; null if it has none
+ * @param availabilityZone its zone; null while no backend is chosen
+ * @param metadata its metadata
+ * @param imageMetadata the image properties it carries (hw_*, os_*), which the guest may need to boot
+ * @param projectId the owning project; null if the answer does not tell
+ * @param snapshotId the snapshot it was made of; null if of none
+ * @param attachments which servers hold it
+ * @param createdAt when it was made
+ */
+public record Volume(
+        String id,
+        String name,
+        String status,
+        boolean bootable,
+        int size,
+        @Nullable String type,
+        @Nullable String availabilityZone,
+        Map<String, String> metadata,
+        Map<String, String> imageMetadata,
+        @Nullable String projectId,
+        @Nullable String snapshotId,
+        List<Attachment> attachments,
+        Instant createdAt) {
+
+    /** Keeps its own copies. */
+    public Volume {
+        metadata = Map.copyOf(metadata);
+        imageMetadata = Map.copyOf(imageMetadata);
+        attachments = List.copyOf(attachments);
+    }
+
+    /**
+     * A server that holds the volume.
+     *
+     * @param serverId the server
+     * @param device its device name there; null if not yet known
+     */
+    public record Attachment(String serverId, @Nullable String device) {}
+
+    /** Whether the volume is free. */
+    public boolean available() {
+        return "available".equals(status);
+    }
+
+    /** Whether it ended in one of the error states. */
+    public boolean failed() {
+        return status.startsWith("error");
+    }
+}

@@ -1,0 +1,6 @@
+package io.vmrestore.simulator.cloud;
+
+import java.util.Map;
+
+/** An image that servers and volumes are made of. */
+public record Image(String id, String name, Map<String, String> properties) implements Resource {}

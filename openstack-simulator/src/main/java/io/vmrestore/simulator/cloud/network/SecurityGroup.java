@@ -1,0 +1,12 @@
+package io.vmrestore.simulator.cloud.network;
+
+import io.vmrestore.simulator.cloud.Resource;
+import java.time.Instant;
+import java.util.List;
+
+/** A security group with its rules. */
+public record SecurityGroup(
+        String id, String projectId, String name, String description, List<SecurityGroupRule> rules, Instant createdAt)
+        implements Resource {
+    public static final String DEFAULT = "default";
+}
