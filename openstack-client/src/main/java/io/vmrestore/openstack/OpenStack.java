@@ -1,29 +1,71 @@
 package io.vmrestore.openstack;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.vmrestore.openstack.identity.Authentication;
 import io.vmrestore.openstack.identity.Identity;
+import io.vmrestore.openstack.identity.ServiceUserAccess;
+import io.vmrestore.openstack.transport.Caller;
+import io.vmrestore.openstack.transport.RequestIds;
+import io.vmrestore.openstack.transport.TokenHolder;
+import io.vmrestore.openstack.transport.Transport;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openstack4j.model.identity.v3.Token;
 
 /**
- * Entry to one cloud: keeps the connection and the tokens, and hands out views of projects. Safe for any number of
+ * Entry to one cloud: keeps the connections and the tokens, and hands out views of projects. Safe for any number of
  * platform and virtual threads.
  */
 public final class OpenStack implements AutoCloseable {
 
-    private OpenStack() {}
+    private final CloudSettings settings;
+    private final Transport transport;
+    private final Caller.Wire wire;
+    private final InstantSource clock;
+    private final TokenHolder adminTokens;
+    private final Identity identity;
+    private final Authentication authentication;
+    private final Map<String, TokenHolder> projectTokens = new ConcurrentHashMap<>();
+
+    OpenStack(CloudSettings settings, ObservationRegistry observations, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.transport = new Transport(settings.connectTimeout(), settings.requestTimeout(), observations);
+        this.wire = Caller.Wire.of(settings, transport);
+        this.authentication = new Authentication(settings, wire);
+        this.adminTokens = new TokenHolder(authentication::admin, clock);
+        this.identity = new Identity(authentication, Caller.of(wire, adminTokens));
+    }
 
     /** Prepares the way to the cloud; makes no request, so a cloud that is down does not stop a start. */
     public static OpenStack connect(CloudSettings settings) {
-        throw new UnsupportedOperationException();
+        return connect(settings, ObservationRegistry.NOOP);
     }
 
     /** As {@link #connect(CloudSettings)}, with the timers {@code restore.openstack.requests} in the given registry. */
     public static OpenStack connect(CloudSettings settings, MeterRegistry meters) {
-        throw new UnsupportedOperationException();
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations
+                .observationConfig()
+                .observationHandler(new DefaultMeterObservationHandler(
+                        meters, DefaultMeterObservationHandler.IgnoredMeters.LONG_TASK_TIMER));
+        return connect(settings, observations);
+    }
+
+    /**
+     * As {@link #connect(CloudSettings)}, with each request an observation {@code restore.openstack.requests} (tags
+     * service, method, status): Spring Boot's registry makes timers and spans of it and sends {@code traceparent}.
+     */
+    public static OpenStack connect(CloudSettings settings, ObservationRegistry observations) {
+        return new OpenStack(settings, observations, InstantSource.system());
     }
 
     /** Keystone, asked with the admin credentials. */
     public Identity identity() {
-        throw new UnsupportedOperationException();
+        return identity;
     }
 
     /**
@@ -31,24 +73,59 @@ public final class OpenStack implements AutoCloseable {
      * service user's admin role there is checked and, where it is missing, granted with the admin credentials. Without
      * a service user the admin credentials act, and only in their own project. No request is made before the first use.
      *
-     * @throws CloudException.Misconfigured on first use, if no service user is configured and the project is not the
-     *     credentials' own; never is another identity used instead
+     * <p>First use throws {@link CloudException.Misconfigured} if no service user is configured and the project is not
+     * the credentials' own; never is another identity used instead.
+     *
+     * @throws IllegalArgumentException if the project id is empty
      */
     public ProjectCloud project(String projectId) {
-        throw new UnsupportedOperationException();
+        if (projectId.isBlank()) {
+            throw new IllegalArgumentException("The project id is empty");
+        }
+        TokenHolder tokens = projectTokens.computeIfAbsent(projectId, this::tokensFor);
+        return new ProjectCloud(Caller.of(wire, tokens), projectId);
     }
 
     /** The credentials' own project with the admin credentials: reads that need the admin's view of other projects. */
     public ProjectCloud admin() {
-        throw new UnsupportedOperationException();
+        return new ProjectCloud(Caller.of(wire, adminTokens), null);
     }
 
     /** Whether projects other than the credentials' own can be worked in. */
     public boolean serviceUserConfigured() {
-        throw new UnsupportedOperationException();
+        return settings.serviceUser() != null;
+    }
+
+    private TokenHolder tokensFor(String projectId) {
+        ServiceUser user = settings.serviceUser();
+        if (user == null) {
+            return new TokenHolder(() -> ownTokenFor(projectId), clock);
+        }
+        ServiceUserAccess access = new ServiceUserAccess(user, authentication, identity);
+        return new TokenHolder(() -> access.token(projectId), clock);
+    }
+
+    private Token ownTokenFor(String projectId) {
+        Token own = authentication.admin();
+        if (own.getProject().getId().equals(projectId)) {
+            return own;
+        }
+        throw new CloudException.Misconfigured(new FailedCall(
+                "identity",
+                "POST",
+                "/v3/auth/tokens",
+                0,
+                ("project %s is not the credentials' own and no service user is configured: set "
+                                + "SNAPSHOT_SERVICE_USER_EMAIL, SNAPSHOT_SERVICE_USER_PASSWORD and "
+                                + "SNAPSHOT_SERVICE_USER_DOMAIN")
+                        .formatted(projectId),
+                RequestIds.next(),
+                null));
     }
 
     /** Closes the connections; views that were handed out must not be used afterwards. */
     @Override
-    public void close() {}
+    public void close() {
+        transport.close();
+    }
 }

@@ -2,8 +2,11 @@ package io.vmrestore.openstack;
 
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.network.Networking;
+import io.vmrestore.openstack.transport.Caller;
+import io.vmrestore.openstack.transport.Service;
 import io.vmrestore.openstack.volume.Volumes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cloud as one identity sees it with a token scoped to one project. Immutable but for the record of request ids,
@@ -11,16 +14,26 @@ import java.util.List;
  */
 public final class ProjectCloud {
 
-    ProjectCloud() {}
+    private final Caller caller;
+    private final @Nullable String projectId;
 
-    /** The project that the token is scoped to. */
-    public String projectId() {
-        throw new UnsupportedOperationException();
+    ProjectCloud(Caller caller, @Nullable String projectId) {
+        this.caller = caller;
+        this.projectId = projectId;
     }
 
-    /** The same identity and project, with {@code req-<uuid>} sent to every service instead of a new id per request. */
+    /** The project that the token is scoped to; {@link OpenStack#admin()} may have to ask Keystone for it. */
+    public String projectId() {
+        return projectId == null ? caller.projectId() : projectId;
+    }
+
+    /**
+     * The same identity and project, with this id sent to every service instead of a new id per request.
+     *
+     * @throws IllegalArgumentException unless it is {@code req-<uuid>}: services ignore anything else
+     */
     public ProjectCloud withRequestId(String requestId) {
-        throw new UnsupportedOperationException();
+        return new ProjectCloud(caller.withRequestId(requestId), projectId);
     }
 
     /**
@@ -28,21 +41,21 @@ public final class ProjectCloud {
      * first, at most the last fifty: what an operator searches for in the cloud's logs.
      */
     public List<String> cloudRequestIds() {
-        throw new UnsupportedOperationException();
+        return caller.trail().ids();
     }
 
     /** Nova in this project. */
     public Compute compute() {
-        throw new UnsupportedOperationException();
+        return new Compute(caller.with(Service.COMPUTE));
     }
 
     /** Cinder in this project. */
     public Volumes volumes() {
-        throw new UnsupportedOperationException();
+        return new Volumes(caller.with(Service.VOLUME));
     }
 
     /** Neutron in this project. */
     public Networking network() {
-        throw new UnsupportedOperationException();
+        return new Networking(caller.with(Service.NETWORK));
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param used what is in use; null if the cloud tells only limits
  * @param reserved what running requests have reserved; null if the cloud tells only limits
  */
-public record QuotaLine(String name, long limit, @Nullable Long used, @Nullable Long reserved) {
+public record QuotaLine(
+        String name,
+        long limit,
+        @Nullable Long used,
+        @Nullable Long reserved) {
 
     /** Whether there is no limit at all. */
     public boolean unlimited() {

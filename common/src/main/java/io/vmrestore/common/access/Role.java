@@ -13,6 +13,8 @@ public enum Role {
     ADMIN(Permission.READ, Permission.WRITE),
     SUPERADMIN(Permission.READ, Permission.WRITE, Permission.ADMIN);
 
+    // Set.copyOf makes it immutable, which its type does not say.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Permission> permissions;
 
     Role(Permission first, Permission... rest) {

@@ -46,15 +46,25 @@ final class CloudEventRecords {
     }
 
     static <T> T data(CloudEvent event, Class<T> type) {
+        T data;
         try {
-            return Json.MAPPER.readValue(event.getData().toBytes(), type);
+            data = Json.MAPPER.readValue(event.getData().toBytes(), type);
         } catch (JacksonException malformed) {
             // Jackson's own message quotes the data, which may hold what does not belong into a log.
             throw new UndecodableException(
-                    "The data of CloudEvent " + event.getType() + " " + event.getId() + " is not a "
-                            + type.getSimpleName() + " near '" + path(malformed) + "'",
-                    null);
+                    what(event) + " is not a " + type.getSimpleName() + " near '" + path(malformed) + "'", null);
         }
+        if (!(data instanceof Record complete)) {
+            throw new UndecodableException(what(event) + " is null", null);
+        }
+        Completeness.missing(complete).ifPresent(path -> {
+            throw new UndecodableException(what(event) + " lacks " + path, null);
+        });
+        return data;
+    }
+
+    private static String what(CloudEvent event) {
+        return "The data of CloudEvent " + event.getType() + " " + event.getId();
     }
 
     private static String path(JacksonException malformed) {

@@ -26,7 +26,11 @@ public final class CommandCodec {
                 command);
     }
 
-    /** @throws UndecodableException if the record is no command of ours */
+    /**
+     * Reads a command from the headers and the value of a record.
+     *
+     * @throws UndecodableException if the record is no command of ours or lacks a value that is not nullable
+     */
     public static RestoreCommand decode(Headers headers, byte @Nullable [] value) {
         CloudEvent record = CloudEventRecords.read(headers, value);
         return switch (record.getType()) {

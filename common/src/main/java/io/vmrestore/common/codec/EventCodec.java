@@ -76,25 +76,17 @@ public final class EventCodec {
                 event);
     }
 
-    /** @throws UndecodableException if the record is no event of ours or lacks what every event has */
+    /**
+     * Reads an event from the headers and the value of a record.
+     *
+     * @throws UndecodableException if the record is no event of ours or lacks a value that is not nullable
+     */
     public static RestoreEvent decode(Headers headers, byte @Nullable [] value) {
         CloudEvent record = CloudEventRecords.read(headers, value);
         Class<? extends RestoreEvent> type = BY_NAME.get(record.getType());
         if (type == null) {
             throw new UndecodableException("Unknown event type " + record.getType(), null);
         }
-        RestoreEvent event = CloudEventRecords.data(record, type);
-        requireIdentity(event);
-        return event;
-    }
-
-    // Records come from outside, where a field that is never null here may be missing.
-    @SuppressWarnings("ConstantValue")
-    private static void requireIdentity(RestoreEvent event) {
-        boolean named = event instanceof RestoreEvent.StepEvent step ? step.step() != null : event.jobId() != null;
-        if (!named || event.jobId() == null || event.vmId() == null || event.time() == null) {
-            throw new UndecodableException(
-                    event.getClass().getSimpleName() + " lacks its job, its VM or its time", null);
-        }
+        return CloudEventRecords.data(record, type);
     }
 }

@@ -52,7 +52,11 @@ public enum Action {
         };
     }
 
-    /** @throws IllegalArgumentException if no action has this name */
+    /**
+     * Finds an action by its name in events and commands.
+     *
+     * @throws IllegalArgumentException if no action has this name
+     */
     @JsonCreator
     public static Action ofWireName(String wireName) {
         return Arrays.stream(values())

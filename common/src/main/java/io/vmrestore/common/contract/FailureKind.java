@@ -47,7 +47,11 @@ public enum FailureKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException if no kind has this name */
+    /**
+     * Finds a kind by its name in events and answers.
+     *
+     * @throws IllegalArgumentException if no kind has this name
+     */
     @JsonCreator
     public static FailureKind ofWireName(String wireName) {
         return Arrays.stream(values())

@@ -159,13 +159,22 @@ public sealed interface RestoreEvent {
      */
     record RollbackStarted(UUID jobId, String vmId, Instant time, List<PlanStep> steps) implements RestoreEvent {}
 
+    /** Every step is completed. */
     record RestoreCompleted(UUID jobId, String vmId, Instant time, RestoreResult result) implements RestoreEvent {}
 
-    /** @param leftovers what the restore made and did not remove */
+    /**
+     * A step or the plan failed for good, and the rollback is over.
+     *
+     * @param leftovers what the restore made and did not remove
+     */
     record RestoreFailed(UUID jobId, String vmId, Instant time, Failure failure, List<Resource> leftovers)
             implements RestoreEvent {}
 
-    /** @param leftovers as in {@link RestoreFailed} */
+    /**
+     * The restore was cancelled, and the rollback is over.
+     *
+     * @param leftovers as in {@link RestoreFailed}
+     */
     record RestoreCancelled(UUID jobId, String vmId, Instant time, List<Resource> leftovers)
             implements RestoreEvent {}
 

@@ -42,14 +42,25 @@ public final class Dispatch {
                 Decision now = outstanding(policy, after, others);
                 yield before == null ? now : now.without(outstanding(policy, before, others));
             }
-            // Whoever repeats an answer may do so because nobody acted on it. Signs of life ask for nothing, and answering
-            // them would make a waiting executor and dispatch echo each other.
-            case Transition.Ignored _ ->
-                before == null || event instanceof StepStarted || event instanceof StepProgressed
-                        ? Decision.NOTHING
-                        : outstanding(policy, before, others);
+            case Transition.Ignored _ -> repeated(policy, before, event, others);
             case Transition.Illegal _ -> Decision.NOTHING;
         };
+    }
+
+    /**
+     * Decides after an event that changes nothing: it repeats what is known, or it is read again after a crash by a
+     * dispatch whose stored state contains it already. The latter must not be offered to evolve again, which would see it
+     * in the light of what came later.
+     *
+     * @param job the state as it is; null if the job is unknown
+     */
+    public static Decision repeated(
+            DispatchPolicy policy, @Nullable JobState job, RestoreEvent event, Collection<JobState> others) {
+        // Whoever repeats an answer may do so because nobody acted on it. Signs of life ask for nothing, and answering them
+        // would make a waiting executor and dispatch echo each other.
+        return job == null || event instanceof StepStarted || event instanceof StepProgressed
+                ? Decision.NOTHING
+                : outstanding(policy, job, others);
     }
 
     /** Every command not yet answered, and the announcement that the state implies. Ids are deterministic. */
@@ -108,10 +119,10 @@ public final class Dispatch {
             return refused(job, execution, "The plan is not eligible: "
                     + String.join("; ", job.plan().reasons()));
         }
+        // A rival that is still PENDING counts too: the events of a VM are decided one after the other, so when this request
+        // is decided, the rival's was decided before and is about to run.
         Optional<JobState> rival = others.stream()
                 .filter(other -> other.status().active())
-                // Two requests at once: the one whose turn came first has a heartbeat in RUNNING; both pending is settled
-                // by order, since the first was admitted when its own request was decided.
                 .filter(other -> exclusive(job) || exclusive(other))
                 .findFirst();
         if (rival.isPresent()) {

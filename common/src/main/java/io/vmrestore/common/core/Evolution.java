@@ -98,7 +98,9 @@ public final class Evolution {
         if (state.status() != JobStatus.PLANNING) {
             return new Ignored("the job has its plan");
         }
-        return new Applied(after(state, event).plan(event.plan()).build());
+        return PlanCheck.problem(event.plan())
+                .<Transition>map(Illegal::new)
+                .orElseGet(() -> new Applied(after(state, event).plan(event.plan()).build()));
     }
 
     private static Transition planRejected(JobState state, PlanRejected event) {
@@ -110,8 +112,11 @@ public final class Evolution {
     }
 
     private static Transition executionRequested(JobState state, ExecutionRequested event) {
-        if (state.status() != JobStatus.PLANNED || state.cancellation() != null) {
+        if (state.status() != JobStatus.PLANNED) {
             return new Ignored("the job is " + state.status() + ", not PLANNED");
+        }
+        if (state.cancellation() != null) {
+            return new Ignored("the job is being cancelled");
         }
         if (state.refusal() != null && state.refusal().executionId().equals(event.executionId())) {
             return new Ignored("this request was refused");

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.StepStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names what a restore made and did not remove. */
 final class Leftovers {
@@ -15,8 +16,11 @@ final class Leftovers {
                 .filter(step -> step.status() == StepStatus.COMPLETED)
                 .map(step -> step.plan().undoes())
                 .collect(Collectors.toSet());
-        return state.forwardSteps()
-                .filter(step -> !undone.contains(step.stepOrder()))
+        // A rollback step may find what its forward step made and never told; if it fails to remove it, it names it.
+        Stream<StepState> notUndone = Stream.concat(
+                state.forwardSteps().filter(step -> !undone.contains(step.stepOrder())),
+                state.rollbackSteps().filter(step -> step.status() != StepStatus.COMPLETED));
+        return notUndone
                 .flatMap(step -> step.resources().stream())
                 .distinct()
                 .toList();

@@ -16,6 +16,7 @@ import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,10 @@ final class StepDispatch {
         }
         int next = job.steps().stream().mapToInt(StepState::stepOrder).max().orElse(0) + 1;
         List<PlanStep> rollback = new ArrayList<>();
-        for (StepState step : job.forwardSteps().toList().reversed()) {
+        List<StepState> lastFirst = job.forwardSteps()
+                .sorted(Comparator.comparing(StepState::stepOrder).reversed())
+                .toList();
+        for (StepState step : lastFirst) {
             Action undo = undo(policy, step.plan().action());
             if (undo == null || step.attempt() == 0) {
                 continue;

@@ -1,6 +1,7 @@
 package io.vmrestore.common.core;
 
 import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
@@ -14,6 +15,7 @@ import io.vmrestore.common.core.Transition.Illegal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@code evolve} that takes the answers of executors. */
 final class StepEvolution {
@@ -49,10 +51,8 @@ final class StepEvolution {
         JobBuilder job = new JobBuilder(state, event.time());
         return switch (event) {
             case StepStarted started -> started(job, step, started);
-            case StepProgressed progressed ->
-                new Applied(job.step(step.progressed(progressed.resources(), progressed.detail()))
-                        .build());
-            case StepCompleted completed -> new Applied(completed(job, step, completed).build());
+            case StepProgressed progressed -> progressed(state, job, step, progressed);
+            case StepCompleted completed -> completed(job, step, completed);
             case StepFailed failed -> new Applied(failed(state, job, step, failed).build());
         };
     }
@@ -64,11 +64,36 @@ final class StepEvolution {
         return new Applied(job.step(step.started(event.step(), event.time())).build());
     }
 
-    private static JobBuilder completed(JobBuilder job, StepState step, StepCompleted event) {
+    private static Transition progressed(JobState state, JobBuilder job, StepState step, StepProgressed event) {
+        StepState informed = step.progressed(event.resources(), event.detail());
+        if (informed.equals(step) && !event.time().isAfter(state.lastHeartbeat())) {
+            return new Ignored("no news");
+        }
+        return new Applied(job.step(informed).build());
+    }
+
+    private static Transition completed(JobBuilder job, StepState step, StepCompleted event) {
+        StepState completed =
+                step.progressed(event.resources(), event.detail()).completed(event.time());
+        String missing = missing(completed, event);
+        if (missing != null) {
+            return new Illegal("step " + step.stepOrder() + " is completed without " + missing);
+        }
         if (event.result() != null) {
             job.result(event.result());
         }
-        return job.step(step.progressed(event.resources(), event.detail()).completed(event.time()));
+        return new Applied(job.step(completed).build());
+    }
+
+    /** What a completed step must have told, because later steps or the end of the restore need it. */
+    private static @Nullable String missing(StepState completed, StepCompleted event) {
+        return switch (completed.plan().action()) {
+            case CREATE_VOLUME -> completed.made(ResourceType.VOLUME) == null ? "the volume it made" : null;
+            case CREATE_PORT -> completed.made(ResourceType.PORT) == null ? "the port it made" : null;
+            case CREATE_SERVER -> completed.made(ResourceType.SERVER) == null ? "the server it made" : null;
+            case FINALIZE -> event.result() == null ? "the result" : null;
+            case VALIDATE, CHECK_QUOTA, WAIT_ACTIVE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME -> null;
+        };
     }
 
     private static JobBuilder failed(JobState state, JobBuilder job, StepState step, StepFailed event) {

@@ -3,6 +3,7 @@ package io.vmrestore.common.core;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Instant;
@@ -44,6 +45,13 @@ public record StepState(
     /** Whether an executor was asked and has not given its last answer. */
     public boolean inFlight() {
         return attempt > 0 && !status.terminal();
+    }
+
+    /** The id of what the step made; the last one, should an earlier attempt have made another that was given up. */
+    @Nullable String made(ResourceType type) {
+        List<Resource> made =
+                resources.stream().filter(resource -> resource.type() == type).toList();
+        return made.isEmpty() ? null : made.getLast().id();
     }
 
     StepState ready(Instant time) {

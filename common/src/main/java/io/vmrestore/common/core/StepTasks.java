@@ -3,7 +3,6 @@ package io.vmrestore.common.core;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
@@ -45,11 +44,11 @@ final class StepTasks {
                         made(job, Action.CREATE_VOLUME, ResourceType.VOLUME),
                         ports(job));
             case ROLLBACK_SERVER ->
-                new StepTask.RollbackServer(madeBy(job, undone(job, step), ResourceType.SERVER), mark(job, step));
+                new StepTask.RollbackServer(undone(job, step).made(ResourceType.SERVER), mark(job, step));
             case ROLLBACK_PORT ->
-                new StepTask.RollbackPort(madeBy(job, undone(job, step), ResourceType.PORT), mark(job, step));
+                new StepTask.RollbackPort(undone(job, step).made(ResourceType.PORT), mark(job, step));
             case ROLLBACK_VOLUME ->
-                new StepTask.RollbackVolume(madeBy(job, undone(job, step), ResourceType.VOLUME), mark(job, step));
+                new StepTask.RollbackVolume(undone(job, step).made(ResourceType.VOLUME), mark(job, step));
         };
     }
 
@@ -66,7 +65,7 @@ final class StepTasks {
                 .filter(step -> step.plan().action() == Action.CREATE_PORT)
                 .sorted(Comparator.comparing(
                         step -> Objects.requireNonNull(step.plan().nic(), "a create_port step names its interface")))
-                .map(step -> required(madeBy(job, step, ResourceType.PORT), step))
+                .map(step -> required(step.made(ResourceType.PORT), step))
                 .toList();
     }
 
@@ -75,7 +74,7 @@ final class StepTasks {
                 .filter(step -> step.plan().action() == action)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The plan has no step " + action.wireName()));
-        return required(madeBy(job, maker, type), maker);
+        return required(maker.made(type), maker);
     }
 
     private static StepState undone(JobState job, StepState step) {
@@ -94,14 +93,6 @@ final class StepTasks {
                         maker.plan().action(),
                         maker.attempt())
                 .mark();
-    }
-
-    /** The last one, should an earlier attempt have made another that was given up. */
-    private static @Nullable String madeBy(JobState job, StepState step, ResourceType type) {
-        List<Resource> made = step.resources().stream()
-                .filter(resource -> resource.type() == type)
-                .toList();
-        return made.isEmpty() ? null : made.getLast().id();
     }
 
     private static String required(@Nullable String id, StepState step) {

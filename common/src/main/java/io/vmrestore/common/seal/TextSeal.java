@@ -61,7 +61,11 @@ public final class TextSeal {
         }
     }
 
-    /** @throws SealException if the text was sealed with another key or for another job, or was changed */
+    /**
+     * Opens what {@link #seal} made for the same job.
+     *
+     * @throws SealException if the text was sealed with another key or for another job, or was changed
+     */
     public String open(UUID jobId, Sealed sealed) {
         try {
             Base64.Decoder base64 = Base64.getDecoder();

@@ -1,10 +1,16 @@
 package io.vmrestore.openstack.compute;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.QuotaLine;
+import io.vmrestore.openstack.transport.Json;
+import io.vmrestore.openstack.transport.QuotaSet;
+import io.vmrestore.openstack.transport.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Nova in one project. The admin role reaches the servers of other projects by their id: compare {@code projectId}
@@ -12,7 +18,12 @@ import java.util.Optional;
  */
 public final class Compute {
 
-    Compute() {}
+    private final Session nova;
+
+    /** Asks by the given session. */
+    public Compute(Session nova) {
+        this.nova = nova;
+    }
 
     /**
      * The server with this id.
@@ -20,22 +31,29 @@ public final class Compute {
      * @throws CloudException.NotFound if there is none
      */
     public Server server(String id) {
-        throw new UnsupportedOperationException();
+        return ServerJson.read(nova.get("/servers/" + Json.part(id), "server"));
     }
 
     /** The server with this id, or empty on 404. Any other error is thrown: an error is not "gone". */
     public Optional<Server> findServer(String id) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> server(id));
     }
 
     /** The servers that the query describes, over all pages: one request per page, for pollers of many servers. */
     public List<Server> servers(ServerQuery query) {
-        throw new UnsupportedOperationException();
+        return nova.list("/servers/detail", query.parameters(), "servers").stream()
+                .map(ServerJson::read)
+                .filter(query::matches)
+                .toList();
     }
 
-    /** Servers of the project whose metadata has this entry; Nova cannot filter by it for members, so it is done here. */
+    /**
+     * Servers of the project whose metadata has this entry; Nova cannot filter by it for members, so it is done here.
+     */
     public List<Server> serversMarked(String key, String value) {
-        throw new UnsupportedOperationException();
+        return servers(ServerQuery.all()).stream()
+                .filter(server -> value.equals(server.metadata().get(key)))
+                .toList();
     }
 
     /**
@@ -44,16 +62,28 @@ public final class Compute {
      * @throws CloudException.NotFound if there is no such server
      */
     public List<VolumeAttachment> attachments(String serverId) {
-        throw new UnsupportedOperationException();
+        return nova
+                .list("/servers/" + Json.part(serverId) + "/os-volume_attachments", Map.of(), "volumeAttachments")
+                .stream()
+                .map(attachment -> ServerJson.attachment(attachment, "volumeId"))
+                .toList();
     }
 
     /**
-     * The server's ports in NIC order.
+     * The server's ports, in the order of Neutron and not of the NICs (seen on Zed): sort them by the MACs of
+     * {@link Server#nics()}.
      *
      * @throws CloudException.NotFound if there is no such server
      */
     public List<NetworkInterface> interfaces(String serverId) {
-        throw new UnsupportedOperationException();
+        return nova.list("/servers/" + Json.part(serverId) + "/os-interface", Map.of(), "interfaceAttachments").stream()
+                .map(nic -> new NetworkInterface(
+                        Json.required(nic, "port_id"),
+                        Json.text(nic, "net_id"),
+                        Json.text(nic, "mac_addr"),
+                        Json.text(nic, "port_state"),
+                        Json.list(nic.path("fixed_ips"), ip -> Json.text(ip, "ip_address"))))
+                .toList();
     }
 
     /**
@@ -64,7 +94,7 @@ public final class Compute {
      * @throws CloudException.Conflict if a port is in use
      */
     public String create(ServerSpec spec) {
-        throw new UnsupportedOperationException();
+        return Json.required(nova.create("/servers", ServerJson.write(spec), "server"), "id");
     }
 
     /**
@@ -74,7 +104,7 @@ public final class Compute {
      * @throws CloudException.Conflict if it is locked
      */
     public boolean delete(String id) {
-        throw new UnsupportedOperationException();
+        return Session.found(() -> nova.call(os -> os.compute().servers().delete(Json.part(id))));
     }
 
     /**
@@ -83,32 +113,38 @@ public final class Compute {
      * @return false if it was gone already (404)
      */
     public boolean forceDelete(String id) {
-        throw new UnsupportedOperationException();
+        ObjectNode action = Json.object();
+        action.putNull("forceDelete");
+        return Session.found(() -> nova.post("/servers/" + Json.part(id) + "/action", action));
     }
 
     /** The flavor with this id, or empty on 404. */
     public Optional<Flavor> flavor(String id) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> flavor(nova.get("/flavors/" + Json.part(id), "flavor")));
     }
 
     /** The flavor of exactly this name, or empty. */
     public Optional<Flavor> flavorNamed(String name) {
-        throw new UnsupportedOperationException();
+        return flavors().stream().filter(flavor -> flavor.name().equals(name)).findFirst();
     }
 
     /** All flavors that the project may use; with the admin role, private ones of others too. */
     public List<Flavor> flavors() {
-        throw new UnsupportedOperationException();
+        // "None" is Nova's word for public and private alike; without the admin role it is ignored.
+        return nova.list("/flavors/detail", Map.of("is_public", "None"), "flavors").stream()
+                .map(Compute::flavor)
+                .toList();
     }
 
     /** The acting user's own key pair of this name, or empty. */
     public Optional<KeyPair> keyPair(String name) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> keyPair(nova.get("/os-keypairs/" + Json.part(name), "keypair")));
     }
 
     /** Another user's key pair, or empty; needs the admin role. */
     public Optional<KeyPair> keyPairOf(String userId, String name) {
-        throw new UnsupportedOperationException();
+        return Session.find(
+                () -> keyPair(nova.get("/os-keypairs/" + Json.part(name), Map.of("user_id", userId), "keypair")));
     }
 
     /**
@@ -118,7 +154,12 @@ public final class Compute {
      * @throws CloudException.Conflict if the user has a key pair of this name
      */
     public KeyPair importKeyPair(String name, String publicKey, String type) {
-        throw new UnsupportedOperationException();
+        ObjectNode request = Json.object();
+        request.putObject("keypair")
+                .put("name", name)
+                .put("public_key", publicKey)
+                .put("type", type);
+        return keyPair(nova.create("/os-keypairs", request, "keypair"));
     }
 
     /**
@@ -127,16 +168,49 @@ public final class Compute {
      * @return false if it was gone already (404)
      */
     public boolean deleteKeyPair(String name) {
-        throw new UnsupportedOperationException();
+        return nova.delete("/os-keypairs/" + Json.part(name));
     }
 
     /** The server groups that the server belongs to: none or one. */
     public List<ServerGroup> serverGroupsOf(String serverId) {
-        throw new UnsupportedOperationException();
+        return nova.list("/os-server-groups", Map.of(), "server_groups").stream()
+                .map(Compute::serverGroup)
+                .filter(group -> group.memberIds().contains(serverId))
+                .toList();
     }
 
     /** The project's quota by name: {@code instances}, {@code cores}, {@code ram} (MiB) and others that Nova lists. */
     public Map<String, QuotaLine> quota() {
-        throw new UnsupportedOperationException();
+        return QuotaSet.read(
+                nova.get("/os-quota-sets/" + nova.projectId() + "/detail", "quota_set"), UnaryOperator.identity());
+    }
+
+    private static Flavor flavor(JsonNode flavor) {
+        return new Flavor(
+                Json.required(flavor, "id"),
+                Json.text(flavor, "name"),
+                flavor.path("vcpus").asInt(),
+                flavor.path("ram").asInt(),
+                flavor.path("disk").asInt(),
+                Json.flag(flavor, "os-flavor-access:is_public"));
+    }
+
+    private static KeyPair keyPair(JsonNode pair) {
+        String type = Json.text(pair, "type");
+        return new KeyPair(
+                Json.required(pair, "name"),
+                Json.text(pair, "public_key"),
+                Json.text(pair, "fingerprint"),
+                type.isEmpty() ? "ssh" : type);
+    }
+
+    /** From 2.64 one policy; before, a list of one. */
+    private static ServerGroup serverGroup(JsonNode group) {
+        String policy = Json.text(group, "policy");
+        return new ServerGroup(
+                Json.required(group, "id"),
+                Json.text(group, "name"),
+                policy.isEmpty() ? group.path("policies").path(0).asText() : policy,
+                Json.texts(group.path("members")));
     }
 }

@@ -3,7 +3,7 @@ package io.vmrestore.openstack.compute;
 import java.util.List;
 
 /**
- * An attached port as Nova lists it ({@code os-interface}), in NIC order.
+ * An attached port as Nova lists it ({@code os-interface}).
  *
  * @param portId the port
  * @param networkId its network

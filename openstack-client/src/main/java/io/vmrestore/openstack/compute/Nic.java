@@ -3,7 +3,8 @@ package io.vmrestore.openstack.compute;
 import java.util.List;
 
 /**
- * One NIC as the server lists it: the order of a server's NICs is the order of these, not that of its ports.
+ * One NIC as the server lists it: the order of a server's NICs is the order of these, not that of its ports. Nova
+ * groups them by network name, so where two NICs of one network enclose one of another the true order is not told.
  *
  * @param networkName the network's name
  * @param macAddress its MAC

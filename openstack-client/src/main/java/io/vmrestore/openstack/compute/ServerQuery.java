@@ -1,6 +1,9 @@
 package io.vmrestore.openstack.compute;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param changesSince only those changed since then, deleted ones included with status {@code DELETED}
  */
 public record ServerQuery(
-        boolean allProjects, @Nullable String status, @Nullable String tag, @Nullable Instant changesSince) {
+        boolean allProjects,
+        @Nullable String status,
+        @Nullable String tag,
+        @Nullable Instant changesSince) {
 
     /** All servers of the project. */
     public static ServerQuery all() {
@@ -27,5 +33,30 @@ public record ServerQuery(
     /** Servers of the project changed since then, deleted ones included. */
     public static ServerQuery changedSince(Instant time) {
         return new ServerQuery(false, null, null, time);
+    }
+
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (allProjects) {
+            parameters.put("all_tenants", "1");
+        }
+        if (status != null) {
+            parameters.put("status", status);
+        }
+        if (tag != null) {
+            parameters.put("tags", tag);
+        }
+        if (changesSince != null) {
+            parameters.put(
+                    "changes-since",
+                    changesSince.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+        return parameters;
+    }
+
+    /** Checked again here: a filter that a cloud does not know is ignored. */
+    boolean matches(Server server) {
+        return (status == null || status.equals(server.status()))
+                && (tag == null || server.tags().contains(tag));
     }
 }

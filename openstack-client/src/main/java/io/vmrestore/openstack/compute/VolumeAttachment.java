@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param device its device name, such as {@code /dev/vda}; null if the server never reached a host
  * @param deleteOnTermination whether Nova deletes it with the server; null if the cloud does not tell
  */
-public record VolumeAttachment(String volumeId, @Nullable String device, @Nullable Boolean deleteOnTermination) {}
+public record VolumeAttachment(
+        String volumeId, @Nullable String device, @Nullable Boolean deleteOnTermination) {}

@@ -1,18 +1,34 @@
 package io.vmrestore.openstack.identity;
 
 import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.transport.Caller;
+import io.vmrestore.openstack.transport.Json;
+import io.vmrestore.openstack.transport.Service;
+import io.vmrestore.openstack.transport.Session;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openstack4j.model.identity.v3.Role;
 
 /** Keystone: checks logins and tokens, and looks up projects, users and roles with the admin credentials. */
 public final class Identity {
 
-    Identity() {}
+    private final Authentication authentication;
+    private final Caller caller;
+    private final Session keystone;
+
+    /** Asks with the caller's token, and checks logins by the authentication. */
+    public Identity(Authentication authentication, Caller caller) {
+        this.authentication = authentication;
+        this.caller = caller;
+        this.keystone = caller.with(Service.IDENTITY);
+    }
 
     /** The same, with {@code req-<uuid>} sent instead of a new id per request. */
     public Identity withRequestId(String requestId) {
-        throw new UnsupportedOperationException();
+        return new Identity(authentication, caller.withRequestId(requestId));
     }
 
     /**
@@ -20,12 +36,13 @@ public final class Identity {
      * user has a role there, else the first by name of the user's projects, else none (no roles).
      *
      * @param domain name or id of the user's domain; the credentials' user domain if null
-     * @param project name (in the user's domain) or id of the project
+     * @param project name or id of the project
      * @throws CloudException.Unauthorized if Keystone does not accept the name and password
      * @throws CloudException.Forbidden if it does, but the user has no role in the project
      */
     public Login login(String userName, String password, @Nullable String domain, @Nullable String project) {
-        throw new UnsupportedOperationException();
+        return keystone.inContext(
+                () -> new LoginCheck(authentication, caller).login(userName, password, domain, project));
     }
 
     /**
@@ -34,12 +51,12 @@ public final class Identity {
      * @throws CloudException.Unauthorized if it is unknown, revoked or has expired
      */
     public Login validate(String token) {
-        throw new UnsupportedOperationException();
+        return keystone.inContext(() -> new LoginCheck(authentication, caller).validate(token));
     }
 
     /** The admin credentials' own login: proves that they work and tells their project. */
     public Login self() {
-        throw new UnsupportedOperationException();
+        return LoginCheck.of(caller.tokens().current());
     }
 
     /**
@@ -48,31 +65,80 @@ public final class Identity {
      * @throws CloudException.NotFound if there is none
      */
     public Project project(String id) {
-        throw new UnsupportedOperationException();
+        return known(keystone.call(os -> os.identity().projects().get(Json.part(id))));
     }
 
     /** Projects of that name, in every domain that the credentials may see; empty if there is none. */
     public List<Project> projectsNamed(String name) {
-        throw new UnsupportedOperationException();
+        requireName(name, "project");
+        return keystone.call(os -> os.identity().projects().getByName(name)).stream()
+                .map(Identity::known)
+                .filter(project -> project.name().equals(name))
+                .toList();
     }
 
     /** All projects that the credentials may list, by name. */
     public List<Project> projects() {
-        throw new UnsupportedOperationException();
+        return keystone.call(os -> os.identity().projects().list()).stream()
+                .map(Identity::known)
+                .sorted(Comparator.comparing(Project::name))
+                .toList();
     }
 
     /** The user of that name in that domain (name or id); an empty name is refused, as Keystone would ignore it. */
     public Optional<User> userNamed(String name, String domain) {
-        throw new UnsupportedOperationException();
+        requireName(name, "user");
+        String domainId = domainId(domain);
+        return keystone.list("/users", Map.of("name", name, "domain_id", domainId), "users").stream()
+                .map(user -> new User(
+                        Json.required(user, "id"),
+                        Json.text(user, "name"),
+                        Json.text(user, "domain_id"),
+                        Json.flag(user, "enabled")))
+                .filter(user -> user.name().equals(name) && user.domainId().equals(domainId))
+                .findFirst();
     }
 
     /** Whether the user holds the role in the project by direct assignment. */
     public boolean hasRole(String userId, String projectId, String roleName) {
-        throw new UnsupportedOperationException();
+        String role = roleId(roleName);
+        return Session.found(
+                () -> keystone.call(os -> os.identity().roles().checkProjectUserRole(projectId, userId, role)));
     }
 
     /** Assigns the role in the project; again is no error. */
     public void grantRole(String userId, String projectId, String roleName) {
-        throw new UnsupportedOperationException();
+        String role = roleId(roleName);
+        keystone.call(os -> os.identity().roles().grantProjectUserRole(projectId, userId, role));
+    }
+
+    private String roleId(String name) {
+        return keystone.call(os -> os.identity().roles().getByName(name)).stream()
+                .filter(role -> role.getName().equals(name))
+                .map(Role::getId)
+                .findFirst()
+                .orElseThrow(() -> keystone.misconfigured("/roles", "the cloud has no role '%s'".formatted(name)));
+    }
+
+    private String domainId(String nameOrId) {
+        if (nameOrId.equals("default")) {
+            return nameOrId;
+        }
+        return keystone.list("/domains", Map.of("name", nameOrId), "domains").stream()
+                .filter(domain -> Json.text(domain, "name").equals(nameOrId))
+                .map(domain -> Json.required(domain, "id"))
+                .findFirst()
+                .orElse(nameOrId);
+    }
+
+    private static Project known(org.openstack4j.model.identity.v3.Project project) {
+        return new Project(project.getId(), project.getName(), project.getDomainId(), project.isEnabled());
+    }
+
+    private static void requireName(String name, String what) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The %s name is empty: Keystone would list every %s".formatted(what, what));
+        }
     }
 }

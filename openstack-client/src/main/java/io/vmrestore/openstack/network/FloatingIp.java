@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the owning project
  */
 public record FloatingIp(
-        String id, String address, @Nullable String portId, @Nullable String fixedIp, String projectId) {}
+        String id,
+        String address,
+        @Nullable String portId,
+        @Nullable String fixedIp,
+        String projectId) {}

@@ -1,15 +1,29 @@
 package io.vmrestore.openstack.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.QuotaLine;
+import io.vmrestore.openstack.transport.Json;
+import io.vmrestore.openstack.transport.QuotaSet;
+import io.vmrestore.openstack.transport.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openstack4j.model.network.NetFloatingIP;
 
-/** Neutron in one project. The admin role sees every project's ports: lists here are limited to the own project. */
+/**
+ * Neutron in one project. The admin role reaches ports and networks of other projects by their id: compare
+ * {@code projectId} before relying on one.
+ */
 public final class Networking {
 
-    Networking() {}
+    private final Session neutron;
+
+    /** Asks by the given session. */
+    public Networking(Session neutron) {
+        this.neutron = neutron;
+    }
 
     /**
      * The port with this id.
@@ -17,22 +31,27 @@ public final class Networking {
      * @throws CloudException.NotFound if there is none
      */
     public Port port(String id) {
-        throw new UnsupportedOperationException();
+        return PortJson.read(neutron.get("/ports/" + Json.part(id), "port"));
     }
 
     /** The port with this id, or empty on 404. Any other error is thrown. */
     public Optional<Port> findPort(String id) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> port(id));
     }
 
     /** The server's ports, in no useful order: sort them by the server's MACs, never otherwise. */
     public List<Port> portsOfServer(String serverId) {
-        throw new UnsupportedOperationException();
+        return ports(Map.of("device_id", serverId)).stream()
+                .filter(port -> port.deviceId().equals(serverId))
+                .toList();
     }
 
     /** The project's ports of exactly this name. */
     public List<Port> portsNamed(String name) {
-        throw new UnsupportedOperationException();
+        String project = neutron.projectId();
+        return ports(Map.of("name", name, "project_id", project)).stream()
+                .filter(port -> port.name().equals(name) && port.projectId().equals(project))
+                .toList();
     }
 
     /**
@@ -45,7 +64,7 @@ public final class Networking {
      * @throws CloudException.NotFound if network, subnet or security group is missing
      */
     public Port createPort(PortSpec spec) {
-        throw new UnsupportedOperationException();
+        return PortJson.read(neutron.create("/ports", PortJson.write(spec), "port"));
     }
 
     /**
@@ -54,12 +73,12 @@ public final class Networking {
      * @return false if it was gone already (404)
      */
     public boolean deletePort(String id) {
-        throw new UnsupportedOperationException();
+        return neutron.delete("/ports/" + Json.part(id));
     }
 
     /** Adds a tag to the port; again is no error. */
     public void tagPort(String portId, String tag) {
-        throw new UnsupportedOperationException();
+        neutron.put("/ports/" + Json.part(portId) + "/tags/" + Json.part(tag), null);
     }
 
     /**
@@ -68,32 +87,40 @@ public final class Networking {
      * @throws CloudException.NotFound if there is none
      */
     public Network network(String id) {
-        throw new UnsupportedOperationException();
+        return network(neutron.get("/networks/" + Json.part(id), "network"));
     }
 
     /** The network with this id, or empty on 404. */
     public Optional<Network> findNetwork(String id) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> network(id));
     }
 
     /** The network's subnets. */
     public List<Subnet> subnets(String networkId) {
-        throw new UnsupportedOperationException();
+        return neutron.list("/subnets", Map.of("network_id", networkId), "subnets").stream()
+                .map(Networking::subnet)
+                .filter(subnet -> subnet.networkId().equals(networkId))
+                .toList();
     }
 
     /** The project's security groups. */
     public List<SecurityGroup> securityGroups() {
-        throw new UnsupportedOperationException();
+        return neutron.list("/security-groups", Map.of("project_id", neutron.projectId()), "security_groups").stream()
+                .map(Networking::securityGroup)
+                .toList();
     }
 
     /** The security group with this id, or empty on 404. */
     public Optional<SecurityGroup> findSecurityGroup(String id) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> securityGroup(neutron.get("/security-groups/" + Json.part(id), "security_group")));
     }
 
     /** The floating IPs that lead to the port. */
     public List<FloatingIp> floatingIpsOf(String portId) {
-        throw new UnsupportedOperationException();
+        return neutron.call(os -> os.networking().floatingip().list(Map.of("port_id", portId))).stream()
+                .filter(ip -> portId.equals(ip.getPortId()))
+                .map(Networking::floatingIp)
+                .toList();
     }
 
     /**
@@ -102,11 +129,66 @@ public final class Networking {
      * @throws CloudException.NotFound if floating IP or port is gone
      */
     public FloatingIp associate(String floatingIpId, String portId, String fixedIp) {
-        throw new UnsupportedOperationException();
+        ObjectNode request = Json.object();
+        request.putObject("floatingip").put("port_id", portId).put("fixed_ip_address", fixedIp);
+        JsonNode ip = neutron.update("/floatingips/" + Json.part(floatingIpId), request, "floatingip");
+        return new FloatingIp(
+                Json.required(ip, "id"),
+                Json.text(ip, "floating_ip_address"),
+                Json.textOrNull(ip, "port_id"),
+                Json.textOrNull(ip, "fixed_ip_address"),
+                Json.projectId(ip));
     }
 
     /** The project's quota by name: {@code ports}, {@code networks}, {@code floatingips}... */
     public Map<String, QuotaLine> quota() {
-        throw new UnsupportedOperationException();
+        String path = "/quotas/" + neutron.projectId();
+        JsonNode set = Session.find(() -> neutron.get(path + "/details.json", "quota"))
+                // Without the quota_details extension there are only limits.
+                .orElseGet(() -> neutron.get(path, "quota"));
+        return QuotaSet.read(set, Networking::plural);
+    }
+
+    private List<Port> ports(Map<String, String> query) {
+        return neutron.list("/ports", query, "ports").stream()
+                .map(PortJson::read)
+                .toList();
+    }
+
+    private static Network network(JsonNode network) {
+        return new Network(
+                Json.required(network, "id"),
+                Json.text(network, "name"),
+                Json.projectId(network),
+                Json.flag(network, "shared"),
+                Json.flag(network, "router:external"),
+                PortJson.portSecurity(network),
+                Json.texts(network.path("subnets")));
+    }
+
+    private static Subnet subnet(JsonNode subnet) {
+        return new Subnet(
+                Json.required(subnet, "id"),
+                Json.text(subnet, "name"),
+                Json.text(subnet, "network_id"),
+                subnet.path("ip_version").asInt(),
+                Json.text(subnet, "cidr"),
+                Json.textOrNull(subnet, "gateway_ip"),
+                Json.flag(subnet, "enable_dhcp"),
+                Json.textOrNull(subnet, "ipv6_address_mode"));
+    }
+
+    private static SecurityGroup securityGroup(JsonNode group) {
+        return new SecurityGroup(Json.required(group, "id"), Json.text(group, "name"), Json.projectId(group));
+    }
+
+    private static FloatingIp floatingIp(NetFloatingIP ip) {
+        String project = ip.getProjectId() == null ? ip.getTenantId() : ip.getProjectId();
+        return new FloatingIp(ip.getId(), ip.getFloatingIpAddress(), ip.getPortId(), ip.getFixedIpAddress(), project);
+    }
+
+    /** Neutron counts in the singular, Nova and Cinder in the plural. */
+    private static String plural(String name) {
+        return name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
     }
 }

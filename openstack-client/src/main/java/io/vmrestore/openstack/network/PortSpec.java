@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port to be made. Start from {@link #on(String)} and change what matters.
+ * A port to be made. Start from {@link #on(String, String)} and change what matters.
  *
  * @param networkId the network
  * @param name its name: the mark of its maker, since tags in a create are dropped

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param availabilityZone its zone; null while no backend is chosen
  * @param metadata its metadata
  * @param imageMetadata the image properties it carries (hw_*, os_*), which the guest may need to boot
- * @param projectId the owning project; null if the answer does not tell
+ * @param projectId the owning project; null in the answer to a create, which does not tell
  * @param snapshotId the snapshot it was made of; null if of none
  * @param attachments which servers hold it
- * @param createdAt when it was made
+ * @param createdAt when it was made, in full seconds as Cinder keeps it
  */
 public record Volume(
         String id,

@@ -1,10 +1,17 @@
 package io.vmrestore.openstack.volume;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.QuotaLine;
+import io.vmrestore.openstack.transport.Json;
+import io.vmrestore.openstack.transport.QuotaSet;
+import io.vmrestore.openstack.transport.Session;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Cinder in one project. The admin role reaches the volumes and snapshots of other projects by their id: compare
@@ -12,7 +19,12 @@ import java.util.Optional;
  */
 public final class Volumes {
 
-    Volumes() {}
+    private final Session cinder;
+
+    /** Asks by the given session. */
+    public Volumes(Session cinder) {
+        this.cinder = cinder;
+    }
 
     /**
      * The snapshot with this id.
@@ -20,22 +32,24 @@ public final class Volumes {
      * @throws CloudException.NotFound if there is none
      */
     public Snapshot snapshot(String id) {
-        throw new UnsupportedOperationException();
+        return VolumeJson.readSnapshot(cinder.get("/snapshots/" + Json.part(id), "snapshot"));
     }
 
     /** All snapshots of this project, newest first. */
     public List<Snapshot> snapshots() {
-        throw new UnsupportedOperationException();
+        return snapshots(Map.of());
     }
 
     /** All snapshots of the volume, newest first; empty if there is no such volume. */
     public List<Snapshot> snapshotsOf(String volumeId) {
-        throw new UnsupportedOperationException();
+        return snapshots(Map.of("volume_id", volumeId)).stream()
+                .filter(snapshot -> snapshot.volumeId().equals(volumeId))
+                .toList();
     }
 
     /** Snapshots of every project, newest first; needs the admin role (a member is silently given its own only). */
     public List<Snapshot> snapshotsOfAllProjects() {
-        throw new UnsupportedOperationException();
+        return snapshots(Map.of("all_tenants", "1"));
     }
 
     /**
@@ -44,17 +58,17 @@ public final class Volumes {
      * @throws CloudException.NotFound if there is none
      */
     public Volume volume(String id) {
-        throw new UnsupportedOperationException();
+        return VolumeJson.read(cinder.get("/volumes/" + Json.part(id), "volume"));
     }
 
     /** The volume with this id, or empty on 404. Any other error is thrown: an error is not "gone". */
     public Optional<Volume> findVolume(String id) {
-        throw new UnsupportedOperationException();
+        return Session.find(() -> volume(id));
     }
 
     /** All volumes of this project: one request per page, for pollers of many volumes. */
     public List<Volume> volumes() {
-        throw new UnsupportedOperationException();
+        return volumes(Map.of());
     }
 
     /**
@@ -62,7 +76,10 @@ public final class Volumes {
      * that it does not know.
      */
     public List<Volume> volumesMarked(String key, String value) {
-        throw new UnsupportedOperationException();
+        String mark = Json.of(Map.of(key, value)).toString();
+        List<Volume> found = marked(volumes(Map.of("metadata", mark)), key, value);
+        // A cloud that was told not to filter by metadata gives an admin an empty list instead of an error.
+        return found.isEmpty() ? marked(volumes(), key, value) : found;
     }
 
     /**
@@ -73,7 +90,7 @@ public final class Volumes {
      * @throws CloudException.Invalid if the snapshot is not available, too large, or of another type
      */
     public Volume create(VolumeSpec spec) {
-        throw new UnsupportedOperationException();
+        return VolumeJson.read(cinder.create("/volumes", VolumeJson.write(spec), "volume"));
     }
 
     /**
@@ -83,17 +100,19 @@ public final class Volumes {
      * @throws CloudException.Invalid if it is in use, has snapshots, or is being created or deleted
      */
     public boolean delete(String id) {
-        throw new UnsupportedOperationException();
+        return cinder.delete("/volumes/" + Json.part(id));
     }
 
     /** Says whether servers can boot from it; to say it again is no error. */
     public void setBootable(String id, boolean bootable) {
-        throw new UnsupportedOperationException();
+        cinder.call(os -> os.blockStorage().volumes().bootable(id, bootable));
     }
 
     /** Adds or overwrites image properties (hw_*, os_*) of the volume; others stay. */
     public void setImageMetadata(String id, Map<String, String> properties) {
-        throw new UnsupportedOperationException();
+        ObjectNode action = Json.object();
+        action.putObject("os-set_image_metadata").set("metadata", Json.of(properties));
+        cinder.post("/volumes/" + Json.part(id) + "/action", action);
     }
 
     /**
@@ -101,11 +120,34 @@ public final class Volumes {
      * {@code gigabytes_<type>} and others that Cinder lists.
      */
     public Map<String, QuotaLine> quota() {
-        throw new UnsupportedOperationException();
+        JsonNode set = cinder.get("/os-quota-sets/" + cinder.projectId(), Map.of("usage", "True"), "quota_set");
+        return QuotaSet.read(set, UnaryOperator.identity());
     }
 
     /** Cinder's last message about why the volume failed; empty if it has none. Not found anywhere else in its API. */
     public Optional<String> failureReason(String volumeId) {
-        throw new UnsupportedOperationException();
+        return cinder.list("/messages", Map.of("resource_uuid", volumeId), "messages").stream()
+                .filter(message -> volumeId.equals(Json.text(message, "resource_uuid")))
+                .max(Comparator.comparing(message -> Json.time(message, "created_at")))
+                .map(message -> Json.text(message, "user_message"));
+    }
+
+    private List<Snapshot> snapshots(Map<String, String> query) {
+        return cinder.list("/snapshots/detail", query, "snapshots").stream()
+                .map(VolumeJson::readSnapshot)
+                .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
+                .toList();
+    }
+
+    private List<Volume> volumes(Map<String, String> query) {
+        return cinder.list("/volumes/detail", query, "volumes").stream()
+                .map(VolumeJson::read)
+                .toList();
+    }
+
+    private static List<Volume> marked(List<Volume> volumes, String key, String value) {
+        return volumes.stream()
+                .filter(volume -> value.equals(volume.metadata().get(key)))
+                .toList();
     }
 }

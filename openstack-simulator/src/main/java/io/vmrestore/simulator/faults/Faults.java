@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The faults in force; thread-safe. The oldest matching rule wins and is used up by being applied. */
 public final class Faults {
@@ -41,11 +42,16 @@ public final class Faults {
     }
 
     /** Applies a rule with this kind of fault to the call or resource name, if there is one. */
-    public synchronized <F extends Fault> Optional<F> take(Class<F> kind, String subject) {
+    public <F extends Fault> Optional<F> take(Class<F> kind, String subject) {
+        return take(kind, subject, any -> true);
+    }
+
+    /** As {@link #take(Class, String)}, but only with a fault that the condition accepts. */
+    public synchronized <F extends Fault> Optional<F> take(Class<F> kind, String subject, Predicate<F> condition) {
         ListIterator<FaultRule> each = rules.listIterator();
         while (each.hasNext()) {
             FaultRule rule = each.next();
-            if (kind.isInstance(rule.fault()) && rule.matches(subject)) {
+            if (kind.isInstance(rule.fault()) && condition.test(kind.cast(rule.fault())) && rule.matches(subject)) {
                 useUp(each, rule);
                 return Optional.of(kind.cast(rule.fault()));
             }

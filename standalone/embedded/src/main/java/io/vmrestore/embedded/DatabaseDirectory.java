@@ -1,15 +1,8 @@
 package io.vmrestore.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -28,9 +21,9 @@ final class DatabaseDirectory implements AutoCloseable {
     private static final int LOG_LINES_IN_MESSAGES = 8;
 
     private final Path root;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private DatabaseDirectory(Path root, FileChannel lock) {
+    private DatabaseDirectory(Path root, DirectoryLock lock) {
         this.root = root;
         this.lock = lock;
     }
@@ -41,23 +34,11 @@ final class DatabaseDirectory implements AutoCloseable {
      * @throws EmbeddedStartException if another process holds it
      */
     static DatabaseDirectory open(Path root) {
-        try {
-            Files.createDirectories(root.getParent());
-            if (!Files.isDirectory(root)) {
-                Files.createDirectory(root, ownerOnly("rwx------"));
-            }
-            FileChannel channel = FileChannel.open(
-                    root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!tryLock(channel)) {
-                channel.close();
-                throw new EmbeddedStartException("Another process is using the database directory " + root
-                        + ". End it, or set another directory.");
-            }
-            return new DatabaseDirectory(root, channel);
-        } catch (IOException e) {
-            throw new EmbeddedStartException(
-                    "The database directory " + root + " cannot be used: " + e + ". It must be writable.", e);
-        }
+        return new DatabaseDirectory(root, DirectoryLock.acquire("PostgreSQL", root));
+    }
+
+    Path root() {
+        return root;
     }
 
     Path data() {
@@ -99,7 +80,7 @@ final class DatabaseDirectory implements AutoCloseable {
         new SecureRandom().nextBytes(bits);
         String password = HexFormat.of().formatHex(bits);
         try {
-            Files.createFile(newPasswordFile(), ownerOnly("rw-------"));
+            Files.createFile(newPasswordFile(), DirectoryLock.ownerOnly("rw-------"));
             Files.writeString(newPasswordFile(), password);
             return password;
         } catch (IOException e) {
@@ -116,16 +97,19 @@ final class DatabaseDirectory implements AutoCloseable {
         }
     }
 
-    /**
-     * Removes what an unfinished first start left: the data and, unless other databases share them, the programs, which
-     * may be half unpacked.
-     */
-    void removeUnfinished(Path binaries) {
+    /** Removes the note of a server that is known not to run. */
+    void removeProcessId() {
+        try {
+            Files.deleteIfExists(data().resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new EmbeddedStartException("The file postmaster.pid cannot be removed: " + e, e);
+        }
+    }
+
+    /** Removes what an unfinished first start left. */
+    void removeUnfinished() {
         try {
             deleteTree(data());
-            if (binaries.startsWith(root)) {
-                deleteTree(binaries);
-            }
             Files.deleteIfExists(newPasswordFile());
         } catch (IOException e) {
             throw new EmbeddedStartException(
@@ -146,35 +130,14 @@ final class DatabaseDirectory implements AutoCloseable {
     /** Releases the lock; the files stay. */
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The lock of " + root + " cannot be released", e);
-        }
+        lock.close();
     }
 
     private Path passwordFile() {
         return root.resolve("password");
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        // Windows has no such modes; there the user's profile directory is private already.
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
+    static void deleteTree(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

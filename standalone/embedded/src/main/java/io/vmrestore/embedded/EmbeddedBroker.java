@@ -20,16 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real Kafka broker and its KRaft controller inside this JVM, with its log in a directory that later starts continue,
- * also after the process was killed. Whoever starts it closes it, after its clients.
+ * also after the process was killed. Whoever starts it closes it, after its clients. Kafka ends the whole process with
+ * exit code 1 when it can no longer write its log.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+    private final DirectoryLock lock;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
+        this.lock = lock;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -41,26 +44,40 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws EmbeddedStartException if the port is taken, another process uses the directory, or Kafka refuses to start
      */
     public static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
-        long begin = System.nanoTime();
-        if (settings.port() != 0) {
-            LoopbackPorts.requireFree("The Kafka broker", settings.host(), settings.port());
+        DirectoryLock lock = DirectoryLock.acquire("The Kafka broker", settings.directory());
+        try {
+            return start(settings, lock);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
         }
+    }
+
+    private static EmbeddedBroker start(EmbeddedBrokerSettings settings, DirectoryLock lock) {
+        long begin = System.nanoTime();
         int port = settings.port() == 0 ? LoopbackPorts.free() : settings.port();
-        KafkaConfig config =
-                KafkaConfig.fromProps(BrokerProperties.embedded(settings, port, LoopbackPorts.free()), false);
-        KafkaRaftServer server = onPlainThread(() -> {
-            format(settings.directory());
-            KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
-            starting.startup();
-            return starting;
-        }, "The Kafka broker in %s did not start. Is another process using the directory?".formatted(settings.directory()));
+        LoopbackPorts.requireFree("The Kafka broker", settings.host(), port);
         String bootstrapServers = settings.host() + ":" + port;
+        int controllerPort = LoopbackPorts.free();
+        while (controllerPort == port) {
+            controllerPort = LoopbackPorts.free();
+        }
+        KafkaConfig config =
+                KafkaConfig.fromProps(BrokerProperties.embedded(settings, port, controllerPort), false);
+        KafkaRaftServer server = onPlainThread(
+                () -> {
+                    format(settings.directory());
+                    KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
+                    starting.startup();
+                    return starting;
+                },
+                "The Kafka broker in " + settings.directory() + " did not start.");
         log.info(
                 "Kafka broker on {} started in {} ms, log in {}",
                 bootstrapServers,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis(),
                 settings.directory());
-        return new EmbeddedBroker(server, bootstrapServers);
+        return new EmbeddedBroker(lock, server, bootstrapServers);
     }
 
     /** The address for clients, {@code host:port}. */
@@ -71,18 +88,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Stops the broker, then the controller, and waits for both; the log stays. A second call does nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onPlainThread(() -> {
-                server.shutdown();
-                server.awaitShutdown();
-                return server;
-            }, "The Kafka broker on " + bootstrapServers + " did not stop cleanly.");
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try (lock) {
+            onPlainThread(
+                    () -> {
+                        server.shutdown();
+                        server.awaitShutdown();
+                        return server;
+                    },
+                    "The Kafka broker on " + bootstrapServers + " did not stop cleanly.");
         }
     }
 
     /** Gives an empty directory a cluster id and the newest feature levels; a formatted one stays as it is. */
     private static void format(Path directory) throws Exception {
-        Files.createDirectories(directory);
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }

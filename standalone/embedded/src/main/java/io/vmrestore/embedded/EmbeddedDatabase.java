@@ -1,8 +1,5 @@
 package io.vmrestore.embedded;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,8 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +30,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final DatabaseDirectory directory;
-    private final @Nullable EmbeddedPostgres started;
+    private final boolean adopted;
     private final DatabaseEndpoint endpoint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedDatabase(
-            DatabaseDirectory directory, @Nullable EmbeddedPostgres started, DatabaseEndpoint endpoint) {
+    private EmbeddedDatabase(DatabaseDirectory directory, boolean adopted, DatabaseEndpoint endpoint) {
         this.directory = directory;
-        this.started = started;
+        this.adopted = adopted;
         this.endpoint = endpoint;
     }
 
@@ -58,7 +57,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     "PostgreSQL on {}:{} {} in {} ms, data in {}",
                     HOST,
                     database.endpoint.port(),
-                    database.isAdopted() ? "taken over" : "started",
+                    database.adopted ? "taken over" : "started",
                     Duration.ofNanos(System.nanoTime() - begin).toMillis(),
                     settings.directory());
             return database;
@@ -90,7 +89,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Whether the server was already running because the JVM that started it was killed. */
     public boolean isAdopted() {
-        return started == null;
+        return adopted;
     }
 
     /** Disconnects every client, stops the server and waits for its end; the data stays. A second call does nothing. */
@@ -100,13 +99,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         try (directory) {
-            if (started != null) {
-                started.close();
-            }
-            // An adopted server, or one that needs longer than the library waits.
             Postmaster.of(directory.data()).ifPresent(Postmaster::stop);
-        } catch (IOException e) {
-            throw new EmbeddedStartException("PostgreSQL did not stop cleanly: " + e.getMessage(), e);
         }
     }
 
@@ -114,7 +107,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Optional<Postmaster> running = Postmaster.of(directory.data());
         if (directory.hasUnfinishedFirstStart()) {
             running.ifPresent(Postmaster::stop);
-            directory.removeUnfinished(settings.binaries());
+            directory.removeUnfinished();
             running = Optional.empty();
         }
         String password = directory.password();
@@ -124,7 +117,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     new DatabaseEndpoint(HOST, postmaster.port(), settings.database(), USER, password);
             boolean portFits = settings.port() == 0 || settings.port() == postmaster.port();
             if (portFits && postmaster.answers(endpoint)) {
-                return new EmbeddedDatabase(directory, null, endpoint);
+                return new EmbeddedDatabase(directory, true, endpoint);
             }
             postmaster.stop();
         }
@@ -135,48 +128,70 @@ public final class EmbeddedDatabase implements AutoCloseable {
             EmbeddedDatabaseSettings settings, DatabaseDirectory directory, @Nullable String keptPassword) {
         int port = settings.port() == 0 ? LoopbackPorts.free() : settings.port();
         LoopbackPorts.requireFree("PostgreSQL", HOST, port);
-        String password = keptPassword == null ? directory.createPassword() : keptPassword;
-        try {
-            // A process id that now belongs to another program would keep PostgreSQL from starting.
-            Files.deleteIfExists(directory.data().resolve("postmaster.pid"));
-            EmbeddedPostgres postgres = builder(settings, directory, port, password).start();
-            if (keptPassword == null) {
-                directory.firstStartSucceeded();
-            }
-            return new EmbeddedDatabase(
-                    directory, postgres, new DatabaseEndpoint(HOST, port, settings.database(), USER, password));
-        } catch (IOException | IllegalStateException e) {
-            throw new EmbeddedStartException(
-                    "PostgreSQL in %s did not start: %s. Its log ends with:\n%s"
-                            .formatted(settings.directory(), e.getMessage(), directory.lastLogLines()),
-                    e);
+        PostgresPrograms programs = PostgresPrograms.unpack(settings.binaries());
+        String password = keptPassword == null ? initialise(programs, directory) : keptPassword;
+        // A process id that now belongs to another program would keep PostgreSQL from starting.
+        directory.removeProcessId();
+        run(
+                programs,
+                directory,
+                "pg_ctl",
+                "start",
+                "--pgdata=" + directory.data(),
+                "--wait",
+                "--timeout=" + START_LIMIT.toSeconds(),
+                "--options=-p " + port + serverOptions(settings));
+        if (keptPassword == null) {
+            directory.firstStartSucceeded();
         }
+        return new EmbeddedDatabase(
+                directory, false, new DatabaseEndpoint(HOST, port, settings.database(), USER, password));
     }
 
-    private static EmbeddedPostgres.Builder builder(
-            EmbeddedDatabaseSettings settings, DatabaseDirectory directory, int port, String password) {
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(settings.binaries().toFile())
-                .setDataDirectory(directory.data())
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(START_LIMIT)
-                .setPort(port)
-                // A file, not a pipe: the server goes on writing its log after this JVM was killed.
-                .setOutputRedirector(
-                        ProcessBuilder.Redirect.appendTo(directory.log().toFile()))
-                // The library says trust to initdb, and passes "locale" settings on as options after that: the last wins.
-                .setLocaleConfig("auth", "scram-sha-256")
-                .setLocaleConfig("pwfile", directory.newPasswordFile().toString())
-                .setConnectConfig("password", password)
-                // The library starts the server with -F, that is without fsync; settings come after it and win.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("listen_addresses", HOST)
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("max_connections", Integer.toString(settings.maxConnections()))
-                .setServerConfig("log_checkpoints", "off");
+    private static String initialise(PostgresPrograms programs, DatabaseDirectory directory) {
+        String password = directory.createPassword();
+        run(
+                programs,
+                directory,
+                "initdb",
+                "--pgdata=" + directory.data(),
+                "--username=" + USER,
+                "--auth=scram-sha-256",
+                "--pwfile=" + directory.newPasswordFile(),
+                "--encoding=UTF-8",
+                // The built-in locale sorts alike on every machine and after every upgrade of the C library.
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions");
+        return password;
+    }
+
+    /** What must hold whatever the kept postgresql.conf says; the first three are its defaults. */
+    private static String serverOptions(EmbeddedDatabaseSettings settings) {
+        return Map.of(
+                        "fsync", "on",
+                        "synchronous_commit", "on",
+                        "full_page_writes", "on",
+                        "timezone", "UTC",
+                        "listen_addresses", HOST,
+                        "unix_socket_directories", "",
+                        "max_connections", Integer.toString(settings.maxConnections()),
+                        "log_checkpoints", "off")
+                .entrySet()
+                .stream()
+                .map(option -> " -c " + option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining());
+    }
+
+    private static void run(
+            PostgresPrograms programs, DatabaseDirectory directory, String program, String... arguments) {
+        int exitCode = programs.run(directory.log(), program, List.of(arguments));
+        if (exitCode != 0) {
+            throw new EmbeddedStartException(
+                    "PostgreSQL in %s did not start: %s ended with code %d. Its log %s ends with:%n%s"
+                            .formatted(directory.root(), program, exitCode, directory.log(), directory.lastLogLines()));
+        }
     }
 
     private static void createDatabase(DatabaseEndpoint endpoint) {

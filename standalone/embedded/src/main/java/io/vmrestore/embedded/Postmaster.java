@@ -13,9 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,17 +73,30 @@ record Postmaster(ProcessHandle process, int port, Path data) {
     void stop() {
         try {
             interrupt();
-            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            log.warn("PostgreSQL process {} did not stop in {}: killing it", process.pid(), STOP_LIMIT);
-            process.destroyForcibly();
-        } catch (ExecutionException | IOException e) {
+            if (!ended(STOP_LIMIT)) {
+                log.warn("PostgreSQL process {} did not stop in {}: killing it", process.pid(), STOP_LIMIT);
+                process.destroyForcibly();
+                ended(STOP_LIMIT);
+            }
+        } catch (IOException e) {
             throw new EmbeddedStartException("PostgreSQL process " + process.pid() + " cannot be stopped: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmbeddedStartException(
                     "Interrupted while PostgreSQL process " + process.pid() + " was stopping", e);
         }
+    }
+
+    /** Looks every 10 ms: the process is no child of this one, and for those the JDK's own wait looks every 2 s. */
+    private boolean ended(Duration limit) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (process.isAlive()) {
+            if (System.nanoTime() - begin > limit.toNanos()) {
+                return false;
+            }
+            Thread.sleep(10);
+        }
+        return true;
     }
 
     /** SIGINT is PostgreSQL's "fast" shutdown; the JDK can send SIGTERM only, which waits for clients to leave. */

@@ -27,6 +27,23 @@ public record PortRequest(
     public record WantedIp(
             @Nullable String subnetId, @Nullable String ipAddress) {}
 
+    public PortRequest withSecurityGroups(@Nullable List<String> groups) {
+        return new PortRequest(
+                networkId,
+                projectId,
+                name,
+                description,
+                adminStateUp,
+                macAddress,
+                fixedIps,
+                groups,
+                allowedAddressPairs,
+                portSecurity,
+                deviceId,
+                deviceOwner,
+                bindingHost);
+    }
+
     /** A port with addresses of the network's choice. */
     public static PortRequest on(String networkId) {
         return new PortRequest(

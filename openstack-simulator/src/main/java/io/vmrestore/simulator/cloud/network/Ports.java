@@ -49,6 +49,11 @@ public final class Ports {
         return quotas;
     }
 
+    /** Adds a port that exists already. */
+    public Port add(Port port) {
+        return table.put(port);
+    }
+
     /** All ports by id, which is not the order of any server's cards. */
     public Stream<Port> all() {
         return table.stream().sorted(Comparator.comparing(Port::id));

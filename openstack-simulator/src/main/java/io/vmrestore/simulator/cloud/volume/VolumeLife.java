@@ -53,6 +53,11 @@ public final class VolumeLife {
         volumes.put(volume.with(volume.state().reservedFor(serverId), engine.now()));
     }
 
+    /** A volume that Nova makes is for this server, as soon as it is available. */
+    public void promise(String volumeId, String serverId) {
+        change(volumeId, volume -> volumes.put(volume.with(volume.state().promisedTo(serverId), engine.now())));
+    }
+
     /** Nova starts connecting the volume. */
     public void startAttaching(String volumeId) {
         change(volumeId, volume -> volumes.put(volume.with(VolumeStatus.ATTACHING, engine.now())));

@@ -3,14 +3,18 @@ package io.vmrestore.simulator.cloud.volume;
 import io.vmrestore.simulator.cloud.Engine;
 import io.vmrestore.simulator.cloud.Quotas;
 import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.cloud.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Cinder's quotas: by project, and by project and volume type ({@code gigabytes_<type>}). */
 public final class VolumeLimits {
     private final Quotas quotas;
+    private final Table<VolumeType> types;
 
-    VolumeLimits(Engine engine) {
+    VolumeLimits(Engine engine, Table<VolumeType> types) {
+        this.types = types;
         Map<String, Integer> defaults = new LinkedHashMap<>();
         defaults.put("volumes", 100);
         defaults.put("per_volume_gigabytes", Quotas.UNLIMITED);
@@ -18,15 +22,22 @@ public final class VolumeLimits {
         defaults.put("gigabytes", 5000);
         defaults.put("backups", 10);
         defaults.put("backup_gigabytes", 1000);
-        defaults.put("volumes_" + VolumeType.DEFAULT, Quotas.UNLIMITED);
-        defaults.put("gigabytes_" + VolumeType.DEFAULT, Quotas.UNLIMITED);
-        defaults.put("snapshots_" + VolumeType.DEFAULT, Quotas.UNLIMITED);
         defaults.put("groups", 10);
         this.quotas = new Quotas(engine, "volume-quotas", defaults);
     }
 
     public Quotas quotas() {
         return quotas;
+    }
+
+    /** Every limit of the project, also those of each volume type. */
+    public Map<String, Integer> of(String projectId) {
+        Map<String, Integer> limits = quotas.limits(projectId);
+        types.stream()
+                .map(VolumeType::name)
+                .flatMap(type -> Stream.of("volumes_" + type, "gigabytes_" + type, "snapshots_" + type))
+                .forEach(name -> limits.putIfAbsent(name, Quotas.UNLIMITED));
+        return limits;
     }
 
     void checkVolume(String projectId, String type, int size, Map<String, Integer> used) {

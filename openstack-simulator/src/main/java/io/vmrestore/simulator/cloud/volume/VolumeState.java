@@ -32,6 +32,10 @@ public record VolumeState(
         return new VolumeState(VolumeStatus.RESERVED, bootable, host, serverId, attachments);
     }
 
+    VolumeState promisedTo(String serverId) {
+        return new VolumeState(status, bootable, host, serverId, attachments);
+    }
+
     VolumeState attached(VolumeAttachment attachment) {
         return new VolumeState(VolumeStatus.IN_USE, bootable, host, attachment.serverId(), List.of(attachment));
     }

@@ -37,7 +37,7 @@ public final class Volumes {
         this.table = engine.table("volumes", Volume.class);
         this.types = engine.table("volume-types", VolumeType.class);
         this.snapshots = new Snapshots(engine, latencies);
-        this.limits = new VolumeLimits(engine);
+        this.limits = new VolumeLimits(engine, types);
         this.sources = new VolumeSources(this, snapshots, types, images);
         this.life = new VolumeLife(engine, latencies, faults, table, types);
     }

@@ -3,6 +3,7 @@ package io.vmrestore.embedded.testing;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.vmrestore.embedded.DatabaseEndpoint;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,27 @@ public class DatabaseTestConfiguration {
                 .option(ConnectionFactoryOptions.PASSWORD, database.password())
                 .build();
         return () -> options;
+    }
+
+    /** Flyway's configuration is active only with a data source, a URL or this; it makes no data source by itself. */
+    @Bean
+    JdbcConnectionDetails testJdbcConnectionDetails(DatabaseEndpoint database) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return database.user();
+            }
+
+            @Override
+            public String getPassword() {
+                return database.password();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.jdbcUrl();
+            }
+        };
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.vmrestore.embedded.EmbeddedBroker;
 import io.vmrestore.embedded.EmbeddedBrokerSettings;
 import io.vmrestore.embedded.EmbeddedDatabase;
 import io.vmrestore.embedded.EmbeddedDatabaseSettings;
+import io.vmrestore.embedded.EmbeddedStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /** The embedded servers in a temporary directory per JVM, named after its process id. */
@@ -19,8 +22,11 @@ final class EmbeddedServers {
     /** Every cached application context of a suite keeps a pool of connections. */
     static final int MAX_CONNECTIONS = 200;
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
+
     private static final Path ROOT =
             Path.of(System.getProperty("java.io.tmpdir"), "vm-restore-test-" + System.getProperty("user.name"));
+    static final Path PROGRAMS = ROOT.resolve("programs");
     private static final Path JVMS = ROOT.resolve("jvm");
     private static final Path OWN = JVMS.resolve(Long.toString(ProcessHandle.current().pid()));
 
@@ -40,19 +46,14 @@ final class EmbeddedServers {
     static DatabaseEndpoint startDatabase() {
         removeLeftovers();
         Path directory = OWN.resolve("postgres");
-        EmbeddedDatabase database = EmbeddedDatabase.start(databaseSettings(directory));
+        EmbeddedDatabase database = EmbeddedDatabase.start(EmbeddedDatabaseSettings.in(directory)
+                .withBinaries(PROGRAMS)
+                .withMaxConnections(MAX_CONNECTIONS));
         atExit(() -> {
             database.close();
             delete(directory);
         });
         return database.endpoint();
-    }
-
-    /** Settings that share the unpacked programs between all test JVMs of a user. */
-    static EmbeddedDatabaseSettings databaseSettings(Path directory) {
-        return EmbeddedDatabaseSettings.in(directory)
-                .withBinaries(ROOT.resolve("binaries"))
-                .withMaxConnections(MAX_CONNECTIONS);
     }
 
     /** A test JVM that was killed left its directory, and in it a PostgreSQL server that still runs. */
@@ -62,8 +63,12 @@ final class EmbeddedServers {
                     .map(ProcessHandle::isAlive)
                     .orElse(false);
             if (!alive) {
-                EmbeddedDatabase.stopLeftover(jvm.resolve("postgres"));
-                delete(jvm);
+                try {
+                    EmbeddedDatabase.stopLeftover(jvm.resolve("postgres"));
+                    delete(jvm);
+                } catch (EmbeddedStartException | UncheckedIOException e) {
+                    log.info("Another test JVM seems to be removing {} as well: {}", jvm, e.getMessage());
+                }
             }
         }
     }

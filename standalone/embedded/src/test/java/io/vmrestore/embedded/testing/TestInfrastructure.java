@@ -1,6 +1,7 @@
 package io.vmrestore.embedded.testing;
 
 import io.vmrestore.embedded.DatabaseEndpoint;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,6 +48,11 @@ public final class TestInfrastructure {
         return server.withDatabase(name);
     }
 
+    /** Where the embedded databases of all test JVMs of a user share PostgreSQL's programs, so that one unpacks them. */
+    public static Path postgresPrograms() {
+        return EmbeddedServers.PROGRAMS;
+    }
+
     /**
      * Reads the choice.
      *
@@ -70,14 +76,24 @@ public final class TestInfrastructure {
         private static boolean choose() {
             String variable = System.getenv().getOrDefault(CHOICE_VARIABLE, "");
             boolean containers =
-                    chooseContainers(variable, () -> DockerClientFactory.instance().isDockerAvailable());
+                    chooseContainers(variable, Choice::engineAnswers);
             log.info(
                     "Test infrastructure: {} Kafka and PostgreSQL ({})",
                     containers ? "containers for" : "embedded",
                     variable.isEmpty()
-                            ? (containers ? "a Docker engine answers" : "no Docker engine answers")
+                            ? (containers ? "a Docker engine answers" : "no usable Docker engine")
                             : CHOICE_VARIABLE + "=" + variable);
             return containers;
+        }
+
+        /** An engine may answer and still refuse Testcontainers' own containers, which it starts to find that out. */
+        private static boolean engineAnswers() {
+            try {
+                return DockerClientFactory.instance().isDockerAvailable();
+            } catch (RuntimeException e) {
+                log.warn("A Docker engine answers, but Testcontainers cannot use it: {}", e.toString());
+                return false;
+            }
         }
     }
 

@@ -1,0 +1,30 @@
+package io.vmrestore.gateway;
+
+import java.time.Clock;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Starts the gateway, alone or beside the other services in one JVM. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewaySettings.class)
+public class GatewayApplication {
+
+    public static void main(String[] args) {
+        builder().run(args);
+    }
+
+    /** The application, ready to run with arguments such as {@code --server.port=0}. */
+    public static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(GatewayApplication.class)
+                .web(WebApplicationType.REACTIVE)
+                .properties("spring.config.name=api-gateway");
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

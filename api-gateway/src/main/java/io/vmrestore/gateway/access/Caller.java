@@ -1,0 +1,33 @@
+package io.vmrestore.gateway.access;
+
+import io.vmrestore.common.access.Permission;
+import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemKind;
+
+/**
+ * The person behind a request.
+ *
+ * @param token the caller's own access token, which goes along on calls to other services
+ */
+public record Caller(String name, Role role, String token) {
+
+    public boolean may(Permission permission) {
+        return role.permissions().contains(permission);
+    }
+
+    /** The problem that tells this caller which permission is missing. */
+    public Problem lacks(Permission permission) {
+        return Problem.of(
+                        ProblemKind.MISSING_PERMISSION,
+                        "This needs the permission " + permission.wireName() + ", which your role "
+                                + role.wireName() + " does not have.")
+                .with("permission", permission.wireName());
+    }
+
+    /** Never shows the token. */
+    @Override
+    public String toString() {
+        return name + " (" + role.wireName() + ")";
+    }
+}

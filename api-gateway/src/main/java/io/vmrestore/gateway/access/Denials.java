@@ -1,0 +1,80 @@
+package io.vmrestore.gateway.access;
+
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.gateway.problem.ProblemWriter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Tells those who are turned away why: without a valid token, without the permission, or with a path full of tricks. */
+@Component
+final class Denials implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler, ServerExchangeRejectedHandler {
+    /** RFC 6750, section 3: an error code only where a token was sent. */
+    private static final String CHALLENGE = "Bearer realm=\"vm-restore\"";
+
+    private final ProblemWriter writer;
+
+    Denials(ProblemWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException error) {
+        return writer.write(exchange, unauthenticated(error));
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException error) {
+        return exchange.getPrincipal()
+                .map(principal -> principal instanceof Authentication known
+                                && known.getPrincipal() instanceof Caller caller
+                                && error instanceof AuthorizationDeniedException denied
+                                && denied.getAuthorizationResult() instanceof PermissionRule.Decision decision
+                        ? caller.lacks(decision.permission())
+                        : Problem.of(ProblemKind.MISSING_PERMISSION, "You may not do this."))
+                .flatMap(problem -> writer.write(exchange, problem));
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException error) {
+        return writer.write(
+                exchange,
+                Problem.of(
+                        ProblemKind.INVALID_REQUEST,
+                        "The request's path, method or headers hold characters that are not allowed there."));
+    }
+
+    private static Problem unauthenticated(AuthenticationException error) {
+        if (!(error instanceof InvalidBearerTokenException)) {
+            return Problem.of(
+                            ProblemKind.UNAUTHENTICATED,
+                            "Send an access token in the header Authorization: Bearer <token>;"
+                                    + " POST /auth/login issues one.")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        String detail = expired(error)
+                ? "The access token has expired; sign in again with POST /auth/login."
+                : "The access token is not valid; sign in again with POST /auth/login.";
+        return Problem.of(ProblemKind.UNAUTHENTICATED, detail)
+                .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+    }
+
+    private static boolean expired(AuthenticationException error) {
+        return error.getCause() instanceof JwtValidationException invalid
+                && invalid.getErrors().stream()
+                        .anyMatch(cause -> cause.getDescription() != null
+                                && cause.getDescription().startsWith("Jwt expired"));
+    }
+}

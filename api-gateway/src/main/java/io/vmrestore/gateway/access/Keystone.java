@@ -1,0 +1,155 @@
+package io.vmrestore.gateway.access;
+
+import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
+
+import io.netty.channel.ChannelOption;
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The three calls of Keystone's API that a login needs. Tokens never leave this package, are never logged, and are left
+ * to expire: revoking each would grow Keystone's list of revocations, which it consults on every later call.
+ */
+@Component
+final class Keystone {
+    private static final String TOKEN_HEADER = "X-Subject-Token";
+    /** The catalogue of services makes up most of a token document, and a login has no use for it. */
+    private static final String TOKENS = "/auth/tokens?nocatalog";
+
+    private final WebClient client;
+    private final Duration timeout;
+
+    Keystone(GatewaySettings settings) {
+        this.timeout = settings.login().timeout();
+        HttpClient connections = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timeout));
+        this.client = WebClient.builder()
+                .baseUrl(versioned(settings.login().authUrl()))
+                .clientConnector(new ReactorClientHttpConnector(connections))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
+                .build();
+    }
+
+    /** A project that a user has any role on. */
+    record Project(String id, String name) {}
+
+    /**
+     * An unscoped token. Only here does 401 mean that the password is wrong: for a scoped token Keystone answers a missing
+     * role with the same words.
+     *
+     * @return empty if Keystone does not accept user and password
+     */
+    Mono<String> unscopedToken(String userName, String domain, String password, String requestId) {
+        Map<String, Object> user =
+                Map.of("name", userName, "domain", Map.of("name", domain), "password", password);
+        Map<String, Object> identity = Map.of("methods", List.of("password"), "password", Map.of("user", user));
+        return post(Map.of("auth", Map.of("identity", identity, "scope", "unscoped")), requestId)
+                .flatMap(answer -> Mono.justOrEmpty(answer.getHeaders().getFirst(TOKEN_HEADER))
+                        .switchIfEmpty(
+                                Mono.error(() -> unavailable("sent no token").asException())));
+    }
+
+    /** The projects on which the token's user has a role, disabled ones left out. */
+    Flux<Project> projects(String token, String requestId) {
+        return exchange(
+                        client.get().uri("/auth/projects").header("X-Auth-Token", token).header(HEADER, requestId))
+                .flatMapIterable(answer -> json(answer).path("projects").values())
+                .filter(project -> project.path("enabled").asBoolean(true))
+                .map(project -> new Project(
+                        project.path("id").asString(""), project.path("name").asString("")));
+    }
+
+    /** The names of the token's user's roles on a project, implied ones included; empty if there is none any more. */
+    Mono<List<String>> roles(String token, Project project, String requestId) {
+        Map<String, Object> identity = Map.of("methods", List.of("token"), "token", Map.of("id", token));
+        Map<String, Object> scope = Map.of("project", Map.of("id", project.id()));
+        return post(Map.of("auth", Map.of("identity", identity, "scope", scope)), requestId)
+                .map(answer -> json(answer).path("token").path("roles").values().stream()
+                        .map(role -> role.path("name").asString(""))
+                        .toList());
+    }
+
+    private Mono<ResponseEntity<byte[]>> post(Map<String, Object> body, String requestId) {
+        return exchange(client.post()
+                .uri(TOKENS)
+                .header(HEADER, requestId)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Json.MAPPER.writeValueAsBytes(body)));
+    }
+
+    /** Empty on 401; every other answer that is no success is a problem. */
+    private Mono<ResponseEntity<byte[]>> exchange(WebClient.RequestHeadersSpec<?> request) {
+        return request.accept(MediaType.APPLICATION_JSON)
+                .exchangeToMono(answer -> answer.toEntity(byte[].class))
+                .timeout(timeout)
+                .onErrorMap(error -> !(error instanceof ProblemException), Keystone::unreachable)
+                .flatMap(answer -> {
+                    if (answer.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+                        return Mono.empty();
+                    }
+                    return answer.getStatusCode().is2xxSuccessful() ? Mono.just(answer) : Mono.error(refused(answer));
+                });
+    }
+
+    private static JsonNode json(ResponseEntity<byte[]> answer) {
+        byte[] body = answer.getBody();
+        try {
+            return Json.MAPPER.readTree(body == null ? new byte[0] : body);
+        } catch (JacksonException notJson) {
+            throw unavailable("sent an answer that is not JSON").asException();
+        }
+    }
+
+    private static ProblemException refused(ResponseEntity<byte[]> answer) {
+        return unavailable("answered with HTTP status " + answer.getStatusCode().value())
+                .with("service_status", answer.getStatusCode().value())
+                .asException();
+    }
+
+    private static ProblemException unreachable(Throwable error) {
+        boolean late = error instanceof TimeoutException
+                || error instanceof WebClientRequestException failed
+                        && failed.getCause() instanceof io.netty.channel.ConnectTimeoutException;
+        return (late
+                        ? Problem.of(
+                                        ProblemKind.IDENTITY_TIMEOUT,
+                                        "The identity service (Keystone) did not answer in time; try again later.")
+                                .with("service", "identity")
+                        : unavailable("cannot be reached"))
+                .asException();
+    }
+
+    private static Problem unavailable(String what) {
+        return Problem.of(
+                        ProblemKind.IDENTITY_UNAVAILABLE,
+                        "The identity service (Keystone) " + what + "; the login could not be checked. Try again later.")
+                .with("service", "identity");
+    }
+
+    private static String versioned(String authUrl) {
+        String url = authUrl.strip().replaceAll("/+$", "");
+        return url.endsWith("/v3") ? url : url + "/v3";
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
+    }
+}

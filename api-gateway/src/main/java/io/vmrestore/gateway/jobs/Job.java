@@ -1,0 +1,97 @@
+package io.vmrestore.gateway.jobs;
+
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A restore as the status service tells it. Clients get its JSON unchanged; the gateway itself reads only what it must
+ * decide by.
+ */
+public final class Job {
+    private final ObjectNode json;
+
+    Job(ObjectNode json) {
+        this.json = json;
+    }
+
+    /** The whole document, for the client. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    public UUID id() {
+        return UUID.fromString(text("job_id"));
+    }
+
+    public String vmId() {
+        return text("vm_id");
+    }
+
+    public JobStatus status() {
+        return JobStatus.valueOf(text("status"));
+    }
+
+    public RestoreMode mode() {
+        return RestoreMode.valueOf(text("mode"));
+    }
+
+    /** Grows with every event that changes the restore. */
+    public long version() {
+        return json.path("version").asLong();
+    }
+
+    public boolean hasPlan() {
+        return json.path("plan").isObject();
+    }
+
+    public boolean eligible() {
+        return json.path("plan").path("eligible").asBoolean(false);
+    }
+
+    /** Why the plan may not be executed. */
+    public List<String> reasons() {
+        return json.path("plan").path("reasons").values().stream()
+                .map(reason -> reason.asString(""))
+                .toList();
+    }
+
+    /** The name of the VM that was planned for, as the confirmation of a REPLACE must spell it. */
+    public String serverName() {
+        return json.path("plan").path("server").path("name").asString("");
+    }
+
+    /** The request to execute that dispatch is following or has followed. */
+    public Optional<UUID> executionId() {
+        return id(json.path("execution"));
+    }
+
+    /** The request to execute that dispatch refused last. */
+    public Optional<UUID> refusedExecutionId() {
+        return id(json.path("refusal"));
+    }
+
+    public String refusalReason() {
+        return json.path("refusal").path("reason").asString("");
+    }
+
+    public Optional<Failure> failure() {
+        JsonNode failure = json.path("failure");
+        return failure.isObject() ? Optional.of(Json.MAPPER.treeToValue(failure, Failure.class)) : Optional.empty();
+    }
+
+    private static Optional<UUID> id(JsonNode node) {
+        JsonNode id = node.path("execution_id");
+        return id.isString() ? Optional.of(UUID.fromString(id.stringValue())) : Optional.empty();
+    }
+
+    private String text(String field) {
+        return json.path(field).asString("");
+    }
+}

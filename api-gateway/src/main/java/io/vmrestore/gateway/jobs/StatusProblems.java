@@ -1,0 +1,73 @@
+package io.vmrestore.gateway.jobs;
+
+import io.vmrestore.gateway.problem.FieldError;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import tools.jackson.databind.JsonNode;
+
+/** What the status service's failures mean for our client. */
+final class StatusProblems {
+    private static final Logger log = LoggerFactory.getLogger(StatusProblems.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private StatusProblems() {}
+
+    static ProblemException unreachable(Throwable error) {
+        log.warn("The status service cannot be asked: {}", error.toString());
+        return unavailable();
+    }
+
+    static ProblemException of(HttpStatusCode status, @Nullable JsonNode body) {
+        if (status.isSameCodeAs(HttpStatus.BAD_REQUEST) && body != null) {
+            return refused(body).asException();
+        }
+        if (status.isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+            // It was valid when this request came in, so it has expired on the way, or the services' keys differ.
+            return Problem.of(
+                            ProblemKind.UNAUTHENTICATED,
+                            "The status service does not accept the access token; sign in again with POST /auth/login.")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"vm-restore\", error=\"invalid_token\"")
+                    .asException();
+        }
+        if (status.isSameCodeAs(HttpStatus.FORBIDDEN)) {
+            return Problem.of(
+                            ProblemKind.MISSING_PERMISSION,
+                            "The status service does not let you read restores: the permission restore:read is missing.")
+                    .with("permission", "restore:read")
+                    .asException();
+        }
+        log.warn("The status service answered with HTTP status {}", status.value());
+        return unavailable();
+    }
+
+    private static Problem refused(JsonNode body) {
+        List<FieldError> errors = body.path("errors").values().stream()
+                .map(error -> new FieldError(
+                        error.path("pointer").stringValue(null),
+                        error.path("parameter").stringValue(null),
+                        error.path("detail").asString("is not valid")))
+                .filter(error -> error.pointer() != null || error.parameter() != null)
+                .toList();
+        return errors.isEmpty()
+                ? Problem.of(ProblemKind.INVALID_REQUEST, body.path("detail").asString("The request is not valid."))
+                : Problem.of(ProblemKind.INVALID_REQUEST, errors);
+    }
+
+    private static ProblemException unavailable() {
+        return Problem.of(
+                        ProblemKind.STATUS_STORE_UNAVAILABLE,
+                        "The status store does not answer at the moment, so restores can be neither read nor accepted;"
+                                + " try again.")
+                .retryAfter(RETRY_AFTER)
+                .asException();
+    }
+}

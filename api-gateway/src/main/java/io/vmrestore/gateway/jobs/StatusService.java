@@ -1,0 +1,146 @@
+package io.vmrestore.gateway.jobs;
+
+import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
+
+import io.netty.channel.ChannelOption;
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads restores from the status service with the caller's own token, which is checked there again. Whatever keeps it
+ * from answering is told to the client as 503 with Retry-After.
+ */
+@Component
+public final class StatusService implements DisposableBean {
+    /** A list of 200 summaries or a job with a big plan stays well below. */
+    private static final int LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
+    /** Every client that waits for a plan holds one. */
+    private static final int MOST_CONNECTIONS = 1000;
+
+    private final ConnectionProvider connections;
+    private final WebClient client;
+    private final Duration timeout;
+
+    StatusService(GatewaySettings settings) {
+        this.timeout = settings.status().timeout();
+        this.connections = ConnectionProvider.builder("status-service")
+                .maxConnections(MOST_CONNECTIONS)
+                .maxIdleTime(Duration.ofSeconds(30))
+                .pendingAcquireTimeout(timeout)
+                .build();
+        this.client = WebClient.builder()
+                .baseUrl(settings.status().url().strip().replaceAll("/+$", ""))
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER_BYTES))
+                .build();
+    }
+
+    /**
+     * Reads one job.
+     *
+     * @return empty if it is not known, also after the wait; fails with a {@link ProblemException}
+     */
+    public Mono<Job> job(UUID id, JobWait wait, Caller caller, String requestId) {
+        return get(
+                        uri -> uri.path("/internal/jobs/{id}")
+                                .queryParams(wait.parameters())
+                                .build(id),
+                        timeout.plus(wait.longest()),
+                        caller,
+                        requestId)
+                .map(Job::new);
+    }
+
+    /**
+     * Reads one page of the list of jobs.
+     *
+     * @param filters the status service's own parameters, which are those of the public list
+     */
+    public Mono<JobPage> jobs(MultiValueMap<String, String> filters, Caller caller, String requestId) {
+        return get(uri -> encoded(uri.path("/internal/jobs"), filters), timeout, caller, requestId)
+                .map(StatusService::page);
+    }
+
+    private Mono<ObjectNode> get(
+            Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
+        return client.get()
+                .uri(uri)
+                .accept(MediaType.APPLICATION_JSON)
+                .headers(headers -> {
+                    headers.setBearerAuth(caller.token());
+                    headers.set(HEADER, requestId);
+                })
+                .exchangeToMono(answer -> answer.toEntity(byte[].class))
+                .timeout(longest)
+                .onErrorMap(StatusProblems::unreachable)
+                .flatMap(StatusService::object);
+    }
+
+    private static Mono<ObjectNode> object(ResponseEntity<byte[]> answer) {
+        @Nullable JsonNode body = json(answer.getBody());
+        // Only the status service itself can say that a job does not exist; another 404 means that it is not there.
+        if (answer.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
+                && body != null
+                && body.path("type").asString("").equals(ProblemKind.JOB_NOT_FOUND.type().toString())) {
+            return Mono.empty();
+        }
+        if (answer.getStatusCode().is2xxSuccessful() && body instanceof ObjectNode object) {
+            return Mono.just(object);
+        }
+        return Mono.error(StatusProblems.of(answer.getStatusCode(), body));
+    }
+
+    private static JobPage page(ObjectNode answer) {
+        JsonNode count = answer.path("count");
+        return new JobPage(
+                answer.path("jobs"),
+                answer.path("next_marker").stringValue(null),
+                count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty());
+    }
+
+    // As variables, so that a value with & or + or % arrives as it is.
+    private static URI encoded(UriBuilder uri, MultiValueMap<String, String> filters) {
+        filters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
+        return uri.build(filters.toSingleValueMap());
+    }
+
+    private static @Nullable JsonNode json(byte @Nullable [] body) {
+        try {
+            return body == null ? null : Json.MAPPER.readTree(body);
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        connections.dispose();
+    }
+}

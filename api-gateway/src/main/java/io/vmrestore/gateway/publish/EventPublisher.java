@@ -1,0 +1,59 @@
+package io.vmrestore.gateway.publish;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Publishes events and waits for the broker's acknowledgement.
+ *
+ * <p>Without it the client gets 503 and nothing is half accepted: either no record was written, or one whole record was
+ * and only its acknowledgement was lost. In the second case the restore is accepted as if the answer had come, under the
+ * {@code job_id} that the problem names. Asking again is safe in both: a second plan only reads, and a second execution
+ * of one plan finds it taken.
+ */
+@Component
+public final class EventPublisher {
+    private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final KafkaTemplate<String, byte[]> template;
+    // Sending blocks its thread while the broker is unknown, which an event loop must not do.
+    private final Scheduler senders = Schedulers.fromExecutor(
+            task -> Thread.ofVirtual().name("publish").start(task));
+
+    EventPublisher(KafkaTemplate<String, byte[]> template) {
+        this.template = template;
+    }
+
+    /** Completes when the broker has acknowledged the event; fails with a {@link ProblemException} (503) if it has not. */
+    public Mono<Void> publish(RestoreEvent event) {
+        return Mono.defer(() -> Mono.fromFuture(template.send(EventCodec.encode(event)), true))
+                .subscribeOn(senders)
+                .onErrorMap(error -> unavailable(event, error))
+                .then();
+    }
+
+    private static ProblemException unavailable(RestoreEvent event, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        log.warn("The broker did not acknowledge {}: {}", event.id(), cause.toString());
+        return Problem.of(
+                        ProblemKind.EVENT_LOG_UNAVAILABLE,
+                        "The event log (Kafka) did not acknowledge the request, so it is not accepted; try again."
+                                + " If only the acknowledgement was lost, the restore shows under this job id.")
+                .with("job_id", event.jobId())
+                .retryAfter(RETRY_AFTER)
+                .asException();
+    }
+}

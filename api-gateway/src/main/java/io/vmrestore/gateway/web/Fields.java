@@ -1,0 +1,86 @@
+package io.vmrestore.gateway.web;
+
+import io.vmrestore.gateway.problem.FieldError;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The fields of a client's body. Errors are collected while fields are read and told all at once by {@link #check};
+ * until then the values may be placeholders.
+ */
+final class Fields {
+    private final ObjectNode body;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    Fields(byte @Nullable [] body) {
+        this.body = JsonBody.parse(body);
+    }
+
+    /** A field that must be there. */
+    String required(String name, Function<String, Optional<String>> check) {
+        @Nullable String value = text(name);
+        if (value == null) {
+            if (body.path(name).isMissingNode() || body.path(name).isNull()) {
+                errors.add(FieldError.ofField(name, "is required"));
+            }
+            return "";
+        }
+        return checked(name, value, check);
+    }
+
+    /** A field that may be absent or null. */
+    @Nullable String optional(String name, Function<String, Optional<String>> check) {
+        @Nullable String value = text(name);
+        return value == null ? null : checked(name, value, check);
+    }
+
+    /** A field with one of an enum's names. */
+    <E extends Enum<E>> E choice(String name, Class<E> choices, E byDefault) {
+        @Nullable String value = text(name);
+        Optional<String> problem = value == null ? Optional.empty() : Checks.oneOf(choices, value);
+        problem.ifPresent(detail -> errors.add(FieldError.ofField(name, detail)));
+        return value == null || problem.isPresent() ? byDefault : Enum.valueOf(choices, value);
+    }
+
+    /** @throws ProblemException 400 with every error so far, and every field that nobody asked for */
+    void check() {
+        for (String name : body.propertyNames()) {
+            if (!known.contains(name)) {
+                errors.add(FieldError.ofField(
+                        name, "is not a field of this request; its fields are " + String.join(", ", known)));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.of(ProblemKind.INVALID_REQUEST, errors).asException();
+        }
+    }
+
+    private String checked(String name, String value, Function<String, Optional<String>> check) {
+        check.apply(value).ifPresent(detail -> errors.add(FieldError.ofField(name, detail)));
+        return value;
+    }
+
+    private @Nullable String text(String name) {
+        known.add(name);
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            errors.add(FieldError.ofField(name, "must be a string, not " + JsonBody.describe(value)));
+            return null;
+        }
+        return value.stringValue();
+    }
+}

@@ -1,0 +1,100 @@
+package io.vmrestore.gateway.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.jobs.Job;
+import io.vmrestore.gateway.jobs.JobPage;
+import io.vmrestore.gateway.jobs.JobWait;
+import io.vmrestore.gateway.jobs.StatusService;
+import io.vmrestore.gateway.problem.FieldError;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.gateway.trace.RequestIdFilter;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads of restores: the list, and one in full. */
+@RestController
+final class JobsController {
+    private final StatusService status;
+
+    JobsController(StatusService status) {
+        this.status = status;
+    }
+
+    /** @param count jobs on all pages; absent unless asked for */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JobList(JsonNode jobs, List<Link> links, @Nullable Long count) {}
+
+    record Link(String rel, String href) {}
+
+    @GetMapping("/restore/jobs")
+    Mono<JobList> list(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        MultiValueMap<String, String> filters =
+                JobFilters.read(exchange.getRequest().getQueryParams());
+        return status.jobs(filters, caller, RequestIdFilter.of(exchange)).map(page -> answer(page, filters));
+    }
+
+    @GetMapping("/restore/jobs/{job_id}")
+    Mono<ResponseEntity<ObjectNode>> one(
+            @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        UUID id = id(jobId);
+        return status.job(id, new JobWait.Not(), caller, RequestIdFilter.of(exchange))
+                .switchIfEmpty(Mono.error(() -> unknown(id).asException()))
+                .map(JobsController::answer);
+    }
+
+    static Problem unknown(UUID id) {
+        return Problem.of(ProblemKind.JOB_NOT_FOUND, "There is no restore job " + id + ".").with("job_id", id);
+    }
+
+    private static UUID id(String text) {
+        Checks.uuid(text).ifPresent(wrong -> {
+            throw Problem.of(ProblemKind.INVALID_REQUEST, List.of(FieldError.ofParameter("job_id", wrong)))
+                    .asException();
+        });
+        return UUID.fromString(text);
+    }
+
+    private static ResponseEntity<ObjectNode> answer(Job job) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .eTag("\"" + job.version() + "\"")
+                // May be kept, but must be asked about: with If-None-Match an unchanged job costs no body.
+                .cacheControl(CacheControl.noCache().cachePrivate());
+        if (job.status() == JobStatus.PLANNING || job.status().active()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(job.json());
+    }
+
+    private static JobList answer(JobPage page, MultiValueMap<String, String> filters) {
+        List<Link> links = page.nextMarker() == null
+                ? List.of()
+                : List.of(new Link("next", nextPage(filters, page.nextMarker())));
+        return new JobList(page.jobs(), links, page.count().isPresent() ? page.count().getAsLong() : null);
+    }
+
+    private static String nextPage(MultiValueMap<String, String> filters, String marker) {
+        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>(filters);
+        parameters.set(JobFilters.MARKER, marker);
+        UriComponentsBuilder next = UriComponentsBuilder.fromPath("/restore/jobs");
+        parameters.keySet().forEach(name -> next.queryParam(name, "{" + name + "}"));
+        return next.encode().buildAndExpand(parameters.toSingleValueMap()).toUriString();
+    }
+}

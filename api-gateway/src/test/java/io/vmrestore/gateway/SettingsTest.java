@@ -1,0 +1,56 @@
+package io.vmrestore.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vmrestore.gateway.testing.RunningGateway;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is not set. It signs access tokens and has no default: set it to at"
+                        + " least 32 random bytes, for example from: openssl rand -base64 48",
+                "RESTORE_JWT_SECRET=tooshort | RESTORE_JWT_SECRET has 8 bytes and needs at least 32, for example from:"
+                        + " openssl rand -base64 48",
+                "OS_AUTH_URL= | OS_AUTH_URL is not set. It is the address of Keystone, which checks every login, for"
+                        + " example https://cloud.example.com:5000/v3",
+                "OS_AUTH_URL=cloud.example.com | OS_AUTH_URL is not an http or https address: cloud.example.com",
+                "RESTORE_STATUS_URL=ftp://x | RESTORE_STATUS_URL is not an http or https address: ftp://x",
+                "RESTORE_ROLE_MAPPING=member:operator | RESTORE_ROLE_MAPPING has 'member:operator' where"
+                        + " <keystone role>=<role> is expected, such as member=operator",
+                "RESTORE_ROLE_MAPPING=member=boss | RESTORE_ROLE_MAPPING names the role 'boss'; known are viewer,"
+                        + " operator, admin, superadmin",
+                "RESTORE_TOKEN_LIFETIME=0s | RESTORE_TOKEN_LIFETIME must be longer than zero, for example 10s",
+                "RESTORE_LOGIN_FAILURES_PER_USER=0 | RESTORE_LOGIN_FAILURES_PER_USER must be at least 1",
+                "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be at least 1, or -1"
+            })
+    void stopTheStartWithAClearMessage(String setting, String message) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--RESTORE_JWT_SECRET=" + RunningGateway.SECRET,
+                "--OS_AUTH_URL=http://127.0.0.1:9/v3"));
+        String name = setting.substring(0, setting.indexOf('='));
+        arguments.removeIf(argument -> argument.startsWith("--" + name + "="));
+        arguments.add("--" + setting);
+        assertThatThrownBy(() -> GatewayApplication.builder().run(arguments.toArray(String[]::new)))
+                .rootCause()
+                .hasMessage(message);
+    }
+
+    @Test
+    void neverShowTheSecret() {
+        GatewaySettings.Tokens tokens =
+                new GatewaySettings.Tokens(RunningGateway.SECRET, java.time.Duration.ofHours(1));
+        assertThat(tokens.toString()).doesNotContain(RunningGateway.SECRET);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;

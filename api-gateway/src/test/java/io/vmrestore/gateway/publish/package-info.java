@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.publish;
+
+import org.jspecify.annotations.NullMarked;

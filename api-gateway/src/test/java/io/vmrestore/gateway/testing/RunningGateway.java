@@ -1,0 +1,69 @@
+package io.vmrestore.gateway.testing;
+
+import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.GatewayApplication;
+import io.vmrestore.gateway.access.AccessTokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole application on a random port, as standalone starts it. */
+public final class RunningGateway implements AutoCloseable {
+    public static final String SECRET = "a test secret that is long enough for HS256";
+
+    private final ConfigurableApplicationContext context;
+
+    /** Starts with restore switched on; further settings as {@code NAME=value} win over the defaults here. */
+    public RunningGateway(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.lifecycle.timeout-per-shutdown-phase=1s",
+                "--RESTORE_ENABLED=true",
+                "--RESTORE_JWT_SECRET=" + SECRET));
+        for (String setting : settings) {
+            arguments.add("--" + setting);
+        }
+        context = GatewayApplication.builder().run(arguments.toArray(String[]::new));
+    }
+
+    public int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    public WebTestClient anonymous() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port())
+                .responseTimeout(Duration.ofSeconds(30))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+                .build();
+    }
+
+    /** A client that sends an access token of this user. */
+    public WebTestClient as(String user, Role role) {
+        String token = context.getBean(AccessTokens.class).issue(user, role);
+        return anonymous()
+                .mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth(token))
+                .build();
+    }
+
+    /** A user name that no other test has. */
+    public static String newUser() {
+        return "user-" + UUID.randomUUID();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.vmrestore.gateway.testing;
+
+import io.vmrestore.common.access.Role;
+import io.vmrestore.embedded.testing.TestInfrastructure;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * One gateway with a broker and stand-ins for all tests of this JVM. Tests share nothing but its address: each has users
+ * of its own.
+ */
+public final class SharedGateway {
+    public static final StandInKeystone KEYSTONE = new StandInKeystone();
+    public static final StandInStatus STATUS = new StandInStatus();
+    public static final RunningGateway GATEWAY = new RunningGateway(
+            "KAFKA_BOOTSTRAP_SERVERS=" + TestInfrastructure.kafkaBootstrapServers(),
+            "OS_AUTH_URL=" + KEYSTONE.url(),
+            "RESTORE_STATUS_URL=" + STATUS.url(),
+            "RESTORE_CLEANUP_VOLUMES=true",
+            "RESTORE_IDENTITY_TIMEOUT=1s",
+            "RESTORE_PLAN_WAIT=2s",
+            // A broker and many builds on one small machine: a slow acknowledgement is no failure here.
+            "RESTORE_PUBLISH_TIMEOUT=60s",
+            "RESTORE_ADMISSION_WAIT=1s",
+            "RESTORE_LOGIN_FAILURES_PER_USER=3",
+            "RESTORE_LOGIN_FAILURES_PER_ADDRESS=1000");
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            GATEWAY.close();
+            STATUS.close();
+            KEYSTONE.close();
+        }));
+    }
+
+    private SharedGateway() {}
+
+    public static WebTestClient anonymous() {
+        return GATEWAY.anonymous();
+    }
+
+    /** A client that follows redirects, as a browser does. */
+    public static WebTestClient following() {
+        return WebTestClient.bindToServer(
+                        new ReactorClientHttpConnector(HttpClient.create().followRedirect(true)))
+                .baseUrl("http://127.0.0.1:" + GATEWAY.port())
+                .build();
+    }
+
+    public static WebTestClient as(String user, Role role) {
+        return GATEWAY.as(user, role);
+    }
+}

@@ -1,0 +1,144 @@
+package io.vmrestore.gateway.testing;
+
+import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.gateway.testing.StandInServer.Request;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keystone as far as a login sees it, its answers shaped after recordings of the real one: token-unscoped,
+ * token-rescope, token-bad-password, my-projects. A scoped token without a role is refused in the words of a bad password.
+ */
+public final class StandInKeystone implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private final StandInServer server = new StandInServer(this::answer);
+    private final Map<String, Map<String, List<String>>> rolesOfUser = new ConcurrentHashMap<>();
+    private final Map<String, String> userOfToken = new ConcurrentHashMap<>();
+    private final Map<String, Function<Request, Answer>> faults = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    /** A new user in domain Default with {@link #PASSWORD} and these roles by project name. */
+    public String user(Map<String, List<String>> rolesByProject) {
+        String name = "user-" + UUID.randomUUID();
+        rolesOfUser.put(name, rolesByProject);
+        return name;
+    }
+
+    /** Answers this user's logins like that. */
+    public void fault(String user, Function<Request, Answer> answer) {
+        faults.put(user, answer);
+    }
+
+    public List<Request> requests() {
+        return requests;
+    }
+
+    public String url() {
+        return server.url();
+    }
+
+    private Answer answer(Request request) {
+        requests.add(request);
+        return switch (request.method() + " " + request.uri().getPath()) {
+            case "POST /v3/auth/tokens" -> tokens(request);
+            case "GET /v3/auth/projects" -> projects(request);
+            default -> error(404, "Not Found", "The resource could not be found.");
+        };
+    }
+
+    private Answer tokens(Request request) {
+        JsonNode auth = request.json().path("auth");
+        JsonNode identity = auth.path("identity");
+        if (identity.path("methods").path(0).asString("").equals("token")) {
+            return scoped(identity.path("token").path("id").asString(""), auth.path("scope"));
+        }
+        JsonNode user = identity.path("password").path("user");
+        String name = user.path("name").asString("");
+        if (faults.containsKey(name)) {
+            return faults.get(name).apply(request);
+        }
+        boolean right = rolesOfUser.containsKey(name)
+                && user.path("domain").path("name").asString("").equals("Default")
+                && user.path("password").asString("").equals(PASSWORD);
+        return right && auth.path("scope").asString("").equals("unscoped")
+                ? issue(name, List.of("password"), null, List.of())
+                : unauthorized();
+    }
+
+    private Answer scoped(String token, JsonNode scope) {
+        @Nullable String user = userOfToken.get(token);
+        if (user == null) {
+            return unauthorized();
+        }
+        String projectId = scope.path("project").path("id").asString("");
+        for (Map.Entry<String, List<String>> project : rolesOfUser.get(user).entrySet()) {
+            if (idOf(project.getKey()).equals(projectId) && !project.getValue().isEmpty()) {
+                return issue(user, List.of("password", "token"), project.getKey(), project.getValue());
+            }
+        }
+        return unauthorized();
+    }
+
+    private Answer issue(String user, List<String> methods, @Nullable String project, List<String> roles) {
+        String id = "gAAAAAB" + UUID.randomUUID();
+        userOfToken.put(id, user);
+        Map<String, Object> token = new HashMap<>(Map.of(
+                "methods", methods,
+                "user", Map.of("domain", DOMAIN, "id", idOf(user), "name", user),
+                "audit_ids", List.of("MrxujqReQOa0zaq8k1Am6w"),
+                "expires_at", "2026-11-22T16:41:23.000000Z",
+                "issued_at", "2026-11-22T15:41:23.000000Z"));
+        if (project != null) {
+            token.put("project", Map.of("domain", DOMAIN, "id", idOf(project), "name", project));
+            token.put("is_domain", false);
+            token.put(
+                    "roles",
+                    roles.stream().map(role -> Map.of("id", idOf(role), "name", role)).toList());
+        }
+        Answer answer = Answer.json(201, Map.of("token", token));
+        return new Answer(
+                201, Map.of("Content-Type", "application/json", "X-Subject-Token", id), answer.body());
+    }
+
+    private Answer projects(Request request) {
+        @Nullable String user = userOfToken.get(request.header("X-Auth-Token"));
+        if (user == null) {
+            return unauthorized();
+        }
+        List<Map<String, Object>> projects = new ArrayList<>();
+        rolesOfUser.get(user).keySet().forEach(name -> projects.add(Map.of(
+                "id", idOf(name), "name", name, "domain_id", "default", "enabled", !name.startsWith("disabled"))));
+        return Answer.json(200, Map.of("projects", projects, "links", Map.of()));
+    }
+
+    /** Keystone's ids: 32 hexadecimal digits. */
+    public static String idOf(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+    }
+
+    private static Answer unauthorized() {
+        return error(401, "Unauthorized", "The request you have made requires authentication.");
+    }
+
+    public static Answer error(int code, String title, String message) {
+        return Answer.json(code, Map.of("error", Map.of("code", code, "message", message, "title", title)));
+    }
+
+    private static final Map<String, String> DOMAIN = Map.of("id", "default", "name", "Default");
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.vmrestore.common.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.Topics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class EventCodecTest {
+    static final List<Class<? extends RestoreEvent>> TYPES = EventCodec.TYPES;
+
+    @Test
+    void everyKindOfEventHasAType() {
+        assertThat(TYPES)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RestoreEvent.class.getPermittedSubclasses())
+                        .flatMap(type -> type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Arrays.stream(new Class<?>[] {type}))
+                        .map(type -> type.<RestoreEvent>asSubclass(RestoreEvent.class))
+                        .toList());
+    }
+
+    @Test
+    void anEventIsACloudEventInBinaryMode() {
+        RestoreRequested event = (RestoreRequested) Samples.decoded(RestoreRequested.class);
+        ProducerRecord<String, byte[]> record = EventCodec.encode(event);
+        assertThat(record.topic()).isEqualTo(Topics.EVENTS);
+        assertThat(record.key()).isEqualTo(event.vmId());
+        assertThat(record.partition()).isNull();
+        assertThat(headers(record))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", event.jobId() + "/RestoreRequested",
+                        "ce_source", "/vm-restore",
+                        "ce_type", "io.vmrestore.RestoreRequested.v1",
+                        "ce_subject", event.jobId().toString(),
+                        "ce_time", "2026-11-22T12:00:00Z",
+                        "content-type", "application/json"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void whatIsWrittenIsReadAgain(Class<? extends RestoreEvent> type) {
+        for (int seed = 0; seed < 50; seed++) {
+            RestoreEvent event = new RandomRecords(new Random(seed)).next(type);
+            ProducerRecord<String, byte[]> record = EventCodec.encode(event);
+            assertThat(EventCodec.decode(record.headers(), record.value())).as("with seed %d", seed).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void idsAreTheSameForARepeatAndDifferOtherwise() {
+        StepCompleted first = (StepCompleted) Samples.decoded(StepCompleted.class);
+        StepAddress step = first.step();
+        assertThat(first.id()).isEqualTo(step.jobId() + "/8/1/StepCompleted");
+        StepAddress next = new StepAddress(
+                step.jobId(), step.vmId(), step.projectId(), step.stepOrder(), step.action(), step.attempt() + 1);
+        assertThat(new StepCompleted(next, first.time(), List.of(), Map.of(), null).id())
+                .isEqualTo(step.jobId() + "/8/2/StepCompleted");
+        assertThat(TYPES.stream().map(type -> Samples.decoded(type).id())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNoEventOfOursIsRefusedByName() {
+        assertThat(failure("io.vmrestore.Nonsense.v1", "{}")).isEqualTo("Unknown event type io.vmrestore.Nonsense.v1");
+        assertThat(failure("io.vmrestore.PlanCreated.v2", "{}"))
+                .isEqualTo("Unknown event type io.vmrestore.PlanCreated.v2");
+        assertThat(failure(type(PlanCreated.class), null))
+                .isEqualTo("The CloudEvent io.vmrestore.PlanCreated.v1 has no data");
+        assertThat(failure(type(PlanCreated.class), ""))
+                .isEqualTo("The CloudEvent io.vmrestore.PlanCreated.v1 has no data");
+        assertThat(failure(type(PlanCreated.class), "null"))
+                .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id is null");
+        UndecodableException plain = catchThrowableOfType(
+                UndecodableException.class, () -> EventCodec.decode(new RecordHeaders(), "{}".getBytes(UTF_8)));
+        assertThat(plain).hasMessageStartingWith("The record is no CloudEvent: ");
+    }
+
+    @Test
+    void theMessageNamesThePlaceAndTellsNothingOfTheData() {
+        String secret = "hunter2";
+        String sample = Samples.of(PlanCreated.class);
+        assertThat(failure(type(PlanCreated.class), sample.replace("\"size_gigabytes\": 40", "\"size_gigabytes\": \"" + secret + "\"")))
+                .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id is not a PlanCreated near"
+                        + " '/plan/server/boot_volume/size_gigabytes'");
+        assertThat(failure(type(PlanCreated.class), sample.replace("\"create_volume\"", "\"" + secret + "\"")))
+                .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id is not a PlanCreated near"
+                        + " '/plan/steps/2/action'");
+        assertThat(failure(type(PlanCreated.class), secret))
+                .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id is not a PlanCreated near ''");
+        assertThat(failure(type(PlanCreated.class), sample.replace("\"fingerprint\"", "\"" + secret + "\"")))
+                .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id lacks /plan/fingerprint");
+        assertThat(failure(type(PlanCreated.class), sample.replace("\"subnet_id\"", "\"" + secret + "\"")))
+                .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id lacks"
+                        + " /plan/nics/original_ips/subnet_id");
+    }
+
+    @Test
+    void freeFormDetailsMayHoldNull() {
+        String sample = Samples.of(StepCompleted.class).replace("\"differences\": 1", "\"volume_status\": null");
+        StepCompleted event = (StepCompleted)
+                EventCodec.decode(Samples.headers(type(StepCompleted.class)), sample.getBytes(UTF_8));
+        assertThat(event.detail()).containsEntry("volume_status", null);
+    }
+
+    static String failure(String type, String data) {
+        UndecodableException failure = catchThrowableOfType(
+                UndecodableException.class,
+                () -> EventCodec.decode(Samples.headers(type), data == null ? null : data.getBytes(UTF_8)));
+        assertThat(failure).as("failure to read %s", data).isNotNull();
+        return failure.getMessage();
+    }
+
+    private static String type(Class<? extends RestoreEvent> type) {
+        return EventCodec.typeName(type);
+    }
+
+    private static Map<String, String> headers(ProducerRecord<String, byte[]> record) {
+        return Arrays.stream(record.headers().toArray())
+                .collect(Collectors.toMap(header -> header.key(), header -> new String(header.value(), UTF_8)));
+    }
+}

@@ -1,0 +1,122 @@
+package io.vmrestore.common.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.vmrestore.common.contract.RestoreEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every released event stays readable and stays what its schema says. */
+class EventSampleTest {
+    static final List<Class<? extends RestoreEvent>> TYPES = EventCodec.TYPES;
+
+    private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void theSampleKeepsToItsSchema(Class<? extends RestoreEvent> type) {
+        assertThat(schema(type).validate(Samples.of(type), InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void theSampleIsReadAndWrittenWithoutALoss(Class<? extends RestoreEvent> type) {
+        RestoreEvent event = Samples.decoded(type);
+        assertThat(event).isInstanceOf(type);
+        byte[] written = EventCodec.encode(event).value();
+        assertThat(Json.MAPPER.readTree(written)).isEqualTo(Json.MAPPER.readTree(Samples.of(type)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void aFieldOfANewerVersionIsTolerated(Class<? extends RestoreEvent> type) {
+        JsonNode newer = Json.MAPPER.readTree(Samples.of(type));
+        addUnknownFields(newer);
+        RestoreEvent event =
+                EventCodec.decode(Samples.headers(EventCodec.typeName(type)), Json.MAPPER.writeValueAsBytes(newer));
+        // Free-form details keep what they are given.
+        assertThat(withoutDetail(event)).isEqualTo(withoutDetail(Samples.decoded(type)));
+        assertThat(schema(type).validate(newer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void everyRequiredFieldThatIsMissingIsNoticedBySchemaAndCodec(Class<? extends RestoreEvent> type) {
+        JsonNode required = Json.MAPPER.readTree(Samples.schemaOf(type)).get("required");
+        required.forEach(field -> {
+            ObjectNode incomplete = (ObjectNode) Json.MAPPER.readTree(Samples.of(type));
+            incomplete.remove(field.asString());
+            assertThat(schema(type).validate(incomplete)).as("without %s", field).isNotEmpty();
+            assertThat(EventCodecTest.failure(EventCodec.typeName(type), incomplete.toString()))
+                    .startsWith("The data of CloudEvent " + EventCodec.typeName(type) + " some-id ");
+        });
+    }
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void whateverIsWrittenKeepsToTheSchema(Class<? extends RestoreEvent> type) {
+        Schema schema = schema(type);
+        for (int seed = 0; seed < 20; seed++) {
+            RestoreEvent event = new RandomRecords(new Random(seed)).next(type);
+            JsonNode written = Json.MAPPER.readTree(EventCodec.encode(event).value());
+            assertThat(schema.validate(written)).as("with seed %d", seed).isEmpty();
+        }
+    }
+
+    @Test
+    void theSamplesUseEveryOptionalField() {
+        Set<String> nullInAll = new HashSet<>();
+        Set<String> usedOnce = new HashSet<>();
+        TYPES.forEach(type -> collect(type.getSimpleName(), Json.MAPPER.readTree(Samples.of(type)), nullInAll, usedOnce));
+        nullInAll.removeAll(usedOnce);
+        assertThat(nullInAll).isEmpty();
+    }
+
+    private Schema schema(Class<? extends RestoreEvent> type) {
+        return schemas.getSchema(
+                SchemaLocation.of("classpath:io/vmrestore/schemas/" + type.getSimpleName() + ".v1.json"));
+    }
+
+    private static void addUnknownFields(JsonNode node) {
+        node.forEach(EventSampleTest::addUnknownFields);
+        if (node instanceof ObjectNode object && !object.isEmpty()) {
+            object.put("added_in_a_newer_version", "x");
+        }
+    }
+
+    private static String withoutDetail(RestoreEvent event) {
+        String text = new String(EventCodec.encode(event).value(), UTF_8);
+        return text.replaceAll(",?\"added_in_a_newer_version\":\"x\"", "");
+    }
+
+    private static void collect(String path, JsonNode node, Set<String> nulls, Set<String> used) {
+        if (node.isNull()) {
+            nulls.add(path);
+        } else {
+            used.add(path);
+            node.properties().forEach(entry -> collect(name(path, entry.getKey()), entry.getValue(), nulls, used));
+            if (node.isArray()) {
+                node.forEach(element -> collect(path, element, nulls, used));
+            }
+        }
+    }
+
+    /** Failures and steps have the same fields wherever they occur. */
+    private static String name(String path, String field) {
+        String shared = path.endsWith("failure") ? "failure" : path.endsWith("steps") ? "steps" : path;
+        return shared + "." + field;
+    }
+}

@@ -1,0 +1,47 @@
+package io.vmrestore.common.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vmrestore.common.contract.RestoreEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The frozen events of every type: what subscribers have seen and must be able to read for ever. */
+final class Samples {
+    private Samples() {}
+
+    static String of(Class<? extends RestoreEvent> type) {
+        return resource("/samples/" + type.getSimpleName() + ".v1.json");
+    }
+
+    static String schemaOf(Class<? extends RestoreEvent> type) {
+        return resource("/io/vmrestore/schemas/" + type.getSimpleName() + ".v1.json");
+    }
+
+    static RestoreEvent decoded(Class<? extends RestoreEvent> type) {
+        return EventCodec.decode(headers(EventCodec.typeName(type)), of(type).getBytes(UTF_8));
+    }
+
+    static Headers headers(String type) {
+        return new RecordHeaders()
+                .add("ce_specversion", "1.0".getBytes(UTF_8))
+                .add("ce_id", "some-id".getBytes(UTF_8))
+                .add("ce_source", "/vm-restore".getBytes(UTF_8))
+                .add("ce_type", type.getBytes(UTF_8))
+                .add("content-type", "application/json".getBytes(UTF_8));
+    }
+
+    static String resource(String path) {
+        try (InputStream resource = Samples.class.getResourceAsStream(path)) {
+            if (resource == null) {
+                throw new AssertionError("There is no " + path);
+            }
+            return new String(resource.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

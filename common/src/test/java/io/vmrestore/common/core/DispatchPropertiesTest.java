@@ -1,0 +1,101 @@
+package io.vmrestore.common.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.StepStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What must hold for random plans, outcomes, schedules, repeats and crashes; {@link Observer} checks it at every event. */
+class DispatchPropertiesTest {
+    private static final int SEEDS = 300;
+    private static final int STEPS = 250;
+
+    @Test
+    void holdsWhenStateAndOutputsCommitTogether() {
+        run(false);
+    }
+
+    @Test
+    void holdsWhenACrashLosesOutputsAndKeepsTheState() {
+        run(true);
+    }
+
+    private static void run(boolean keepsStateInCrash) {
+        Set<Class<?>> applied = new HashSet<>();
+        Set<JobStatus> ends = new HashSet<>();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            World world = new World(seed, keepsStateInCrash);
+            try {
+                for (int step = 0; step < STEPS; step++) {
+                    world.step();
+                }
+                world.drain();
+                world.jobs.forEach(job -> ends.add(checkEnd(world, job)));
+                assertThat(world.observer().commandIds)
+                        .as("crashes command neither more nor less")
+                        .isEqualTo(commandIdsWithoutCrash(world));
+            } catch (AssertionError | RuntimeException failure) {
+                throw new AssertionError(
+                        "With seed " + seed + ": " + failure.getMessage() + "\nThe log:"
+                                + world.observer().trace(),
+                        failure);
+            }
+            applied.addAll(world.observer().applied);
+        }
+        assertThat(applied).as("events that had an effect").containsAll(EventCodec.TYPES);
+        assertThat(ends)
+                .contains(
+                        JobStatus.COMPLETED,
+                        JobStatus.FAILED,
+                        JobStatus.CANCELLED,
+                        JobStatus.INTERRUPTED,
+                        JobStatus.DRY_RUN);
+    }
+
+    private static Set<String> commandIdsWithoutCrash(World world) {
+        Set<String> ids = new HashSet<>();
+        Map<UUID, JobState> states = new HashMap<>();
+        for (RestoreEvent event : world.log) {
+            JobState before = states.get(event.jobId());
+            Transition transition = Evolution.evolve(before, event);
+            Decision decision = Dispatch.decide(world.policy(), before, event, transition, List.of());
+            decision.commands().forEach(command -> ids.add(command.id()));
+            if (transition instanceof Transition.Applied(JobState after)) {
+                states.put(event.jobId(), after);
+            }
+        }
+        return ids;
+    }
+
+    private static JobStatus checkEnd(World world, UUID id) {
+        JobState job = world.observer().state(id);
+        boolean waitsForAnOperator =
+                job.status() == JobStatus.PLANNED && !job.plan().eligible();
+        assertThat(job.status().terminal() || waitsForAnOperator)
+                .as("once faults stop, every job ends, but %s is %s", id, job.status())
+                .isTrue();
+        switch (job.status()) {
+            case COMPLETED ->
+                assertThat(job.steps()).allMatch(step -> step.status() == StepStatus.COMPLETED);
+            case FAILED -> assertThat(job.failure()).isNotNull();
+            case CANCELLED -> {
+                assertThat(job.cancellation()).isNotNull();
+                assertThat(job.failure()).isNull();
+            }
+            case INTERRUPTED, DRY_RUN, PLANNED, PLANNING, PENDING, RUNNING -> {}
+        }
+        if (job.status() == JobStatus.FAILED || job.status() == JobStatus.CANCELLED) {
+            assertThat(job.steps()).as("nothing is at work").noneMatch(StepState::inFlight);
+        }
+        return job.status();
+    }
+}

@@ -1,0 +1,48 @@
+package io.vmrestore.common.core;
+
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.PlanStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Plans whose steps depend on each other at random, within what every plan must keep to. */
+final class RandomPlans {
+    private RandomPlans() {}
+
+    static Plan next(Random random) {
+        if (random.nextInt(20) == 0) {
+            return Plans.notEligible("quota of instances");
+        }
+        int nics = random.nextInt(4);
+        List<PlanStep> steps = new ArrayList<>();
+        add(steps, random, Action.VALIDATE, null);
+        add(steps, random, Action.CHECK_QUOTA, null);
+        List<Integer> made = new ArrayList<>();
+        int volumeTurn = random.nextInt(nics + 1);
+        for (int turn = 0; turn <= nics; turn++) {
+            Integer nic = turn == volumeTurn ? null : turn < volumeTurn ? turn : turn - 1;
+            made.add(add(steps, random, nic == null ? Action.CREATE_VOLUME : Action.CREATE_PORT, nic));
+        }
+        int server = add(steps, random, Action.CREATE_SERVER, null, made.toArray(Integer[]::new));
+        int last = server;
+        if (random.nextInt(4) > 0) {
+            last = add(steps, random, Action.WAIT_ACTIVE, null, server);
+        }
+        add(steps, random, Action.FINALIZE, null, last);
+        return Plans.withSteps(nics, steps);
+    }
+
+    private static int add(
+            List<PlanStep> steps, Random random, Action action, @Nullable Integer nic, Integer... dependencies) {
+        TreeSet<Integer> all = new TreeSet<>(List.of(dependencies));
+        steps.stream().filter(_ -> random.nextInt(3) == 0).map(PlanStep::stepOrder).forEach(all::add);
+        // Orders may have gaps.
+        int order = steps.isEmpty() ? 1 : steps.getLast().stepOrder() + 1 + random.nextInt(2);
+        steps.add(new PlanStep(order, action, List.copyOf(all), nic, null, 1 + random.nextInt(3), 60));
+        return order;
+    }
+}

@@ -1,0 +1,74 @@
+package io.vmrestore.executor;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.intake.IntakeSettings;
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.executor.run.CommandIntake;
+import io.vmrestore.executor.run.Heartbeats;
+import io.vmrestore.executor.run.Outbox;
+import io.vmrestore.executor.run.StepRunner;
+import io.vmrestore.executor.step.Steps;
+import io.vmrestore.openstack.OpenStack;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Puts the parts of the executor together. */
+@Configuration(proxyBeanMethods = false)
+class ExecutorConfiguration {
+
+    @Bean
+    KafkaAdmin.NewTopics topics(ExecutorSettings settings) {
+        ExecutorSettings.TopicCreation topics = settings.topics();
+        return new KafkaAdmin.NewTopics(Topics.all(topics.partitions()).stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), topics.replication())
+                        .configs(topic.settings()))
+                .toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    OpenStack openStack(ExecutorSettings settings, MeterRegistry meters) {
+        return OpenStack.connect(settings.cloud().settings(), meters);
+    }
+
+    @Bean
+    Heartbeats heartbeats(ExecutorSettings settings) {
+        return new Heartbeats(settings.heartbeatInterval());
+    }
+
+    @Bean
+    StepRunner stepRunner(
+            ExecutorSettings settings,
+            OpenStack cloud,
+            KafkaTemplate<String, byte[]> kafka,
+            Heartbeats heartbeats,
+            MeterRegistry meters) {
+        StatusPollers pollers = new StatusPollers(cloud, settings.polling().pace());
+        Steps steps = new Steps(cloud, pollers, TextSeal.ofKey(settings.encryptionKey()));
+        return new StepRunner(settings.name(), cloud, steps, new Outbox(kafka), heartbeats, meters);
+    }
+
+    @Bean
+    CommandIntake commandIntake(
+            ExecutorSettings settings,
+            StepRunner runner,
+            KafkaAdmin admin,
+            KafkaProperties kafka,
+            KafkaConnectionDetails broker,
+            MeterRegistry meters) {
+        Map<String, Object> consumer = new HashMap<>(kafka.buildConsumerProperties());
+        consumer.put("bootstrap.servers", String.join(",", broker.getConsumer().getBootstrapServers()));
+        consumer.put("group.id", settings.consumerGroup());
+        IntakeSettings intake = new IntakeSettings(
+                "executor", Topics.stepCommands(), consumer, settings.window(), settings.closeTimeout());
+        return new CommandIntake(admin, intake, runner, meters);
+    }
+}

@@ -1,0 +1,232 @@
+package io.vmrestore.executor.poll;
+
+import io.vmrestore.openstack.CloudException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for resources of one kind in one project. One list call serves all who wait, so the cloud's load does not grow
+ * with the number of restores; the list only says that something changed, the truth is a look at the one resource.
+ */
+public final class StatusPoller<T> {
+    private final String name;
+    private final Supplier<List<T>> list;
+    private final Function<T, String> id;
+    private final PollPace pace;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrival = lock.newCondition();
+    private final Set<Waiter<T>> waiters = new LinkedHashSet<>();
+    private boolean running;
+
+    /**
+     * A poller that asks only while somebody waits.
+     *
+     * @param name for the name of its thread
+     * @param list one list call; a resource that is absent counts as changed
+     */
+    StatusPoller(String name, Supplier<List<T>> list, Function<T, String> id, PollPace pace) {
+        this.name = name;
+        this.list = list;
+        this.id = id;
+        this.pace = pace;
+    }
+
+    /**
+     * Waits until a resource is settled. Looks at least once, even after the deadline. The cloud being unavailable or
+     * asking for fewer requests only delays the wait.
+     *
+     * @param look asks for the one resource; empty if it does not exist
+     * @param settled whether there is nothing to wait for; is also asked about list views, where the resource may be missing
+     * @return the last look; not settled if the deadline has passed
+     * @throws CloudException if the cloud refuses the question, or was unavailable to the end
+     */
+    public Optional<T> await(
+            String resourceId, Supplier<Optional<T>> look, Predicate<Optional<T>> settled, Instant deadline)
+            throws InterruptedException {
+        long since = System.nanoTime();
+        for (int looks = 0; ; looks++) {
+            Optional<T> view = Optional.empty();
+            CloudException trouble = null;
+            try {
+                view = look.get();
+                if (settled.test(view)) {
+                    return view;
+                }
+            } catch (CloudException.Unavailable | CloudException.RateLimited transientTrouble) {
+                trouble = transientTrouble;
+            }
+            Duration left = Duration.between(Instant.now(), deadline);
+            if (!left.isPositive()) {
+                if (trouble != null) {
+                    throw trouble;
+                }
+                return view;
+            }
+            if (trouble != null) {
+                Thread.sleep(shorter(left, retryAfter(trouble, 1)));
+            } else if (looks < pace.looks().size()) {
+                Thread.sleep(shorter(left, pace.looks().get(looks)));
+            } else {
+                awaitChange(new Waiter<>(resourceId, settled, since), left);
+            }
+        }
+    }
+
+    /** How many waits the poller serves. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitChange(Waiter<T> waiter, Duration left) throws InterruptedException {
+        register(waiter);
+        try {
+            waiter.changed.get(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException deadlinePassed) {
+            // The caller looks a last time.
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof RuntimeException cause ? cause : new CompletionException(refused);
+        } finally {
+            deregister(waiter);
+        }
+    }
+
+    private void register(Waiter<T> waiter) {
+        lock.lock();
+        try {
+            waiters.add(waiter);
+            if (running) {
+                arrival.signal();
+            } else {
+                running = true;
+                Thread.ofVirtual().name("poll-" + name).start(this::poll);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deregister(Waiter<T> waiter) {
+        lock.lock();
+        try {
+            waiters.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void poll() {
+        Duration lastCall = Duration.ZERO;
+        Duration hold = Duration.ZERO;
+        int failures = 0;
+        while (true) {
+            List<Waiter<T>> batch = nextBatch(System.nanoTime(), lastCall, hold);
+            if (batch.isEmpty()) {
+                return;
+            }
+            long began = System.nanoTime();
+            try {
+                Map<String, T> views = list.get().stream()
+                        .collect(Collectors.toMap(id, Function.identity(), (first, second) -> second));
+                batch.forEach(waiter -> waiter.offer(Optional.ofNullable(views.get(waiter.id))));
+                failures = 0;
+                hold = Duration.ZERO;
+            } catch (CloudException.Unavailable | CloudException.RateLimited trouble) {
+                failures++;
+                hold = retryAfter(trouble, failures);
+            } catch (RuntimeException refused) {
+                batch.forEach(waiter -> waiter.changed.completeExceptionally(refused));
+            }
+            lastCall = Duration.ofNanos(System.nanoTime() - began);
+        }
+    }
+
+    /** Waits for the next call's time; empty when nobody waits any more and the poller has to end. */
+    private List<Waiter<T>> nextBatch(long from, Duration lastCall, Duration hold) {
+        lock.lock();
+        try {
+            while (true) {
+                if (waiters.isEmpty()) {
+                    running = false;
+                    return List.of();
+                }
+                Duration pause = pace.pause(youngest(), lastCall);
+                long rest = longer(pause, hold).toNanos() - (System.nanoTime() - from);
+                if (rest <= 0) {
+                    return List.copyOf(waiters);
+                }
+                // A younger wait may arrive and shorten the pause.
+                arrival.awaitNanos(rest);
+            }
+        } catch (InterruptedException never) {
+            throw new IllegalStateException("Nobody interrupts the poller " + name, never);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration youngest() {
+        long since = waiters.stream().mapToLong(waiter -> waiter.since).max().orElseThrow();
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    private Duration retryAfter(CloudException trouble, int failures) {
+        Duration asked = trouble.retryAfter();
+        Duration own = pace.fastest().multipliedBy(1L << Math.min(failures, 6));
+        Duration backoff = shorter(own, pace.slowest());
+        return asked == null ? backoff : longer(asked, backoff);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static final class Waiter<T> {
+        private final String id;
+        private final Predicate<Optional<T>> settled;
+        private final long since;
+        private final CompletableFuture<@Nullable Void> changed = new CompletableFuture<>();
+
+        Waiter(String id, Predicate<Optional<T>> settled, long since) {
+            this.id = id;
+            this.settled = settled;
+            this.since = since;
+        }
+
+        void offer(Optional<T> view) {
+            try {
+                if (settled.test(view)) {
+                    changed.complete(null);
+                }
+            } catch (RuntimeException defect) {
+                changed.completeExceptionally(defect);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.vmrestore.executor.run;
+
+import io.vmrestore.common.codec.DeadLetters;
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Publishes what an attempt reports. All through one idempotent producer, so the events of one VM arrive in the order in
+ * which they were handed over, whether or not somebody waits for the acknowledgement.
+ */
+public final class Outbox {
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final KafkaTemplate<String, byte[]> kafka;
+
+    public Outbox(KafkaTemplate<String, byte[]> kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Publishes a sign of life; if it is lost, a later event tells the same. */
+    void tell(StepEvent event) {
+        var unused = kafka.send(EventCodec.encode(event)).whenComplete((sent, failure) -> {
+            if (failure != null) {
+                log.warn("Event {} was not published: {}", event.id(), failure.getMessage());
+            }
+        });
+    }
+
+    /** Publishes and waits for the broker's acknowledgement. */
+    void publish(RestoreEvent event) throws ExecutionException, InterruptedException {
+        send(EventCodec.encode(event));
+    }
+
+    /** Puts a record aside that no step can be made of, with the reason, and waits for the acknowledgement. */
+    void putAside(ConsumerRecord<String, byte[]> record, String cause) throws ExecutionException, InterruptedException {
+        log.error("Record {}-{}@{} is no command: {}", record.topic(), record.partition(), record.offset(), cause);
+        send(DeadLetters.of(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.headers(),
+                record.key(),
+                record.value(),
+                cause));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) throws ExecutionException, InterruptedException {
+        kafka.send(record).get();
+    }
+}

@@ -1,0 +1,209 @@
+package io.vmrestore.executor.run;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.UndecodableException;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
+import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.contract.RestoreResult;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.intake.Assignment;
+import io.vmrestore.common.intake.Handler;
+import io.vmrestore.executor.step.Attempt;
+import io.vmrestore.executor.step.StepFailure;
+import io.vmrestore.executor.step.Steps;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.survey.SurveyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one command: waits for its time, runs its step with a heartbeat, and publishes the outcome. The command is
+ * done only when the outcome is acknowledged; whose partition was taken away publishes nothing.
+ */
+public final class StepRunner implements Handler {
+    private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
+
+    private final String executor;
+    private final OpenStack cloud;
+    private final Steps steps;
+    private final Outbox outbox;
+    private final Heartbeats heartbeats;
+    private final MeterRegistry meters;
+    private final InFlight inFlight = new InFlight();
+
+    /**
+     * A runner for any number of commands at a time.
+     *
+     * @param executor name of this process in the events
+     */
+    public StepRunner(
+            String executor,
+            OpenStack cloud,
+            Steps steps,
+            Outbox outbox,
+            Heartbeats heartbeats,
+            MeterRegistry meters) {
+        this.executor = executor;
+        this.cloud = cloud;
+        this.steps = steps;
+        this.outbox = outbox;
+        this.heartbeats = heartbeats;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(ConsumerRecord<String, byte[]> record, Assignment assignment) throws Exception {
+        RunStep command;
+        try {
+            command = decode(record);
+        } catch (UndecodableException | IllegalArgumentException undecodable) {
+            meters.counter("restore.dead.letters", "topic", record.topic()).increment();
+            outbox.putAside(record, String.valueOf(undecodable.getMessage()));
+            return;
+        }
+        inFlight.once(command.id(), () -> {
+            run(command, assignment);
+            return null;
+        });
+    }
+
+    private static RunStep decode(ConsumerRecord<String, byte[]> record) {
+        return switch (CommandCodec.decode(record.headers(), record.value())) {
+            case RunStep command -> complete(command);
+            case RestoreCommand.PlanRestore _ ->
+                throw new IllegalArgumentException("A PlanRestore command does not belong to " + record.topic());
+        };
+    }
+
+    // Records come from outside, where a field that is never null here may be missing.
+    @SuppressWarnings("ConstantValue")
+    private static RunStep complete(RunStep command) {
+        if (command.step() == null
+                || command.step().jobId() == null
+                || command.step().vmId() == null
+                || command.step().projectId() == null
+                || command.step().action() == null
+                || command.notBefore() == null
+                || command.deadline() == null
+                || command.task() == null) {
+            throw new IllegalArgumentException("RunStep lacks its step, its times or its task");
+        }
+        return command;
+    }
+
+    private void run(RunStep command, Assignment assignment) throws Exception {
+        AtomicLong lastReport = new AtomicLong();
+        Attempt attempt = new Attempt(
+                command.step(),
+                command.deadline(),
+                cloud.project(command.step().projectId()).withRequestId(command.step().requestId()),
+                news -> report(news, assignment, lastReport));
+        Future<?> heartbeat = heartbeats.every(() -> report(attempt, assignment, lastReport));
+        StepEvent outcome;
+        try {
+            awaitTime(command.notBefore());
+            assignment.requireCurrent();
+            outbox.tell(new StepStarted(command.step(), Instant.now(), executor));
+            outcome = outcome(command, attempt);
+        } finally {
+            heartbeat.cancel(false);
+        }
+        assignment.requireCurrent();
+        outbox.publish(outcome);
+    }
+
+    private StepEvent outcome(RunStep command, Attempt attempt) throws InterruptedException {
+        long began = System.nanoTime();
+        StepEvent outcome;
+        try {
+            requireTime(command);
+            outcome = completed(attempt, steps.execute(command.task(), attempt));
+        } catch (StepFailure failure) {
+            outcome = failed(attempt, failure);
+        } catch (SurveyException impossible) {
+            requireNotInterrupted();
+            outcome = failed(attempt, StepFailure.of(impossible));
+        } catch (CloudException refused) {
+            requireNotInterrupted();
+            outcome = failed(attempt, StepFailure.of(refused));
+        } catch (RuntimeException defect) {
+            requireNotInterrupted();
+            // The exception's text may quote what does not belong into an event.
+            log.error("Step {} met a defect", command.id(), defect);
+            outcome = failed(
+                    attempt,
+                    StepFailure.passing(
+                            FailureKind.INTERNAL,
+                            "The executor met a defect (" + defect.getClass().getSimpleName()
+                                    + "); its log has the details under " + command.id()));
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        String result = outcome instanceof StepCompleted ? "completed" : "failed";
+        meters.timer("restore.step", "action", command.step().action().wireName(), "outcome", result)
+                .record(took);
+        log.info("Step {} {} {} in {} ms", command.id(), command.step().action().wireName(), result, took.toMillis());
+        return outcome;
+    }
+
+    /** What began too late was begun by nobody, or found again by its mark; only a wait may still look once. */
+    private static void requireTime(RunStep command) {
+        if (!(command.task() instanceof StepTask.WaitActive) && Instant.now().isAfter(command.deadline())) {
+            throw StepFailure.passing(
+                    FailureKind.DEADLINE_EXCEEDED,
+                    "No executor took the step up before its deadline " + command.deadline());
+        }
+    }
+
+    /** The client may wrap the interrupt of a revoked attempt; such an attempt ends without an outcome. */
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("The step was taken away while it called the cloud");
+        }
+    }
+
+    private static StepCompleted completed(
+            Attempt attempt, @Nullable RestoreResult result) {
+        return new StepCompleted(attempt.address(), Instant.now(), attempt.resources(), attempt.detail(), result);
+    }
+
+    private static StepFailed failed(Attempt attempt, StepFailure failure) {
+        return new StepFailed(
+                attempt.address(),
+                Instant.now(),
+                failure.failure(),
+                failure.retryable(),
+                attempt.resources(),
+                attempt.detail());
+    }
+
+    /** Ids of reports hold the millisecond: two within one would look like a repeat. */
+    private void report(Attempt attempt, Assignment assignment, AtomicLong last) {
+        if (!assignment.current()) {
+            return;
+        }
+        long now = last.updateAndGet(before -> Math.max(before + 1, Instant.now().toEpochMilli()));
+        outbox.tell(new StepProgressed(
+                attempt.address(), Instant.ofEpochMilli(now), attempt.resources(), attempt.detail()));
+    }
+
+    private static void awaitTime(Instant notBefore) throws InterruptedException {
+        Duration early = Duration.between(Instant.now(), notBefore);
+        if (early.isPositive()) {
+            Thread.sleep(early);
+        }
+    }
+}

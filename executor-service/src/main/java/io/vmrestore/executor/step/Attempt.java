@@ -1,0 +1,96 @@
+package io.vmrestore.executor.step;
+
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.survey.Reads;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One attempt of one step: where it acts, how long it may take, and what it has made and learned so far. Its heartbeat
+ * reads from another thread.
+ */
+public final class Attempt {
+    private static final Duration SHORTEST_READ = Duration.ofSeconds(1);
+
+    private final StepAddress address;
+    private final Instant deadline;
+    private final ProjectCloud cloud;
+    private final Consumer<Attempt> progress;
+    private final Set<Resource> resources = new LinkedHashSet<>();
+    private final Map<String, Object> detail = new LinkedHashMap<>();
+
+    /**
+     * An attempt that has not begun.
+     *
+     * @param cloud the project, with the attempt's request id
+     * @param progress reports what the attempt has made so far
+     */
+    public Attempt(StepAddress address, Instant deadline, ProjectCloud cloud, Consumer<Attempt> progress) {
+        this.address = address;
+        this.deadline = deadline;
+        this.cloud = cloud;
+        this.progress = progress;
+        note("request_id", address.requestId());
+    }
+
+    public StepAddress address() {
+        return address;
+    }
+
+    public Instant deadline() {
+        return deadline;
+    }
+
+    /** The project, asked with the attempt's request id. */
+    public ProjectCloud cloud() {
+        return cloud;
+    }
+
+    /** Reads at the same time, until the attempt's deadline. */
+    Reads reads() {
+        Duration left = Duration.between(Instant.now(), deadline);
+        return new Reads(left.compareTo(SHORTEST_READ) > 0 ? left : SHORTEST_READ);
+    }
+
+    /** Records and reports a resource that the step made or found as its own. */
+    void made(ResourceType type, String id, String name) {
+        boolean news;
+        synchronized (this) {
+            news = resources.add(new Resource(type, id, name));
+        }
+        if (news) {
+            progress.accept(this);
+        }
+    }
+
+    /** Records what an operator may want to know; reported with the next event. Never a secret. */
+    synchronized void note(String key, Object value) {
+        detail.put(key, value);
+    }
+
+    public synchronized List<Resource> resources() {
+        return List.copyOf(resources);
+    }
+
+    /** What was noted, and the ids under which the services logged the attempt's changes. */
+    public Map<String, Object> detail() {
+        List<String> logged = cloud.cloudRequestIds();
+        Map<String, Object> noted = new LinkedHashMap<>();
+        synchronized (this) {
+            noted.putAll(detail);
+        }
+        if (!logged.isEmpty()) {
+            noted.put("cloud_request_ids", logged);
+        }
+        return noted;
+    }
+}

@@ -1,0 +1,91 @@
+package io.vmrestore.executor.step;
+
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.compute.ServerQuery;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Deletes the server that a create_server step made, waits until it is gone, and removes the imported key pair.
+ *
+ * <p>Safe to repeat: what is gone is left alone. It deletes only servers that carry the step's mark; gone is 404 and
+ * nothing else. Cannot be reverted. Calls: Nova GET server, GET servers by tag, DELETE server, GET servers of the
+ * project (shared poller), POST forceDelete for a soft-deleted one, DELETE keypair.
+ */
+final class RollbackServer {
+    private final StatusPollers pollers;
+
+    RollbackServer(StatusPollers pollers) {
+        this.pollers = pollers;
+    }
+
+    void execute(StepTask.RollbackServer task, Attempt attempt) throws InterruptedException {
+        Compute compute = attempt.cloud().compute();
+        Mark mark = new Mark(task.createMark());
+        Map<String, Server> ours = new LinkedHashMap<>();
+        compute.servers(ServerQuery.tagged(mark.tag())).stream()
+                .filter(server -> mark.on(server.metadata()))
+                .forEach(server -> ours.put(server.id(), server));
+        if (task.serverId() != null) {
+            compute.findServer(task.serverId()).ifPresent(server -> ours.put(server.id(), server));
+        }
+        for (Server server : ours.values()) {
+            requireOurs(server, mark);
+            compute.delete(server.id());
+        }
+        for (String id : ours.keySet()) {
+            awaitGone(compute, id, attempt);
+        }
+        attempt.note("deleted_servers", List.copyOf(ours.keySet()));
+        BootKey.remove(mark, attempt);
+    }
+
+    private static void requireOurs(Server server, Mark mark) {
+        if (!mark.on(server.metadata())) {
+            throw StepFailure.lasting(
+                    FailureKind.CLOUD_REFUSED,
+                    "Server " + server.id() + " does not carry the mark " + mark.text()
+                            + " of this restore: it is left alone, delete it by hand if it is not needed");
+        }
+    }
+
+    private void awaitGone(Compute compute, String id, Attempt attempt) throws InterruptedException {
+        Optional<Server> last = settle(compute, id, attempt);
+        if (last.isPresent() && softDeleted(last.get())) {
+            // Such a cloud keeps deleted servers for hours, and their ports and volumes with them.
+            compute.forceDelete(id);
+            last = pollers.servers(attempt.cloud().projectId())
+                    .await(id, () -> compute.findServer(id), view -> gone(view, attempt), attempt.deadline());
+        }
+        if (last.isPresent()) {
+            throw StepFailure.passing(
+                    FailureKind.DEADLINE_EXCEEDED,
+                    "Server " + id + " was still " + last.get().status() + " at the step's deadline "
+                            + attempt.deadline());
+        }
+    }
+
+    private Optional<Server> settle(Compute compute, String id, Attempt attempt) throws InterruptedException {
+        return pollers.servers(attempt.cloud().projectId())
+                .await(
+                        id,
+                        () -> compute.findServer(id),
+                        view -> gone(view, attempt) || softDeleted(view.get()),
+                        attempt.deadline());
+    }
+
+    private static boolean gone(Optional<Server> view, Attempt attempt) {
+        attempt.note("server_status", view.map(Server::status).orElse("gone"));
+        return view.isEmpty();
+    }
+
+    private static boolean softDeleted(Server server) {
+        return server.status().equals("SOFT_DELETED");
+    }
+}

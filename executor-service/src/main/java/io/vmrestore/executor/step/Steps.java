@@ -1,0 +1,63 @@
+package io.vmrestore.executor.step;
+
+import io.vmrestore.common.contract.RestoreResult;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.OpenStack;
+import org.jspecify.annotations.Nullable;
+
+/** Every step there is. */
+public final class Steps {
+    private final Validate validate;
+    private final CheckQuota checkQuota = new CheckQuota();
+    private final CreateVolume createVolume;
+    private final CreatePort createPort = new CreatePort();
+    private final CreateServer createServer;
+    private final WaitActive waitActive;
+    private final Finalize finalizeStep = new Finalize();
+    private final RollbackServer rollbackServer;
+    private final RollbackPort rollbackPort = new RollbackPort();
+    private final RollbackVolume rollbackVolume;
+
+    /**
+     * Steps that share their pollers.
+     *
+     * @param seal opens user_data
+     */
+    public Steps(OpenStack openStack, StatusPollers pollers, TextSeal seal) {
+        validate = new Validate(openStack);
+        createVolume = new CreateVolume(pollers);
+        createServer = new CreateServer(seal);
+        waitActive = new WaitActive(pollers);
+        rollbackServer = new RollbackServer(pollers);
+        rollbackVolume = new RollbackVolume(pollers);
+    }
+
+    /**
+     * Carries a task out.
+     *
+     * @return the restore's result after finalize, null after every other step
+     * @throws StepFailure if it cannot be done
+     * @throws CloudException if the cloud refused or failed
+     * @throws InterruptedException if the attempt is no longer ours
+     */
+    public @Nullable RestoreResult execute(StepTask task, Attempt attempt) throws InterruptedException {
+        switch (task) {
+            case StepTask.Validate validation -> validate.execute(validation, attempt);
+            case StepTask.CheckQuota check -> checkQuota.execute(check, attempt);
+            case StepTask.CreateVolume creation -> createVolume.execute(creation, attempt);
+            case StepTask.CreatePort creation -> createPort.execute(creation, attempt);
+            case StepTask.CreateServer creation -> createServer.execute(creation, attempt);
+            case StepTask.WaitActive wait -> waitActive.execute(wait, attempt);
+            case StepTask.Finalize last -> {
+                return finalizeStep.execute(last, attempt);
+            }
+            case StepTask.RollbackServer rollback -> rollbackServer.execute(rollback, attempt);
+            case StepTask.RollbackPort rollback -> rollbackPort.execute(rollback, attempt);
+            case StepTask.RollbackVolume rollback -> rollbackVolume.execute(rollback, attempt);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,260 @@
+package io.vmrestore.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.DeadLetters;
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
+import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.embedded.testing.TestInfrastructure;
+import io.vmrestore.executor.run.CommandIntake;
+import io.vmrestore.executor.step.RestoreFixture;
+import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.faults.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service: commands from a real broker in, events out, against a simulated cloud. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExecutorServiceTest {
+    private static final Duration HEARTBEAT = Duration.ofMillis(200);
+    private static final String PORT_COMMANDS = Topics.commands(Action.CREATE_PORT);
+
+    private RestoreFixture restore;
+    private ConfigurableApplicationContext service;
+    private KafkaProducer<String, byte[]> producer;
+    private EventReader events;
+
+    @BeforeAll
+    void start() {
+        restore = new RestoreFixture();
+        service = ExecutorApplication.builder().run(arguments().toArray(String[]::new));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.getBean(CommandIntake.class).health().getStatus().equals(Status.UP));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        events = new EventReader(TestInfrastructure.kafkaBootstrapServers(), Topics.deadLetter(PORT_COMMANDS));
+    }
+
+    private List<String> arguments() {
+        return new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.kafkaBootstrapServers(),
+                "--restore.executor.name=executor-under-test",
+                "--restore.executor.encryption-key=" + RestoreFixture.KEY,
+                "--restore.executor.heartbeat-interval=" + HEARTBEAT.toMillis() + "ms",
+                "--restore.executor.topics.partitions=2",
+                "--restore.executor.topics.replication=1",
+                "--restore.executor.cloud.auth-url=" + restore.simulator.authUrl(),
+                "--restore.executor.cloud.user-name=" + SampleCloud.ADMIN,
+                "--restore.executor.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
+                "--restore.executor.cloud.project-name=service",
+                "--restore.executor.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
+                "--restore.executor.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD));
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        events.close();
+        producer.close();
+        service.close();
+        restore.close();
+    }
+
+    @Test
+    void carries_a_restore_out() throws InterruptedException {
+        for (int round = 0; round < Integer.getInteger("restore.rounds", 3); round++) {
+            Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+            UUID job = UUID.randomUUID();
+            // The user_data of the fixture's plan is sealed for the fixture's job.
+            Plan sealed = plan.withoutUserData();
+            Map<String, Long> micros = new java.util.LinkedHashMap<>();
+            timed(micros, job, 1, Action.VALIDATE, new StepTask.Validate(sealed));
+            timed(micros, job, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
+            StepCompleted volume = timed(micros, job, 3, Action.CREATE_VOLUME, restore.volumeTask(plan));
+            StepCompleted front = timed(micros, job, 4, Action.CREATE_PORT, restore.portTask(plan, 0));
+            StepCompleted back = timed(micros, job, 5, Action.CREATE_PORT, restore.portTask(plan, 1));
+            String volumeId = id(volume, ResourceType.VOLUME);
+            List<String> portIds = List.of(id(front, ResourceType.PORT), id(back, ResourceType.PORT));
+            StepCompleted server =
+                    timed(micros, job, 6, Action.CREATE_SERVER, restore.serverTask(sealed, volumeId, portIds));
+            String serverId = id(server, ResourceType.SERVER);
+            timed(micros, job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+            StepCompleted last = timed(
+                    micros, job, 8, Action.FINALIZE, new StepTask.Finalize(sealed, serverId, volumeId, portIds));
+
+            assertThat(last.result()).isNotNull();
+            assertThat(last.result().serverId()).isEqualTo(serverId);
+            assertThat(last.result().ips()).hasSize(3);
+            StepAddress port = address(job, 4, Action.CREATE_PORT);
+            assertThat(front.detail()).containsEntry("request_id", port.requestId());
+            assertThat(events.of(port).getFirst())
+                    .isInstanceOfSatisfying(
+                            StepStarted.class,
+                            started -> assertThat(started.executor()).isEqualTo("executor-under-test"));
+            assertThat(events.of(port))
+                    .anyMatch(event -> event instanceof StepProgressed progress
+                            && progress.resources().equals(front.resources()));
+            long sum = micros.values().stream().mapToLong(Long::longValue).sum();
+            System.out.println("ROUND " + round + " microseconds per step " + micros + " sum " + sum);
+        }
+    }
+
+    @Test
+    void a_waiting_step_gives_signs_of_life_and_ends_at_its_deadline() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("restored-", new Fault.VolumeStuck());
+        StepAddress step = address(UUID.randomUUID(), 3, Action.CREATE_VOLUME);
+        Instant now = Instant.now();
+        send(new RunStep(step, now, now.plusSeconds(2), restore.volumeTask(plan)));
+
+        assertThat(events.outcome(step)).isInstanceOfSatisfying(StepFailed.class, failed -> {
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+            assertThat(failed.retryable()).isFalse();
+            assertThat(failed.resources()).extracting(Resource::type).containsExactly(ResourceType.VOLUME);
+        });
+        List<StepEvent> beats = events.of(step);
+        for (int index = 1; index < beats.size(); index++) {
+            assertThat(Duration.between(beats.get(index - 1).time(), beats.get(index).time()))
+                    .isLessThan(HEARTBEAT.multipliedBy(4));
+        }
+        assertThat(beats).hasSizeGreaterThan(5).last().isInstanceOf(StepFailed.class);
+        assertThat(beats).extracting(StepEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_retry_waits_for_its_time() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        StepAddress step = address(UUID.randomUUID(), 2, Action.CHECK_QUOTA);
+        Instant notBefore = Instant.now().plusMillis(800);
+        send(new RunStep(step, notBefore, notBefore.plusSeconds(10), new StepTask.CheckQuota(plan.quota())));
+
+        assertThat(events.outcome(step)).isInstanceOf(StepCompleted.class);
+        assertThat(events.of(step))
+                .filteredOn(StepStarted.class::isInstance)
+                .allMatch(started -> !started.time().isBefore(notBefore));
+    }
+
+    @Test
+    void what_nobody_began_in_time_is_for_another_attempt() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        StepAddress step = address(UUID.randomUUID(), 4, Action.CREATE_PORT);
+        Instant past = Instant.now().minusSeconds(60);
+        send(new RunStep(step, past, past.plusSeconds(30), restore.portTask(plan, 0)));
+
+        assertThat(events.outcome(step)).isInstanceOfSatisfying(StepFailed.class, failed -> {
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+            assertThat(failed.retryable()).isTrue();
+        });
+        assertThat(restore.ports()).isEmpty();
+    }
+
+    @Test
+    void a_refusal_is_told_with_service_status_and_request_id() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^POST .*/ports$", new Fault.Answer(400, "No such luck", null));
+        StepAddress step = address(UUID.randomUUID(), 4, Action.CREATE_PORT);
+        Instant now = Instant.now();
+        send(new RunStep(step, now, now.plusSeconds(30), restore.portTask(plan, 0)));
+
+        assertThat(events.outcome(step)).isInstanceOfSatisfying(StepFailed.class, failed -> {
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.CLOUD_REFUSED);
+            assertThat(failed.failure().service()).isEqualTo("network");
+            assertThat(failed.failure().httpStatus()).isEqualTo(400);
+            assertThat(failed.failure().message()).contains("No such luck");
+            assertThat(failed.failure().requestId()).startsWith("req-");
+            assertThat(failed.retryable()).isFalse();
+        });
+    }
+
+    @Test
+    void what_is_no_command_is_put_aside_with_its_reason() {
+        producer.send(new ProducerRecord<>(PORT_COMMANDS, "vm", "not a command".getBytes(StandardCharsets.UTF_8)));
+
+        await().until(() -> !events.deadLetters().isEmpty());
+        assertThat(new String(
+                        events.deadLetters()
+                                .getFirst()
+                                .headers()
+                                .lastHeader(DeadLetters.CAUSE)
+                                .value(),
+                        StandardCharsets.UTF_8))
+                .startsWith("The record is no CloudEvent");
+        assertThat(new String(events.deadLetters().getFirst().value(), StandardCharsets.UTF_8))
+                .isEqualTo("not a command");
+    }
+
+    @Test
+    void a_missing_key_stops_the_start_with_its_name() {
+        List<String> arguments = arguments();
+        arguments.removeIf(argument -> argument.contains("encryption-key"));
+
+        assertThatThrownBy(() -> ExecutorApplication.builder().run(arguments.toArray(String[]::new)))
+                .rootCause()
+                .hasMessage("RESTORE_ENCRYPTION_KEY is missing: set it to the planner's key;"
+                        + " make one with: openssl rand -base64 32");
+    }
+
+    private StepCompleted timed(Map<String, Long> micros, UUID job, int order, Action action, StepTask task) {
+        StepAddress step = address(job, order, action);
+        Instant now = Instant.now();
+        long began = System.nanoTime();
+        send(new RunStep(step, now, now.plusSeconds(30), task));
+        StepEvent outcome = events.outcome(step);
+        micros.put(order + " " + action.wireName(), (System.nanoTime() - began) / 1000);
+        assertThat(outcome).isInstanceOf(StepCompleted.class);
+        return (StepCompleted) outcome;
+    }
+
+    private void send(RunStep command) {
+        producer.send(CommandCodec.encode(command));
+    }
+
+    private static StepAddress address(UUID job, int order, Action action) {
+        return new StepAddress(
+                job, RestoreFixture.TENANT.webServerId(), RestoreFixture.TENANT.projectId(), order, action, 1);
+    }
+
+    private static String id(StepCompleted completed, ResourceType type) {
+        return completed.resources().stream()
+                .filter(resource -> resource.type() == type)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+}

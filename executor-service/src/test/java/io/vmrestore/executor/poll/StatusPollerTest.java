@@ -1,0 +1,182 @@
+package io.vmrestore.executor.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.FailedCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StatusPollerTest {
+    private static final Duration FASTEST = Duration.ofMillis(20);
+    private static final PollPace PACE = new PollPace(List.of(Duration.ofMillis(1)), FASTEST, Duration.ofMillis(40));
+
+    private record Thing(String id, String status) {}
+
+    private final Map<String, Thing> cloud = new ConcurrentHashMap<>();
+    private final AtomicInteger lists = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicReference<@Nullable CloudException> trouble = new AtomicReference<>();
+    private final StatusPoller<Thing> poller = new StatusPoller<>("test", this::list, Thing::id, PACE);
+
+    @Test
+    void what_is_settled_at_once_costs_one_look_and_no_list() throws InterruptedException {
+        cloud.put("a", new Thing("a", "done"));
+
+        assertThat(waitFor("a", inSeconds(5))).contains(new Thing("a", "done"));
+
+        assertThat(looks).hasValue(1);
+        assertThat(lists).hasValue(0);
+    }
+
+    @Test
+    void thousand_waits_share_the_list_calls() throws Exception {
+        int waits = 1_000;
+        for (int index = 0; index < waits; index++) {
+            cloud.put("v" + index, new Thing("v" + index, "creating"));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Thing>>> ends = new ArrayList<>();
+            for (int index = 0; index < waits; index++) {
+                String id = "v" + index;
+                ends.add(threads.submit(() -> waitFor(id, inSeconds(20))));
+            }
+            await().until(() -> poller.waiting() == waits);
+            int before = lists.get();
+            cloud.replaceAll((id, thing) -> new Thing(id, "done"));
+            for (Future<Optional<Thing>> end : ends) {
+                assertThat(end.get(10, TimeUnit.SECONDS).orElseThrow().status()).isEqualTo("done");
+            }
+            assertThat(lists.get() - before).isLessThanOrEqualTo(3);
+        }
+        await().until(() -> poller.waiting() == 0);
+    }
+
+    @Test
+    void nobody_waits_nothing_is_asked() throws Exception {
+        cloud.put("a", new Thing("a", "creating"));
+        assertThat(waitFor("a", Instant.now().plusMillis(100))).contains(new Thing("a", "creating"));
+        await().until(() -> poller.waiting() == 0);
+        int before = lists.get();
+
+        await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+
+        assertThat(lists.get() - before).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_missing_resource_is_looked_for_itself_before_it_counts_as_gone() throws InterruptedException {
+        Thing unlisted = new Thing("unlisted", "creating");
+        AtomicInteger asked = new AtomicInteger();
+
+        Optional<Thing> end = poller.await(
+                "unlisted",
+                () -> Optional.of(asked.incrementAndGet() < 4 ? unlisted : new Thing("unlisted", "done")),
+                view -> view.isEmpty() || view.get().status().equals("done"),
+                inSeconds(5));
+
+        assertThat(end).contains(new Thing("unlisted", "done"));
+    }
+
+    @Test
+    void after_the_deadline_there_is_still_one_look() throws InterruptedException {
+        cloud.put("a", new Thing("a", "done"));
+
+        assertThat(waitFor("a", Instant.now().minusSeconds(60))).contains(new Thing("a", "done"));
+    }
+
+    @Test
+    void an_unavailable_cloud_delays_the_wait() throws Exception {
+        cloud.put("a", new Thing("a", "done"));
+        trouble.set(new CloudException.RateLimited(call(429), Duration.ofMillis(50)));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Thing>> end = threads.submit(() -> waitFor("a", inSeconds(10)));
+            await().until(() -> looks.get() >= 3);
+            assertThat(end).isNotDone();
+            trouble.set(null);
+            assertThat(end.get(5, TimeUnit.SECONDS)).contains(new Thing("a", "done"));
+        }
+    }
+
+    @Test
+    void rate_limits_are_obeyed() throws InterruptedException {
+        trouble.set(new CloudException.RateLimited(call(429), Duration.ofSeconds(60)));
+
+        assertThatThrownBy(() -> waitFor("a", Instant.now().plusMillis(200)))
+                .isInstanceOf(CloudException.RateLimited.class);
+
+        assertThat(looks.get()).isEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_ends_the_wait() {
+        trouble.set(new CloudException.Forbidden(call(403)));
+
+        assertThatThrownBy(() -> waitFor("a", inSeconds(5))).isInstanceOf(CloudException.Forbidden.class);
+    }
+
+    @Test
+    void a_refused_list_ends_the_waits() {
+        StatusPoller<Thing> blind = new StatusPoller<>(
+                "blind",
+                () -> {
+                    throw new CloudException.Forbidden(call(403));
+                },
+                Thing::id,
+                PACE);
+
+        assertThatThrownBy(() -> blind.await(
+                        "a", () -> Optional.of(new Thing("a", "creating")), view -> false, inSeconds(5)))
+                .isInstanceOf(CloudException.Forbidden.class);
+    }
+
+    private Optional<Thing> waitFor(String id, Instant deadline) throws InterruptedException {
+        return poller.await(
+                id,
+                () -> {
+                    looks.incrementAndGet();
+                    fail();
+                    return Optional.ofNullable(cloud.get(id));
+                },
+                view -> view.isEmpty() || view.get().status().equals("done"),
+                deadline);
+    }
+
+    private List<Thing> list() {
+        lists.incrementAndGet();
+        fail();
+        return List.copyOf(cloud.values());
+    }
+
+    private void fail() {
+        CloudException now = trouble.get();
+        if (now != null) {
+            throw now;
+        }
+    }
+
+    private static Instant inSeconds(int seconds) {
+        return Instant.now().plusSeconds(seconds);
+    }
+
+    private static FailedCall call(int status) {
+        return new FailedCall("volumev3", "GET", "/volumes/detail", status, "no", "req-1", null);
+    }
+}

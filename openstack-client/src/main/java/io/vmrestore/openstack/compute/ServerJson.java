@@ -1,0 +1,129 @@
+package io.vmrestore.openstack.compute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vmrestore.openstack.transport.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Nova's JSON of a server, read and written. */
+final class ServerJson {
+
+    private static final String ROOT_DEVICE = "OS-EXT-SRV-ATTR:root_device_name";
+
+    private ServerJson() {}
+
+    static Server read(JsonNode server) {
+        return new Server(
+                Json.required(server, "id"),
+                Json.text(server, "name"),
+                Json.required(server, "status"),
+                Json.textOrNull(server, "OS-EXT-STS:task_state"),
+                Json.text(server, "tenant_id"),
+                Json.text(server, "user_id"),
+                flavor(server.path("flavor")),
+                Json.textOrNull(server, "key_name"),
+                Json.map(server.path("metadata")),
+                Json.texts(server.path("tags")),
+                Json.textOrNull(server, "description"),
+                Json.text(server, "OS-EXT-AZ:availability_zone"),
+                Json.flag(server, "config_drive"),
+                Json.textOrNull(server, ROOT_DEVICE),
+                Json.textOrNull(server, "OS-EXT-SRV-ATTR:user_data"),
+                server.has(ROOT_DEVICE),
+                // An object for an image, the empty text for a volume.
+                Json.textOrNull(server.path("image"), "id"),
+                nics(server.path("addresses")),
+                // Once for each port that has it.
+                Json.list(server.path("security_groups"), group -> Json.text(group, "name")).stream()
+                        .distinct()
+                        .toList(),
+                Json.list(server.path("os-extended-volumes:volumes_attached"), volume -> attachment(volume, "id")),
+                Json.flag(server, "locked"),
+                Json.textOrNull(server, "host_status"),
+                Json.texts(server.path("server_groups")),
+                Json.textOrNull(server.path("fault"), "message"),
+                Json.time(server, "created"),
+                Json.timeOrNull(server, "OS-SRV-USG:launched_at"));
+    }
+
+    static VolumeAttachment attachment(JsonNode attachment, String idField) {
+        return new VolumeAttachment(
+                Json.required(attachment, idField),
+                Json.textOrNull(attachment, "device"),
+                attachment.has("delete_on_termination") ? Json.flag(attachment, "delete_on_termination") : null);
+    }
+
+    static ObjectNode write(ServerSpec spec) {
+        ObjectNode request = Json.object();
+        ObjectNode server = request.putObject("server");
+        server.put("name", spec.name()).put("flavorRef", spec.flavorId());
+        if (spec.portIds().isEmpty()) {
+            server.put("networks", "none");
+        } else {
+            ArrayNode networks = server.putArray("networks");
+            spec.portIds().forEach(port -> networks.addObject().put("port", port));
+        }
+        server.putArray("block_device_mapping_v2")
+                .addObject()
+                .put("boot_index", 0)
+                .put("uuid", spec.bootVolumeId())
+                .put("source_type", "volume")
+                .put("destination_type", "volume")
+                .put("delete_on_termination", false);
+        server.set("metadata", Json.of(spec.metadata()));
+        ArrayNode tags = server.putArray("tags");
+        spec.tags().forEach(tags::add);
+        if (spec.configDrive()) {
+            server.put("config_drive", true);
+        }
+        putIfPresent(server, "key_name", spec.keyName());
+        putIfPresent(server, "description", spec.description());
+        putIfPresent(server, "availability_zone", spec.availabilityZone());
+        putIfPresent(server, "user_data", spec.userData());
+        if (spec.serverGroupId() != null) {
+            request.putObject("os:scheduler_hints").put("group", spec.serverGroupId());
+        }
+        return request;
+    }
+
+    private static void putIfPresent(ObjectNode server, String field, @Nullable String value) {
+        if (value != null) {
+            server.put(field, value);
+        }
+    }
+
+    /** From 2.47 the flavor is embedded and has no id; before, it is an id and nothing else. */
+    private static ServerFlavor flavor(JsonNode flavor) {
+        return new ServerFlavor(
+                Json.textOrNull(flavor, "id"),
+                Json.text(flavor, "original_name"),
+                flavor.path("vcpus").asInt(),
+                flavor.path("ram").asInt(),
+                flavor.path("disk").asInt());
+    }
+
+    /** Nova lists addresses by network and in each by NIC; a dual-stack NIC has two entries of one MAC. */
+    private static List<Nic> nics(JsonNode addresses) {
+        Map<String, Nic> byMac = new LinkedHashMap<>();
+        addresses
+                .properties()
+                .forEach(network -> network.getValue().forEach(address -> {
+                    String mac = Json.text(address, "OS-EXT-IPS-MAC:mac_addr");
+                    Nic nic = byMac.computeIfAbsent(mac, key -> new Nic(network.getKey(), key, List.of(), List.of()));
+                    byMac.put(mac, with(nic, Json.text(address, "addr"), Json.text(address, "OS-EXT-IPS:type")));
+                }));
+        return List.copyOf(byMac.values());
+    }
+
+    private static Nic with(Nic nic, String address, String type) {
+        List<String> fixed = new ArrayList<>(nic.fixedIps());
+        List<String> floating = new ArrayList<>(nic.floatingIps());
+        (type.equals("floating") ? floating : fixed).add(address);
+        return new Nic(nic.networkName(), nic.macAddress(), fixed, floating);
+    }
+}

@@ -1,0 +1,112 @@
+package io.vmrestore.openstack.transport;
+
+import io.vmrestore.openstack.CloudException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.core.transport.ExecutionOptions;
+import org.openstack4j.core.transport.HttpEntityHandler;
+import org.openstack4j.core.transport.HttpResponse;
+import org.openstack4j.core.transport.ObjectMapperSingleton;
+
+/** A service's answer as openstack4j reads it. */
+final class Answer implements HttpResponse {
+
+    private final Outgoing request;
+    private final Call call;
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    Answer(Outgoing request, Call call, int status, HttpHeaders headers, byte[] body) {
+        this.request = request;
+        this.call = call;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    Outgoing request() {
+        return request;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** The id under which the service logged the request; null if it gave none. */
+    @Nullable
+    String cloudRequestId() {
+        return headers.firstValue("X-Openstack-Request-Id")
+                .or(() -> headers.firstValue("X-Compute-Request-Id"))
+                .orElse(null);
+    }
+
+    @Override
+    public <T> T getEntity(Class<T> type) {
+        return HttpEntityHandler.handle(this, type, null);
+    }
+
+    @Override
+    public <T> T getEntity(Class<T> type, @Nullable ExecutionOptions<T> options) {
+        return HttpEntityHandler.handle(this, type, options);
+    }
+
+    @Override
+    public <T> T readEntity(Class<T> type) {
+        try {
+            return ObjectMapperSingleton.getContext(type).readerFor(type).readValue(body);
+        } catch (IOException e) {
+            // Deliberately without the cause: Jackson quotes the body, which may hold secrets.
+            throw new CloudException.Unavailable(
+                    call.failed(
+                            request.method(),
+                            request.path(),
+                            status,
+                            "the answer is not the JSON that was expected",
+                            cloudRequestId()),
+                    !call.mayRepeat(request.method()),
+                    null,
+                    null);
+        }
+    }
+
+    @Override
+    public int getStatus() {
+        return status;
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return header("Content-Type");
+    }
+
+    @Override
+    public String getStatusMessage() {
+        return "HTTP " + status;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return new ByteArrayInputStream(body);
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return headers.firstValue(name).orElse(null);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers.map().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getFirst()));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,63 @@
+package io.vmrestore.openstack.transport;
+
+import io.vmrestore.openstack.FailedCall;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.core.transport.Config;
+import org.openstack4j.model.identity.v3.Token;
+import org.openstack4j.openstack.OSFactory;
+
+/**
+ * What the connector must know of the call that openstack4j is making on this thread: the library itself passes it
+ * nothing but URL, headers and body.
+ *
+ * @param transport carries it out
+ * @param service the service asked
+ * @param requestId sent with it
+ * @param version value of {@code OpenStack-API-Version}; null for none
+ * @param tokens renews the token once after a 401; null for calls without one
+ * @param config openstack4j's session settings
+ * @param trail notes the ids of changing requests
+ * @param repeatable whether even a POST may be repeated, as one for a token may
+ */
+record Call(
+        Transport transport,
+        Service service,
+        String requestId,
+        @Nullable String version,
+        @Nullable TokenHolder tokens,
+        Config config,
+        RequestTrail trail,
+        boolean repeatable) {
+
+    private static final ScopedValue<Call> CURRENT = ScopedValue.newInstance();
+
+    static Call current() {
+        return CURRENT.orElseThrow(
+                () -> new IllegalStateException("openstack4j was called outside of OpenStack's sessions"));
+    }
+
+    /** The id that a call within a call sends: that of the outer one, so that an operator finds both. */
+    static String inheritedRequestId() {
+        return CURRENT.isBound() ? CURRENT.get().requestId : RequestIds.next();
+    }
+
+    <T> T run(Supplier<T> work) {
+        return ScopedValue.where(CURRENT, this).call(work::get);
+    }
+
+    /** A new token instead of the refused one, also for what the library still does in this call. */
+    String renew(TokenHolder holder, String refused) {
+        Token token = holder.renew(refused);
+        OSFactory.clientFromToken(token, config);
+        return token.getId();
+    }
+
+    boolean mayRepeat(String method) {
+        return repeatable || "GET".equals(method) || "HEAD".equals(method);
+    }
+
+    FailedCall failed(String method, String path, int status, String message, @Nullable String cloudRequestId) {
+        return new FailedCall(service.label(), method, path, status, message, requestId, cloudRequestId);
+    }
+}

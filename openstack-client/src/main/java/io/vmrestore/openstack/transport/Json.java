@@ -1,0 +1,115 @@
+package io.vmrestore.openstack.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads OpenStack's JSON, where a value may be absent, null or empty and mean the same. */
+public final class Json {
+
+    private Json() {}
+
+    /** A new empty object. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /**
+     * A text that must be there.
+     *
+     * @throws IllegalStateException naming what is missing
+     */
+    public static String required(JsonNode node, String field) {
+        String value = textOrNull(node, field);
+        if (value == null) {
+            throw new IllegalStateException("The cloud's answer has no '%s'".formatted(field));
+        }
+        return value;
+    }
+
+    /** A text; empty if absent. */
+    public static String text(JsonNode node, String field) {
+        String value = textOrNull(node, field);
+        return value == null ? "" : value;
+    }
+
+    /** A text; null if absent, null or empty. */
+    public static @Nullable String textOrNull(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty() ? value.asText() : null;
+    }
+
+    /** A time as OpenStack writes it: with or without fraction, with or without zone; without is UTC. */
+    public static @Nullable Instant timeOrNull(JsonNode node, String field) {
+        String value = textOrNull(node, field);
+        if (value == null) {
+            return null;
+        }
+        return value.endsWith("Z")
+                ? Instant.parse(value)
+                : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC);
+    }
+
+    /** A time that must be there. */
+    public static Instant time(JsonNode node, String field) {
+        Instant value = timeOrNull(node, field);
+        if (value == null) {
+            throw new IllegalStateException("The cloud's answer has no '%s'".formatted(field));
+        }
+        return value;
+    }
+
+    /** True for the boolean and for the text, as Cinder writes {@code bootable}. */
+    public static boolean flag(JsonNode node, String field) {
+        return "true".equalsIgnoreCase(text(node, field));
+    }
+
+    /** The owning project, by either of its names. */
+    public static String projectId(JsonNode node) {
+        String project = textOrNull(node, "project_id");
+        return project == null ? text(node, "tenant_id") : project;
+    }
+
+    /** The texts of an array; empty if absent. */
+    public static List<String> texts(JsonNode array) {
+        return list(array, JsonNode::asText);
+    }
+
+    /** The elements of an array; empty if absent. */
+    public static <T> List<T> list(JsonNode array, Function<JsonNode, T> element) {
+        return array.valueStream().map(element).toList();
+    }
+
+    /** An object's texts by name; nulls are left out. */
+    public static Map<String, String> map(JsonNode object) {
+        Map<String, String> map = new LinkedHashMap<>();
+        object.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                map.put(entry.getKey(), entry.getValue().asText());
+            }
+        });
+        return map;
+    }
+
+    /** An object of texts. */
+    public static ObjectNode of(Map<String, String> map) {
+        ObjectNode object = object();
+        map.forEach(object::put);
+        return object;
+    }
+
+    /** A name or id as a part of a path: a slash or a space in it must not become one of the path. */
+    public static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,43 @@
+package io.vmrestore.openstack.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vmrestore.openstack.QuotaLine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads quota answers: objects with limit, use and reservations, or plain numbers that are limits. */
+public final class QuotaSet {
+
+    private QuotaSet() {}
+
+    /** The lines of a quota set, each under the name that the function gives it. */
+    public static Map<String, QuotaLine> read(JsonNode set, UnaryOperator<String> naming) {
+        Map<String, QuotaLine> lines = new LinkedHashMap<>();
+        set.properties().forEach(entry -> {
+            String name = naming.apply(entry.getKey());
+            QuotaLine line = line(name, entry.getValue());
+            if (line != null) {
+                lines.put(name, line);
+            }
+        });
+        return lines;
+    }
+
+    private static @Nullable QuotaLine line(String name, JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return new QuotaLine(name, value.asLong(), null, null);
+        }
+        if (!value.path("limit").isIntegralNumber()) {
+            return null;
+        }
+        // Nova and Cinder say in_use, Neutron says used.
+        JsonNode used = value.has("in_use") ? value.path("in_use") : value.path("used");
+        return new QuotaLine(name, value.path("limit").asLong(), number(used), number(value.path("reserved")));
+    }
+
+    private static @Nullable Long number(JsonNode value) {
+        return value.isIntegralNumber() ? value.asLong() : null;
+    }
+}

@@ -1,0 +1,153 @@
+package io.vmrestore.openstack.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.FailedCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.api.OSClient.OSClientV3;
+import org.openstack4j.model.identity.v3.Token;
+import org.openstack4j.openstack.OSFactory;
+
+/**
+ * A caller's conversation with one service: through openstack4j's own services where they know the whole answer, as
+ * JSON where they do not. openstack4j binds its session to the thread, so each call binds its own.
+ */
+public final class Session {
+
+    private final Caller caller;
+    private final Service service;
+    private final Rest rest;
+
+    Session(Caller caller, Service service) {
+        this.caller = caller;
+        this.service = service;
+        this.rest = new Rest(service);
+    }
+
+    /** Makes one call with openstack4j. */
+    public <T> T call(Function<OSClientV3, T> work) {
+        return context(null).run(() -> {
+            Token token = caller.tokens().current();
+            OSClientV3 os = OSFactory.clientFromToken(token, caller.wire().config());
+            String version = caller.wire().versions().header(service, rest.endpoint(), token.getId());
+            return context(version).run(() -> work.apply(os));
+        });
+    }
+
+    /** The object under this key of the answer. */
+    public JsonNode get(String path, String key) {
+        return get(path, Map.of(), key);
+    }
+
+    /** The object under this key of the answer to a query. */
+    public JsonNode get(String path, Map<String, ?> query, String key) {
+        return call(os -> rest.read(path, query)).path(key);
+    }
+
+    /** All of a list, page after page; the list has this key, the links to further pages {@code <key>_links}. */
+    public List<JsonNode> list(String path, Map<String, ?> query, String key) {
+        List<JsonNode> all = new ArrayList<>();
+        Map<String, Object> page = new LinkedHashMap<>(query);
+        while (true) {
+            JsonNode answer = call(os -> rest.read(path, page));
+            answer.path(key).forEach(all::add);
+            String marker = Links.nextMarker(answer.path(key + "_links"));
+            if (marker == null || marker.equals(page.get("marker"))) {
+                return all;
+            }
+            page.put("marker", marker);
+        }
+    }
+
+    /** POSTs the object under its key and returns the one under the answer's key. */
+    public JsonNode create(String path, ObjectNode body, String key) {
+        return call(os -> rest.create(path, body)).path(key);
+    }
+
+    /** POSTs, whatever the answer's body. */
+    public void post(String path, ObjectNode body) {
+        run(() -> rest.post(path, body));
+    }
+
+    /** PUTs, whatever the answer's body. */
+    public void put(String path, @Nullable ObjectNode body) {
+        run(() -> rest.put(path, body));
+    }
+
+    /** PUTs and returns the object under the answer's key. */
+    public JsonNode update(String path, ObjectNode body, String key) {
+        return call(os -> rest.update(path, body)).path(key);
+    }
+
+    /** Deletes; false if there was nothing (404). */
+    public boolean delete(String path) {
+        return found(() -> run(() -> rest.delete(path)));
+    }
+
+    /** What the call finds; empty on 404 and only then. */
+    public static <T> Optional<T> find(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (CloudException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The project that the calls are made in. */
+    public String projectId() {
+        return context(null).run(caller::projectId);
+    }
+
+    /** Runs what needs no token of the caller, under the caller's request id. */
+    public <T> T inContext(Supplier<T> work) {
+        return context(null).run(work);
+    }
+
+    /** The description of a failure that we find ourselves. */
+    public FailedCall failed(String method, String path, String message) {
+        return context(null).failed(method, path, 0, message, null);
+    }
+
+    /** The error of a cloud that lacks what it must have. */
+    public CloudException.Misconfigured misconfigured(String path, String message) {
+        return new CloudException.Misconfigured(failed("GET", path, message));
+    }
+
+    /** Whether there was something to act on; false on 404 and only then. */
+    public static boolean found(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (CloudException.NotFound e) {
+            return false;
+        }
+    }
+
+    private void run(Runnable work) {
+        call(os -> {
+            work.run();
+            return service;
+        });
+    }
+
+    private Call context(@Nullable String version) {
+        String id = caller.requestId();
+        return new Call(
+                caller.wire().transport(),
+                service,
+                id == null ? Call.inheritedRequestId() : id,
+                version,
+                caller.tokens(),
+                caller.wire().config(),
+                caller.trail(),
+                false);
+    }
+}

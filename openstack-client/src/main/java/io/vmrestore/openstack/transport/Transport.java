@@ -1,0 +1,224 @@
+package io.vmrestore.openstack.transport;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
+import io.vmrestore.openstack.CloudException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends every request over one shared client: times it, renews a refused token once, repeats what is safe to repeat a
+ * few times, and throws what the cloud refuses.
+ */
+public final class Transport implements AutoCloseable {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration BACKOFF = Duration.ofMillis(200);
+
+    /** A longer Retry-After is for the caller, who can say so and do something else meanwhile. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final HttpClient client;
+    private final Duration timeout;
+    private final ObservationRegistry observations;
+
+    /** HTTP/1.1, because that is what the services' own servers speak; redirects are refused. */
+    public Transport(Duration connectTimeout, Duration requestTimeout, ObservationRegistry observations) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .build();
+        this.timeout = requestTimeout;
+        this.observations = observations;
+    }
+
+    Answer send(Outgoing request, Call call) {
+        String token = request.token();
+        TokenHolder renewable = token == null ? null : call.tokens();
+        for (int attempt = 1; ; attempt++) {
+            CloudException refusal;
+            try {
+                Answer answer = observed(request, call, token);
+                if (answer.getStatus() < 300) {
+                    note(answer, call);
+                    return answer;
+                }
+                if (answer.getStatus() == 401 && renewable != null && token != null) {
+                    token = call.renew(renewable, token);
+                    renewable = null;
+                    continue;
+                }
+                refusal = Refusal.of(answer, call);
+            } catch (CloudException.Unavailable e) {
+                refusal = e;
+            }
+            Duration pause = pauseBeforeRepeating(refusal, request, call, attempt);
+            if (pause == null || !slept(pause)) {
+                throw refusal;
+            }
+        }
+    }
+
+    /** How long to wait before the same request is sent again; null if it must not be. */
+    private static @Nullable Duration pauseBeforeRepeating(
+            CloudException refusal, Outgoing request, Call call, int attempt) {
+        if (!passes(refusal) || attempt >= ATTEMPTS || !call.mayRepeat(request.method())) {
+            return null;
+        }
+        Duration asked = refusal.retryAfter();
+        if (asked == null || !asked.isPositive()) {
+            Duration most = BACKOFF.multipliedBy(1L << attempt);
+            return most.dividedBy(2)
+                    .plusMillis(ThreadLocalRandom.current()
+                            .nextLong(most.dividedBy(2).toMillis()));
+        }
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? null : asked;
+    }
+
+    /** Whether it may be gone in a moment. A timeout has cost its time already and would cost it again. */
+    private static boolean passes(CloudException refusal) {
+        return switch (refusal) {
+            case CloudException.RateLimited limit -> true;
+            case CloudException.Unavailable down ->
+                !(down.getCause() instanceof TimeoutException) && !(down.getCause() instanceof InterruptedException);
+            case CloudException.NotFound e -> false;
+            case CloudException.Conflict e -> false;
+            case CloudException.QuotaExceeded e -> false;
+            case CloudException.Unauthorized e -> false;
+            case CloudException.Forbidden e -> false;
+            case CloudException.Invalid e -> false;
+            case CloudException.Misconfigured e -> false;
+        };
+    }
+
+    private static boolean slept(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void note(Answer answer, Call call) {
+        String id = answer.cloudRequestId();
+        if (id != null && !call.mayRepeat(answer.request().method())) {
+            call.trail().add(id);
+        }
+    }
+
+    private Answer observed(Outgoing request, Call call, @Nullable String token) {
+        HttpRequest.Builder builder = builder(request, call, token);
+        // The tracing handler, where there is one, adds the W3C traceparent to the carrier.
+        SenderContext<HttpRequest.Builder> context = new SenderContext<>(
+                (carrier, name, value) -> {
+                    if (carrier != null) {
+                        carrier.setHeader(name, value);
+                    }
+                },
+                Kind.CLIENT);
+        context.setCarrier(builder);
+        context.setRemoteServiceName(call.service().label());
+        Observation observation = Observation.createNotStarted(
+                        "restore.openstack.requests", () -> context, observations)
+                .contextualName(request.method() + " " + call.service().label())
+                .lowCardinalityKeyValue("service", call.service().label())
+                .lowCardinalityKeyValue("method", request.method())
+                .start();
+        String status = "none";
+        try {
+            Answer answer = exchange(builder.build(), request, call);
+            status = answer.getStatus() / 100 + "xx";
+            return answer;
+        } catch (CloudException e) {
+            observation.error(e);
+            throw e;
+        } finally {
+            observation.lowCardinalityKeyValue("status", status).stop();
+        }
+    }
+
+    private HttpRequest.Builder builder(Outgoing request, Call call, @Nullable String token) {
+        String body = request.body();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+                .method(
+                        request.method(),
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        request.headers().forEach(builder::setHeader);
+        builder.setHeader("Accept", "application/json");
+        builder.setHeader("X-Openstack-Request-Id", call.requestId());
+        if (body != null) {
+            builder.setHeader("Content-Type", "application/json");
+        }
+        if (token != null) {
+            builder.setHeader("X-Auth-Token", token);
+        }
+        if (call.version() != null) {
+            builder.setHeader("OpenStack-API-Version", call.version());
+        }
+        return builder;
+    }
+
+    private Answer exchange(HttpRequest ready, Outgoing request, Call call) {
+        // The client's own request timeout ends with the headers; a body that never comes would hold us for ever.
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(ready, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(request, call, response.statusCode(), response.headers(), response.body());
+        } catch (TimeoutException e) {
+            throw unanswered(request, call, "no answer within " + timeout.toMillis() + " ms", true, e);
+        } catch (ExecutionException e) {
+            throw broken(request, call, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered(request, call, "interrupted before the answer", true, e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static CloudException.Unavailable broken(Outgoing request, Call call, Throwable cause) {
+        return switch (cause) {
+            case HttpConnectTimeoutException e -> notSent(request, call, e);
+            case ConnectException e -> notSent(request, call, e);
+            case SSLHandshakeException e -> notSent(request, call, e);
+            default -> unanswered(request, call, "the connection broke before the answer", true, cause);
+        };
+    }
+
+    private static CloudException.Unavailable notSent(Outgoing request, Call call, IOException cause) {
+        return unanswered(request, call, "no connection to " + request.uri().getAuthority(), false, cause);
+    }
+
+    private static CloudException.Unavailable unanswered(
+            Outgoing request, Call call, String message, boolean sent, Throwable cause) {
+        return new CloudException.Unavailable(
+                call.failed(request.method(), request.path(), 0, message, null),
+                sent && !call.mayRepeat(request.method()),
+                null,
+                cause);
+    }
+
+    /** Closes the connections; requests under way are given up. */
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,66 @@
+package io.vmrestore.openstack.volume;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vmrestore.openstack.transport.Json;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Cinder's JSON of volumes and snapshots, read and written. */
+final class VolumeJson {
+
+    private VolumeJson() {}
+
+    static Volume read(JsonNode volume) {
+        return new Volume(
+                Json.required(volume, "id"),
+                Json.text(volume, "name"),
+                Json.required(volume, "status"),
+                Json.flag(volume, "bootable"),
+                volume.path("size").asInt(),
+                Json.textOrNull(volume, "volume_type"),
+                Json.textOrNull(volume, "availability_zone"),
+                Json.map(volume.path("metadata")),
+                Json.map(volume.path("volume_image_metadata")),
+                Json.textOrNull(volume, "os-vol-tenant-attr:tenant_id"),
+                Json.textOrNull(volume, "snapshot_id"),
+                Json.list(
+                        volume.path("attachments"),
+                        attachment -> new Volume.Attachment(
+                                Json.text(attachment, "server_id"), Json.textOrNull(attachment, "device"))),
+                // The create's answer has microseconds, later ones have none: whoever compares must see the same.
+                Json.time(volume, "created_at").truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    static Snapshot readSnapshot(JsonNode snapshot) {
+        return new Snapshot(
+                Json.required(snapshot, "id"),
+                Json.text(snapshot, "name"),
+                Json.required(snapshot, "status"),
+                snapshot.path("size").asInt(),
+                Json.text(snapshot, "volume_id"),
+                Json.textOrNull(snapshot, "os-extended-snapshot-attributes:project_id"),
+                Json.map(snapshot.path("metadata")),
+                Json.time(snapshot, "created_at"));
+    }
+
+    static ObjectNode write(VolumeSpec spec) {
+        ObjectNode request = Json.object();
+        ObjectNode volume = request.putObject("volume");
+        volume.put("name", spec.name()).put("snapshot_id", spec.snapshotId());
+        volume.set("metadata", Json.of(spec.metadata()));
+        if (spec.size() != null) {
+            volume.put("size", spec.size());
+        }
+        putIfPresent(volume, "volume_type", spec.type());
+        putIfPresent(volume, "availability_zone", spec.availabilityZone());
+        putIfPresent(volume, "description", spec.description());
+        return request;
+    }
+
+    private static void putIfPresent(ObjectNode volume, String field, @Nullable String value) {
+        if (value != null) {
+            volume.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.vmrestore.simulator;
+
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.cloud.Image;
+import io.vmrestore.simulator.cloud.compute.Flavor;
+import io.vmrestore.simulator.cloud.identity.Identity;
+import io.vmrestore.simulator.cloud.identity.Role;
+import io.vmrestore.simulator.cloud.network.Network;
+import io.vmrestore.simulator.cloud.network.Subnet;
+import io.vmrestore.simulator.cloud.volume.VolumeType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What is in a new simulated cloud: two tenants with servers, snapshots, networks and keys, a service project, and users
+ * of every role. All ids follow from names, so they are the same in every simulator. The passwords are for
+ * demonstrations: there is nothing behind them but this simulator.
+ */
+public final class SampleCloud {
+    public static final String SERVICE_PROJECT_ID = projectId("service");
+    public static final String SHARED_NETWORK_ID = id("network/shared-net");
+    public static final String IMAGE_ID = id("image/debian-13");
+    public static final String FLAVOR_SMALL_ID = "11";
+    public static final String FLAVOR_MEDIUM_ID = "12";
+
+    /** Has the admin role on every project. */
+    public static final String ADMIN = "admin";
+
+    public static final String ADMIN_PASSWORD = "demo-admin";
+
+    /** The service user of restores: admin on service and tenant-a, without any role on tenant-b. */
+    public static final String SERVICE_USER = "snapshot-svc@company.com";
+
+    public static final String SERVICE_USER_PASSWORD = "demo-service";
+
+    /** One user per role, on both tenants: {@code reader@company.com} and so on, all with this password. */
+    public static final String ROLE_USER_PASSWORD = "demo-role";
+
+    public static final List<String> ROLES = List.of(Role.ADMIN, Role.MANAGER, Role.MEMBER, Role.READER);
+
+    private SampleCloud() {}
+
+    /** A tenant with its owner, who made everything in it. */
+    public enum Tenant {
+        A("tenant-a", "owner-a@company.com", 10, Subnet.STATEFUL),
+        B("tenant-b", "owner-b@company.com", 20, Subnet.SLAAC);
+
+        private final String projectName;
+        private final String owner;
+        private final int block;
+        private final String ipv6Mode;
+
+        Tenant(String projectName, String owner, int block, String ipv6Mode) {
+            this.projectName = projectName;
+            this.owner = owner;
+            this.block = block;
+            this.ipv6Mode = ipv6Mode;
+        }
+
+        public String projectName() {
+            return projectName;
+        }
+
+        public String projectId() {
+            return SampleCloud.projectId(projectName);
+        }
+
+        /** The user name of the owner, who has the role member. */
+        public String owner() {
+            return owner;
+        }
+
+        public String ownerId() {
+            return SampleCloud.userId(owner);
+        }
+
+        public String ownerPassword() {
+            return "demo-owner";
+        }
+
+        public String keyName() {
+            return projectName + "-key";
+        }
+
+        /** The id of something in this tenant, such as {@code server/web-1} or {@code snapshot/web-1-weekly}. */
+        public String id(String what) {
+            return SampleCloud.id(projectName + "/" + what);
+        }
+
+        /** Boots from a volume; user data, key, metadata, tags, two cards (the first dual stack), security groups. */
+        public String webServerId() {
+            return id("server/web-1");
+        }
+
+        /** Boots from a volume; one card, nothing special. */
+        public String appServerId() {
+            return id("server/app-1");
+        }
+
+        /** Boots from a volume and has a data volume. */
+        public String dbServerId() {
+            return id("server/db-1");
+        }
+
+        /** Boots from an image: nothing to restore. */
+        public String statelessServerId() {
+            return id("server/stateless-1");
+        }
+
+        /** The network with an IPv4 and an IPv6 subnet. */
+        public String frontNetworkId() {
+            return id("network/front");
+        }
+
+        /** The network with an IPv4 subnet. */
+        public String backNetworkId() {
+            return id("network/back");
+        }
+
+        /** The first three numbers of the front network's IPv4 addresses. */
+        public String frontPrefix() {
+            return "10." + block + ".0.";
+        }
+
+        String backPrefix() {
+            return "10." + (block + 1) + ".0.";
+        }
+
+        String frontPrefix6() {
+            return "fd" + block + ":" + block + "::";
+        }
+
+        String ipv6Mode() {
+            return ipv6Mode;
+        }
+    }
+
+    /** Fills an empty cloud. */
+    public static void fill(Cloud cloud) {
+        cloud.run(() -> {
+            addIdentities(cloud.identity());
+            addCommons(cloud);
+            for (Tenant tenant : Tenant.values()) {
+                addNetworks(cloud, tenant);
+                new SampleTenant(cloud, tenant).fill();
+            }
+        });
+    }
+
+    /**
+     * Adds further servers to a tenant, each with a boot volume and a snapshot of it, for loads: {@code load-0} and so on
+     * from the given number, on a network of their own. Quotas grow with them.
+     *
+     * @return the ids of the servers; see {@link #loadSnapshotId}
+     */
+    public static List<String> addServers(Cloud cloud, Tenant tenant, int first, int count) {
+        return cloud.execute(() -> {
+            SampleTenant sample = new SampleTenant(cloud, tenant);
+            String network = tenant.id("network/load");
+            if (cloud.networks().find(network).isEmpty()) {
+                addLoadNetwork(cloud, tenant, network);
+            }
+            sample.raiseQuotas();
+            List<String> ids = new ArrayList<>();
+            for (int number = first; number < first + count; number++) {
+                ids.add(sample.addLoadServer(number, network));
+            }
+            return ids;
+        });
+    }
+
+    /** The snapshot of the numbered server of {@link #addServers}. */
+    public static String loadSnapshotId(Tenant tenant, int number) {
+        return tenant.id("snapshot/load-" + number);
+    }
+
+    public static String projectId(String name) {
+        return id("project/" + name).replace("-", "");
+    }
+
+    public static String userId(String name) {
+        return id("user/" + name).replace("-", "");
+    }
+
+    public static String roleId(String name) {
+        return id("role/" + name).replace("-", "");
+    }
+
+    /** The id that follows from a name. */
+    public static String id(String name) {
+        return UUID.nameUUIDFromBytes(("vm-restore-sample/" + name).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static void addIdentities(Identity identity) {
+        identity.addRole(roleId(Role.READER), Role.READER, null);
+        identity.addRole(roleId(Role.MEMBER), Role.MEMBER, roleId(Role.READER));
+        identity.addRole(roleId(Role.MANAGER), Role.MANAGER, roleId(Role.MEMBER));
+        identity.addRole(roleId(Role.ADMIN), Role.ADMIN, roleId(Role.MANAGER));
+        identity.addProject(SERVICE_PROJECT_ID, "service");
+        identity.addUser(userId(ADMIN), ADMIN, ADMIN_PASSWORD);
+        identity.addUser(userId(SERVICE_USER), SERVICE_USER, SERVICE_USER_PASSWORD);
+        grant(identity, ADMIN, SERVICE_PROJECT_ID, Role.ADMIN);
+        grant(identity, SERVICE_USER, SERVICE_PROJECT_ID, Role.ADMIN);
+        ROLES.forEach(role -> identity.addUser(userId(role + "@company.com"), role + "@company.com", ROLE_USER_PASSWORD));
+        for (Tenant tenant : Tenant.values()) {
+            identity.addProject(tenant.projectId(), tenant.projectName());
+            identity.addUser(tenant.ownerId(), tenant.owner(), tenant.ownerPassword());
+            grant(identity, tenant.owner(), tenant.projectId(), Role.MEMBER);
+            grant(identity, ADMIN, tenant.projectId(), Role.ADMIN);
+            ROLES.forEach(role -> grant(identity, role + "@company.com", tenant.projectId(), role));
+        }
+        grant(identity, SERVICE_USER, Tenant.A.projectId(), Role.ADMIN);
+    }
+
+    private static void grant(Identity identity, String user, String projectId, String role) {
+        identity.grant(projectId, userId(user), roleId(role));
+    }
+
+    private static void addCommons(Cloud cloud) {
+        cloud.servers().flavors().put(new Flavor(FLAVOR_SMALL_ID, "sim.small", 1, 512, 0, Map.of()));
+        cloud.servers().flavors().put(new Flavor(FLAVOR_MEDIUM_ID, "sim.medium", 2, 2048, 20, Map.of()));
+        cloud.servers()
+                .flavors()
+                .put(new Flavor("13", "sim.large", 4, 8192, 40, Map.of("hw:cpu_policy", "shared")));
+        cloud.images()
+                .put(new Image(
+                        IMAGE_ID,
+                        "debian-13",
+                        Map.of("os_distro", "debian", "hw_disk_bus", "virtio", "hw_firmware_type", "uefi")));
+        cloud.volumes().types().put(new VolumeType(id("type/default"), VolumeType.DEFAULT, "Default Volume Type", true));
+        cloud.volumes().types().put(new VolumeType(id("type/fast"), "fast", "Faster and dearer", true));
+        Instant created = cloud.engine().now().minus(Duration.ofDays(90));
+        cloud.networks()
+                .add(new Network(SHARED_NETWORK_ID, SERVICE_PROJECT_ID, "shared-net", true, false, created));
+        cloud.networks()
+                .add(subnet(
+                        SERVICE_PROJECT_ID, SHARED_NETWORK_ID, "shared-subnet", "10.99.0.0/24", "10.99.0.", created));
+    }
+
+    private static void addNetworks(Cloud cloud, Tenant tenant) {
+        Instant created = cloud.engine().now().minus(Duration.ofDays(60));
+        String project = tenant.projectId();
+        String front = tenant.frontNetworkId();
+        String back = tenant.backNetworkId();
+        cloud.networks().add(new Network(front, project, tenant.projectName() + "-front", false, false, created));
+        cloud.networks().add(new Network(back, project, tenant.projectName() + "-back", false, false, created));
+        cloud.networks()
+                .add(subnet(project, front, "front-v4", tenant.frontPrefix() + "0/24", tenant.frontPrefix(), created));
+        cloud.networks()
+                .add(new Subnet(
+                        id(project + "/subnet/front-v6"),
+                        project,
+                        front,
+                        "front-v6",
+                        tenant.frontPrefix6() + "/64",
+                        tenant.frontPrefix6() + "1",
+                        tenant.frontPrefix6() + "2",
+                        tenant.frontPrefix6() + "ffff:ffff",
+                        tenant.ipv6Mode(),
+                        created));
+        cloud.networks()
+                .add(subnet(project, back, "back-v4", tenant.backPrefix() + "0/24", tenant.backPrefix(), created));
+    }
+
+    private static void addLoadNetwork(Cloud cloud, Tenant tenant, String network) {
+        Instant created = cloud.engine().now();
+        String project = tenant.projectId();
+        int block = 128 + tenant.ordinal();
+        cloud.networks().add(new Network(network, project, tenant.projectName() + "-load", false, false, created));
+        cloud.networks()
+                .add(new Subnet(
+                        id(project + "/subnet/load"),
+                        project,
+                        network,
+                        "load-v4",
+                        "10." + block + ".0.0/16",
+                        "10." + block + ".0.1",
+                        "10." + block + ".0.2",
+                        "10." + block + ".255.254",
+                        null,
+                        created));
+    }
+
+    private static Subnet subnet(
+            String project, String network, String name, String cidr, String prefix, Instant created) {
+        return new Subnet(
+                id(project + "/subnet/" + name),
+                project,
+                network,
+                name,
+                cidr,
+                prefix + "1",
+                prefix + "2",
+                prefix + "254",
+                null,
+                created);
+    }
+}

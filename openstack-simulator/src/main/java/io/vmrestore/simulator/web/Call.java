@@ -1,0 +1,118 @@
+package io.vmrestore.simulator.web;
+
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.cloud.identity.Caller;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One call of an API as its endpoint sees it. */
+public final class Call {
+    private final ServerRequest request;
+    private final Dialect dialect;
+    private final Microversion version;
+    private final String base;
+    private final @Nullable Caller caller;
+    private final byte[] body;
+
+    Call(
+            ServerRequest request,
+            Dialect dialect,
+            Microversion version,
+            String base,
+            @Nullable Caller caller,
+            byte[] body) {
+        this.request = request;
+        this.dialect = dialect;
+        this.version = version;
+        this.base = base;
+        this.caller = caller;
+        this.body = body;
+    }
+
+    /** Who calls; only of endpoints that want a token. */
+    public Caller caller() {
+        if (caller == null) {
+            throw Refused.unauthorized();
+        }
+        return caller;
+    }
+
+    public Microversion version() {
+        return version;
+    }
+
+    /** The scheme, host and port under which the client reaches the simulator. */
+    public String base() {
+        return base;
+    }
+
+    public String path(String variable) {
+        return request.pathVariable(variable);
+    }
+
+    public Map<String, String> pathVariables() {
+        return request.pathVariables();
+    }
+
+    public @Nullable String header(String name) {
+        return request.headers().firstHeader(name);
+    }
+
+    public @Nullable String query(String name) {
+        return request.queryParams().getFirst(name);
+    }
+
+    public List<String> queries(String name) {
+        return request.queryParams().getOrDefault(name, List.of());
+    }
+
+    public Map<String, List<String>> allQueries() {
+        return request.queryParams();
+    }
+
+    /** A flag such as {@code all_tenants=1}. */
+    public boolean flag(String name) {
+        String value = query(name);
+        return value != null && List.of("1", "true", "True", "TRUE", "yes", "on").contains(value);
+    }
+
+    /** Path and query as they were sent. */
+    public String target() {
+        String query = request.uri().getRawQuery();
+        return request.uri().getRawPath() + (query == null ? "" : "?" + query);
+    }
+
+    public String rawPath() {
+        return request.uri().getRawPath();
+    }
+
+    public @Nullable String rawQuery() {
+        return request.uri().getRawQuery();
+    }
+
+    /** The body as a JSON object; anything else is refused in the service's words. */
+    public ObjectNode json() {
+        try {
+            JsonNode node = Json.MAPPER.readTree(body);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException notJson) {
+            throw dialect.malformedBody();
+        }
+        throw dialect.malformedBody();
+    }
+
+    /** The object below one key of the body, such as {@code {"server": {...}}}. */
+    public ObjectNode json(String key) {
+        if (json().get(key) instanceof ObjectNode object) {
+            return object;
+        }
+        throw dialect.malformedBody();
+    }
+}

@@ -1,0 +1,45 @@
+package io.vmrestore.simulator.web;
+
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.web.admin.AdminService;
+import io.vmrestore.simulator.web.compute.ComputeService;
+import io.vmrestore.simulator.web.identity.IdentityService;
+import io.vmrestore.simulator.web.image.ImageService;
+import io.vmrestore.simulator.web.network.NetworkService;
+import io.vmrestore.simulator.web.volume.VolumeService;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** All services behind one handler. */
+public final class CloudRouter {
+    private static final int MAX_BODY = 4 << 20;
+
+    private CloudRouter() {}
+
+    /**
+     * @param advertisedUrl the base of all links; null: what each client called
+     */
+    public static HttpHandler handler(Cloud cloud, @Nullable String advertisedUrl) {
+        Dispatcher dispatcher = new Dispatcher(cloud, advertisedUrl);
+        List<Service> services = List.of(
+                new IdentityService(cloud),
+                new ComputeService(cloud),
+                new VolumeService(cloud),
+                new NetworkService(cloud),
+                new ImageService(cloud),
+                new AdminService(cloud));
+        RouterFunction<ServerResponse> router = services.stream()
+                .map(service -> service.routes(dispatcher).build())
+                .reduce(RouterFunction::and)
+                .orElseThrow();
+        HandlerStrategies strategies = HandlerStrategies.builder()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BODY))
+                .build();
+        return RouterFunctions.toHttpHandler(router, strategies);
+    }
+}

@@ -1,0 +1,38 @@
+package io.vmrestore.simulator.web;
+
+import io.vmrestore.simulator.cloud.Refused;
+import java.util.Map;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** What one service does its own way in every call: versions, errors and headers. */
+public interface Dialect {
+
+    /** The path below which the service answers, such as {@code /compute}. */
+    String prefix();
+
+    /** The version a call asks for; a version that the service does not have is a refusal. */
+    Microversion version(ServerRequest request) throws VersionNotAvailable;
+
+    /** The answer for a refusal. */
+    Answer refusal(Refused refused, String base);
+
+    /** The answer where no such path or method exists. */
+    Answer notRouted();
+
+    /** The refusal of a body that is no JSON object. */
+    Refused malformedBody();
+
+    /** The headers of every answer, besides the request id. */
+    Map<String, String> headers(Microversion version);
+
+    /** The names of the headers that carry the request id. */
+    String[] requestIdHeaders();
+
+    /** Refuses a body that the service would not even route; most leave that to their endpoints. */
+    default void checkBody(byte[] body) {}
+
+    /** Keystone serves tokens without a project; every other service wants one. */
+    default boolean wantsProject() {
+        return true;
+    }
+}

@@ -1,0 +1,7 @@
+package io.vmrestore.simulator.web;
+
+/** One call of an API; runs alone on the cloud and refuses by {@link io.vmrestore.simulator.cloud.Refused}. */
+@FunctionalInterface
+public interface Endpoint {
+    Answer handle(Call call);
+}

@@ -1,0 +1,113 @@
+package io.vmrestore.simulator.web.compute;
+
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.cloud.compute.KeyPair;
+import io.vmrestore.simulator.cloud.compute.KeyPairs;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
+import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Timestamps;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /os-keypairs}: keys belong to users; from 2.10 an administrator may name the user. */
+final class KeyPairsApi {
+    private static final int TYPE_SINCE = 2;
+    private static final int USER_SINCE = 10;
+
+    private final KeyPairs keyPairs;
+
+    KeyPairsApi(Cloud cloud) {
+        this.keyPairs = cloud.servers().keyPairs();
+    }
+
+    void register(Routes routes) {
+        routes.get("/os-keypairs", this::list)
+                .post("/os-keypairs", this::add)
+                .get("/os-keypairs/{name}", this::show)
+                .delete("/os-keypairs/{name}", this::delete);
+    }
+
+    private Answer list(Call call) {
+        List<ObjectNode> views = keyPairs.ofUser(user(call))
+                .map(key -> Json.object("keypair", summary(call, key)))
+                .toList();
+        return Answer.ok(Json.object("keypairs", Json.array(views)));
+    }
+
+    private Answer add(Call call) {
+        ObjectNode wanted = call.json("keypair");
+        @Nullable String publicKey = Json.text(wanted, "public_key");
+        @Nullable String name = Json.text(wanted, "name");
+        if (publicKey == null || name == null) {
+            throw Refused.badRequest("Invalid input for field/attribute keypair. The simulator takes public keys over;"
+                    + " it makes none: 'name' and 'public_key' are required.");
+        }
+        @Nullable String user = Json.text(wanted, "user_id");
+        if (user != null && !user.equals(call.caller().userId())) {
+            requireAdmin(call);
+        }
+        KeyPair key = keyPairs.add(user == null ? call.caller().userId() : user, name, publicKey);
+        ObjectNode view = Json.object();
+        if (call.version().atLeast(TYPE_SINCE)) {
+            view.put("type", "ssh");
+        }
+        view.put("name", key.name())
+                .put("public_key", key.publicKey())
+                .put("fingerprint", key.fingerprint())
+                .put("user_id", key.userId());
+        return Answer.of(call.version().atLeast(TYPE_SINCE) ? 201 : 200, Json.object("keypair", view));
+    }
+
+    private Answer show(Call call) {
+        KeyPair key = keyPairs.get(user(call), call.path("name"));
+        ObjectNode view = Json.object()
+                .put("name", key.name())
+                .put("public_key", key.publicKey())
+                .put("fingerprint", key.fingerprint())
+                .put("user_id", key.userId())
+                .put("created_at", Timestamps.stored(key.createdAt()))
+                .put("deleted", false)
+                .putNull("deleted_at")
+                .put("id", key.number())
+                .putNull("updated_at");
+        if (call.version().atLeast(TYPE_SINCE)) {
+            view.put("type", "ssh");
+        }
+        return Answer.ok(Json.object("keypair", view));
+    }
+
+    private Answer delete(Call call) {
+        keyPairs.delete(user(call), call.path("name"));
+        return Answer.empty(call.version().atLeast(TYPE_SINCE) ? 204 : 202);
+    }
+
+    private static ObjectNode summary(Call call, KeyPair key) {
+        ObjectNode view = Json.object()
+                .put("name", key.name())
+                .put("public_key", key.publicKey())
+                .put("fingerprint", key.fingerprint());
+        if (call.version().atLeast(TYPE_SINCE)) {
+            view.put("type", "ssh");
+        }
+        return view;
+    }
+
+    private static String user(Call call) {
+        @Nullable String wanted = call.version().atLeast(USER_SINCE) ? call.query("user_id") : null;
+        if (wanted == null || wanted.equals(call.caller().userId())) {
+            return call.caller().userId();
+        }
+        requireAdmin(call);
+        return wanted;
+    }
+
+    private static void requireAdmin(Call call) {
+        if (!call.caller().isAdmin()) {
+            throw Refused.forbidden("Policy doesn't allow os_compute_api:os-keypairs:show to be performed.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.vmrestore.simulator.web.image;
+
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Dialect;
+import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Microversion;
+import io.vmrestore.simulator.web.ServiceErrors;
+import java.util.Map;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Glance's manners: errors as message, code and title. */
+final class ImageDialect implements Dialect {
+    private static final Microversion VERSION = new Microversion(2, 15);
+
+    @Override
+    public String prefix() {
+        return "/image";
+    }
+
+    @Override
+    public Microversion version(ServerRequest request) {
+        return VERSION;
+    }
+
+    @Override
+    public Answer refusal(Refused refused, String base) {
+        return switch (refused.kind()) {
+            case UNAUTHORIZED ->
+                error(401, "Unauthorized", refused.text())
+                        .with("Www-Authenticate", "Keystone uri=\"" + base + "/identity/v3\"");
+            case FORBIDDEN -> error(403, "Forbidden", refused.text());
+            case NOT_FOUND -> error(404, "Not Found", refused.text());
+            case BAD_REQUEST -> error(400, "Bad Request", refused.text());
+            case CONFLICT, OVER_QUOTA, STALE -> error(409, "Conflict", refused.text());
+            case UNAVAILABLE -> error(503, "Service Unavailable", refused.text());
+        };
+    }
+
+    @Override
+    public Answer notRouted() {
+        return ServiceErrors.noSuchPath();
+    }
+
+    @Override
+    public Refused malformedBody() {
+        return Refused.badRequest("Malformed JSON in request body.");
+    }
+
+    @Override
+    public Map<String, String> headers(Microversion version) {
+        return Map.of();
+    }
+
+    @Override
+    public String[] requestIdHeaders() {
+        return new String[] {"X-Openstack-Request-Id"};
+    }
+
+    private static Answer error(int status, String title, String message) {
+        return Answer.of(
+                status,
+                Json.object()
+                        .put("message", message)
+                        .put("code", status + " " + title)
+                        .put("title", title));
+    }
+}

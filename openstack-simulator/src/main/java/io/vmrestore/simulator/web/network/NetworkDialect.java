@@ -1,0 +1,69 @@
+package io.vmrestore.simulator.web.network;
+
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Dialect;
+import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Microversion;
+import io.vmrestore.simulator.web.ServiceErrors;
+import java.util.Map;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Neutron's manners: errors under {@code NeutronError} with the name of their type, no microversions. */
+final class NetworkDialect implements Dialect {
+    private static final Microversion VERSION = new Microversion(2, 0);
+
+    @Override
+    public String prefix() {
+        return "/network";
+    }
+
+    @Override
+    public Microversion version(ServerRequest request) {
+        return VERSION;
+    }
+
+    @Override
+    public Answer refusal(Refused refused, String base) {
+        return switch (refused.kind()) {
+            case BAD_REQUEST -> error(400, refused);
+            case UNAUTHORIZED -> ServiceErrors.unauthorized(refused, base);
+            case FORBIDDEN -> error(403, refused);
+            case NOT_FOUND -> error(404, refused);
+            case CONFLICT, OVER_QUOTA -> error(409, refused);
+            case STALE -> error(412, refused);
+            case UNAVAILABLE -> error(503, refused);
+        };
+    }
+
+    @Override
+    public Answer notRouted() {
+        return ServiceErrors.noSuchPath();
+    }
+
+    @Override
+    public Refused malformedBody() {
+        return Refused.badRequest("Body contains invalid data");
+    }
+
+    @Override
+    public Map<String, String> headers(Microversion version) {
+        return Map.of();
+    }
+
+    @Override
+    public String[] requestIdHeaders() {
+        return new String[] {"X-Openstack-Request-Id"};
+    }
+
+    private static Answer error(int status, Refused refused) {
+        return Answer.of(
+                status,
+                Json.object(
+                        "NeutronError",
+                        Json.object()
+                                .put("type", refused.type())
+                                .put("message", refused.text())
+                                .put("detail", "")));
+    }
+}

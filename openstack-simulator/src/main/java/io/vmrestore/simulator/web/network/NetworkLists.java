@@ -1,0 +1,178 @@
+package io.vmrestore.simulator.web.network;
+
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
+import io.vmrestore.simulator.web.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Neutron's lists: filters by any attribute (an unknown one is refused), chosen fields, sorting and pages. */
+final class NetworkLists {
+    private static final Set<String> CONTROLS =
+            Set.of("fields", "limit", "marker", "sort_key", "sort_dir", "page_reverse", "any");
+
+    private NetworkLists() {}
+
+    /**
+     * Answers with the resources that match every filter of the call.
+     *
+     * @param attributes names that may be filtered by, even when no resource is there
+     * @param notFound the refusal of an unknown marker
+     */
+    static Answer answer(
+            Call call, String key, Stream<ObjectNode> all, Set<String> attributes, Function<String, Refused> notFound) {
+        requireKnownFilters(call, attributes);
+        List<ObjectNode> matching = new ArrayList<>(
+                all.filter(resource -> matches(call, resource)).toList());
+        sort(call, matching);
+        Page page = page(call, matching, notFound);
+        List<String> fields = call.queries("fields");
+        ObjectNode body = Json.object(
+                key, Json.array(page.items().stream().map(item -> only(item, fields)).toList()));
+        if (page.links() != null) {
+            body.set(key + "_links", page.links());
+        }
+        return Answer.ok(body);
+    }
+
+    private record Page(
+            List<ObjectNode> items, @Nullable ArrayNode links) {}
+
+    private static void requireKnownFilters(Call call, Set<String> attributes) {
+        List<String> unknown = call.allQueries().keySet().stream()
+                .filter(name -> !CONTROLS.contains(name) && !attributes.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Refused.badRequest("['" + String.join("', '", unknown) + "'] is invalid attribute for filtering");
+        }
+    }
+
+    private static boolean matches(Call call, ObjectNode resource) {
+        for (Map.Entry<String, List<String>> filter : call.allQueries().entrySet()) {
+            String name = filter.getKey();
+            if (!CONTROLS.contains(name)
+                    && filter.getValue().stream().noneMatch(value -> matches(resource, name, value))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matches(ObjectNode resource, String name, String wanted) {
+        JsonNode actual = resource.path(name);
+        if (name.equals("fixed_ips")) {
+            return wanted.lines().flatMap(line -> Stream.of(line.split(","))).allMatch(part -> hasAddress(actual, part));
+        }
+        if (name.equals("tags")) {
+            return Stream.of(wanted.split(",")).allMatch(tag -> contains(actual, tag));
+        }
+        if (actual.isArray()) {
+            return contains(actual, wanted);
+        }
+        if (actual.isBoolean()) {
+            return actual.booleanValue() == (wanted.equalsIgnoreCase("true") || wanted.equals("1"));
+        }
+        return actual.asString("").equals(wanted);
+    }
+
+    private static boolean hasAddress(JsonNode fixedIps, String condition) {
+        String[] pair = condition.split("=", 2);
+        for (JsonNode ip : fixedIps) {
+            boolean equal = pair.length == 2 && ip.path(pair[0]).asString("").equals(pair[1]);
+            boolean part = pair.length == 2
+                    && pair[0].equals("ip_address_substr")
+                    && ip.path("ip_address").asString("").contains(pair[1]);
+            if (equal || part) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(JsonNode array, String text) {
+        for (JsonNode item : array) {
+            if (item.asString("").equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void sort(Call call, List<ObjectNode> items) {
+        String key = call.query("sort_key");
+        if (key != null) {
+            Comparator<ObjectNode> order =
+                    Comparator.comparing(item -> item.path(key).asString(""));
+            items.sort("desc".equals(call.query("sort_dir")) ? order.reversed() : order);
+        }
+    }
+
+    private static Page page(Call call, List<ObjectNode> all, Function<String, Refused> notFound) {
+        String marker = call.query("marker");
+        int start = 0;
+        if (marker != null) {
+            while (start < all.size() && !id(all.get(start)).equals(marker)) {
+                start++;
+            }
+            if (start == all.size()) {
+                throw notFound.apply(marker);
+            }
+            start++;
+        }
+        String limit = call.query("limit");
+        if (limit == null || !limit.matches("\\d{1,9}") || Integer.parseInt(limit) == 0) {
+            return new Page(all.subList(start, all.size()), null);
+        }
+        int end = Math.min(all.size(), start + Integer.parseInt(limit));
+        List<ObjectNode> items = all.subList(start, end);
+        ArrayNode links = Json.array();
+        if (items.size() == Integer.parseInt(limit)) {
+            links.add(Json.link("next", link(call, id(items.get(items.size() - 1)), false)));
+        }
+        if (!items.isEmpty()) {
+            links.add(Json.link("previous", link(call, id(items.get(0)), true)));
+        }
+        return new Page(items, links);
+    }
+
+    private static String link(Call call, String marker, boolean reverse) {
+        List<String> parameters = new ArrayList<>();
+        String query = call.rawQuery();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            if (!parameter.startsWith("marker=") && !parameter.startsWith("page_reverse=")) {
+                parameters.add(parameter);
+            }
+        }
+        parameters.add("marker=" + marker);
+        if (reverse) {
+            parameters.add("page_reverse=True");
+        }
+        return call.base() + call.rawPath() + "?" + String.join("&", parameters);
+    }
+
+    /** The resource with the named fields alone; no names: all. */
+    static ObjectNode only(ObjectNode item, List<String> fields) {
+        if (fields.isEmpty()) {
+            return item;
+        }
+        ObjectNode chosen = Json.object();
+        item.properties().stream()
+                .filter(field -> fields.contains(field.getKey()))
+                .forEach(field -> chosen.set(field.getKey(), field.getValue()));
+        return chosen;
+    }
+
+    private static String id(ObjectNode item) {
+        return item.path("id").asString("");
+    }
+}

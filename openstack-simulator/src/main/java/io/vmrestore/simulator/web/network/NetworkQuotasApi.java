@@ -1,0 +1,147 @@
+package io.vmrestore.simulator.web.network;
+
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
+import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Routes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Neutron's quotas, floating IPs (there are none) and extensions. */
+final class NetworkQuotasApi {
+    private static final List<String> EXTENSIONS = List.of(
+            "allowed-address-pairs",
+            "binding",
+            "filter-validation",
+            "net-mtu",
+            "pagination",
+            "port-security",
+            "project-id",
+            "quotas",
+            "quota_details",
+            "revision-if-match",
+            "security-group",
+            "sorting",
+            "standard-attr-revisions",
+            "standard-attr-tag",
+            "standard-attr-timestamp");
+
+    private final Cloud cloud;
+
+    NetworkQuotasApi(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    void register(Routes routes) {
+        routes.get("/quotas/{project}", this::limits)
+                .put("/quotas/{project}", this::change)
+                .get("/quotas/{project}/details.json", this::details)
+                .get("/quotas/{project}/details", this::details)
+                .get("/floatingips", this::floatingIps)
+                .get("/extensions", this::extensions)
+                .get("/extensions/{alias}", this::extension);
+    }
+
+    private Answer limits(Call call) {
+        return Answer.ok(
+                Json.object("quota", Json.numbers(cloud.ports().quotas().limits(project(call)))));
+    }
+
+    private Answer change(Call call) {
+        if (!call.caller().isAdmin()) {
+            throw Refused.forbidden("rule:update_quota is disallowed by policy");
+        }
+        ObjectNode wanted = call.json("quota");
+        Map<String, Integer> changed = new LinkedHashMap<>();
+        wanted.properties().forEach(entry -> changed.put(entry.getKey(), entry.getValue().asInt()));
+        cloud.ports().quotas().change(call.path("project"), changed);
+        return limits(call);
+    }
+
+    private Answer details(Call call) {
+        String project = project(call);
+        Map<String, Long> used = usage(project);
+        ObjectNode quota = Json.object();
+        cloud.ports()
+                .quotas()
+                .limits(project)
+                .forEach((name, limit) -> quota.set(
+                        name,
+                        Json.object()
+                                .put("limit", limit)
+                                .put("used", used.getOrDefault(name, 0L))
+                                .put("reserved", 0)));
+        return Answer.ok(Json.object("quota", quota));
+    }
+
+    private Map<String, Long> usage(String project) {
+        List<Integer> rules = cloud.securityGroups()
+                .ofProject(project)
+                .map(group -> group.rules().size())
+                .toList();
+        return Map.of(
+                "network",
+                cloud.networks()
+                        .all()
+                        .filter(network -> network.projectId().equals(project))
+                        .count(),
+                "subnet",
+                cloud.networks()
+                        .subnets()
+                        .filter(subnet -> subnet.projectId().equals(project))
+                        .count(),
+                "port",
+                cloud.ports().countOf(project),
+                "security_group",
+                (long) rules.size(),
+                "security_group_rule",
+                rules.stream().mapToLong(Integer::longValue).sum());
+    }
+
+    private Answer floatingIps(Call call) {
+        return NetworkLists.answer(
+                call,
+                "floatingips",
+                Stream.empty(),
+                Set.of("id", "port_id", "project_id", "tenant_id", "floating_ip_address", "fixed_ip_address", "status"),
+                id -> Refused.notFound("FloatingIPNotFound", "Floating IP " + id + " could not be found"));
+    }
+
+    private Answer extensions(Call call) {
+        return Answer.ok(Json.object(
+                "extensions",
+                Json.array(EXTENSIONS.stream().map(NetworkQuotasApi::extension).toList())));
+    }
+
+    private Answer extension(Call call) {
+        String alias = call.path("alias");
+        if (!EXTENSIONS.contains(alias)) {
+            throw Refused.notFound("Extension with alias " + alias + " does not exist");
+        }
+        return Answer.ok(Json.object("extension", extension(alias)));
+    }
+
+    private static ObjectNode extension(String alias) {
+        ObjectNode view = Json.object()
+                .put("name", alias)
+                .put("alias", alias)
+                .put("description", alias)
+                .put("updated", "2020-07-15T10:00:00-00:00");
+        view.set("links", Json.array());
+        return view;
+    }
+
+    private static String project(Call call) {
+        String project = call.path("project");
+        if (!call.caller().sees(project)) {
+            throw Refused.forbidden("rule:get_quota is disallowed by policy");
+        }
+        return project;
+    }
+}

@@ -1,0 +1,43 @@
+package io.vmrestore.simulator.web.network;
+
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
+import io.vmrestore.simulator.web.Dispatcher;
+import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Service;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Neutron. */
+public final class NetworkService implements Service {
+    private final Cloud cloud;
+
+    public NetworkService(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    @Override
+    public Routes routes(Dispatcher dispatcher) {
+        Routes routes = new Routes(dispatcher, new NetworkDialect(), "/v2.0");
+        routes.open(HttpMethod.GET, "", this::versions)
+                .open(HttpMethod.GET, "/", this::versions)
+                .guardedDocument("/v2.0", this::resources)
+                .guardedDocument("/v2.0/", this::resources);
+        new PortsApi(cloud).register(routes);
+        new NetworksApi(cloud).register(routes);
+        new NetworkQuotasApi(cloud).register(routes);
+        return routes;
+    }
+
+    private Answer versions(Call call) {
+        ObjectNode version = Json.object().put("id", "v2.0").put("status", "CURRENT");
+        version.set("links", Json.array().add(Json.link("self", call.base() + "/network/v2.0/")));
+        return Answer.ok(Json.object("versions", Json.array().add(version)));
+    }
+
+    private Answer resources(Call call) {
+        return Answer.ok(Json.object("resources", Json.array()));
+    }
+}

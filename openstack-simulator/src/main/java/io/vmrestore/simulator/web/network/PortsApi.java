@@ -1,0 +1,149 @@
+package io.vmrestore.simulator.web.network;
+
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.cloud.network.Port;
+import io.vmrestore.simulator.cloud.network.PortRequest;
+import io.vmrestore.simulator.cloud.network.Ports;
+import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
+import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Routes;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /ports} and their tags. */
+final class PortsApi {
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "id",
+            "name",
+            "network_id",
+            "tenant_id",
+            "project_id",
+            "mac_address",
+            "admin_state_up",
+            "status",
+            "device_id",
+            "device_owner",
+            "fixed_ips",
+            "security_groups",
+            "description",
+            "binding:host_id",
+            "port_security_enabled",
+            "tags",
+            "tags-any",
+            "revision_number");
+
+    private final Ports ports;
+
+    PortsApi(Cloud cloud) {
+        this.ports = cloud.ports();
+    }
+
+    void register(Routes routes) {
+        routes.get("/ports", this::list)
+                .post("/ports", this::create)
+                .get("/ports/{port}", this::show)
+                .put("/ports/{port}", this::update)
+                .delete("/ports/{port}", this::delete)
+                .get("/ports/{port}/tags", this::tags)
+                .put("/ports/{port}/tags", this::replaceTags)
+                .delete("/ports/{port}/tags", this::clearTags)
+                .get("/ports/{port}/tags/{tag}", this::hasTag)
+                .put("/ports/{port}/tags/{tag}", this::addTag)
+                .delete("/ports/{port}/tags/{tag}", this::removeTag);
+    }
+
+    private Answer list(Call call) {
+        String device = call.query("device_id");
+        Stream<Port> candidates = device == null || device.isEmpty() ? ports.all() : ports.ofDevice(device);
+        return NetworkLists.answer(
+                call,
+                "ports",
+                candidates
+                        .filter(port -> call.caller().sees(port.projectId()))
+                        .map(port -> NetworkViews.port(call.caller(), port)),
+                ATTRIBUTES,
+                PortsApi::missing);
+    }
+
+    private Answer create(Call call) {
+        PortRequest request = PortBody.read(call.json("port"));
+        if (request.networkId() == null) {
+            throw Refused.badRequest("Failed to parse request. Required attribute 'network_id' not specified");
+        }
+        Port port = ports.create(call.caller(), request);
+        return Answer.of(201, Json.object("port", NetworkViews.port(call.caller(), port)));
+    }
+
+    private Answer show(Call call) {
+        Port port = ports.visible(call.caller(), call.path("port"));
+        return Answer.ok(
+                Json.object("port", NetworkLists.only(NetworkViews.port(call.caller(), port), call.queries("fields"))));
+    }
+
+    private Answer update(Call call) {
+        @Nullable String match = call.header("If-Match");
+        @Nullable Integer revision = match != null && match.matches("revision_number=\\d{1,9}")
+                ? Integer.valueOf(match.substring("revision_number=".length()))
+                : null;
+        Port port = ports.update(call.caller(), call.path("port"), PortBody.read(call.json("port")), revision);
+        return Answer.ok(Json.object("port", NetworkViews.port(call.caller(), port)));
+    }
+
+    private Answer delete(Call call) {
+        ports.delete(call.caller(), call.path("port"));
+        return Answer.empty(204);
+    }
+
+    private Answer tags(Call call) {
+        return Answer.ok(Json.object("tags", Json.strings(port(call).tags())));
+    }
+
+    private Answer replaceTags(Call call) {
+        Set<String> tags = new TreeSet<>(Json.list(call.json(), "tags"));
+        ports.tag(call.caller(), call.path("port"), tags);
+        return Answer.ok(Json.object("tags", Json.strings(Json.list(call.json(), "tags"))));
+    }
+
+    private Answer clearTags(Call call) {
+        ports.tag(call.caller(), call.path("port"), Set.of());
+        return Answer.empty(204);
+    }
+
+    private Answer hasTag(Call call) {
+        requireTag(call);
+        return Answer.empty(204);
+    }
+
+    private Answer addTag(Call call) {
+        Set<String> tags = new TreeSet<>(port(call).tags());
+        tags.add(call.path("tag"));
+        ports.tag(call.caller(), call.path("port"), tags);
+        return Answer.empty(201);
+    }
+
+    private Answer removeTag(Call call) {
+        requireTag(call);
+        Set<String> tags = new TreeSet<>(port(call).tags());
+        tags.remove(call.path("tag"));
+        ports.tag(call.caller(), call.path("port"), tags);
+        return Answer.empty(204);
+    }
+
+    private Port port(Call call) {
+        return ports.taggable(call.caller(), call.path("port"));
+    }
+
+    private void requireTag(Call call) {
+        if (!port(call).tags().contains(call.path("tag"))) {
+            throw Refused.notFound("TagNotFound", "Tag " + call.path("tag") + " could not be found.");
+        }
+    }
+
+    private static Refused missing(String id) {
+        return Refused.notFound("PortNotFound", "Port " + id + " could not be found.");
+    }
+}

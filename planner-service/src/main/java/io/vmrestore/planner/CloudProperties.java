@@ -1,0 +1,70 @@
+package io.vmrestore.planner;
+
+import io.vmrestore.openstack.CloudSettings;
+import io.vmrestore.openstack.Credentials;
+import io.vmrestore.openstack.EndpointInterface;
+import io.vmrestore.openstack.ServiceUser;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cloud as an openrc file describes it, and the service user that works in tenants' projects.
+ *
+ * @param authUrl {@code OS_AUTH_URL}
+ * @param userName {@code OS_USERNAME}
+ * @param password {@code OS_PASSWORD}
+ * @param projectName {@code OS_PROJECT_NAME}
+ * @param projectId {@code OS_PROJECT_ID}
+ * @param userDomain {@code OS_USER_DOMAIN_NAME}
+ * @param projectDomain {@code OS_PROJECT_DOMAIN_NAME}
+ * @param region {@code OS_REGION_NAME}
+ * @param endpointInterface {@code OS_INTERFACE}
+ * @param serviceUserEmail {@code SNAPSHOT_SERVICE_USER_EMAIL}
+ * @param serviceUserPassword {@code SNAPSHOT_SERVICE_USER_PASSWORD}
+ * @param serviceUserDomain {@code SNAPSHOT_SERVICE_USER_DOMAIN}
+ * @param connectTimeout longest wait for a connection
+ * @param requestTimeout longest wait for one answer
+ */
+public record CloudProperties(
+        String authUrl,
+        String userName,
+        String password,
+        @Nullable String projectName,
+        @Nullable String projectId,
+        String userDomain,
+        String projectDomain,
+        @Nullable String region,
+        String endpointInterface,
+        @Nullable String serviceUserEmail,
+        @Nullable String serviceUserPassword,
+        @Nullable String serviceUserDomain,
+        Duration connectTimeout,
+        Duration requestTimeout) {
+
+    /** @throws IllegalArgumentException naming the variable that is missing or wrong */
+    public CloudProperties {
+        if (authUrl.isBlank()) {
+            throw new IllegalArgumentException(
+                    "OS_AUTH_URL is not set: it must be Keystone's URL, such as https://keystone.example.com:5000/v3");
+        }
+    }
+
+    /** The same, checked, as the client wants it. */
+    public CloudSettings connection() {
+        return new CloudSettings(
+                URI.create(authUrl.strip()),
+                region,
+                EndpointInterface.of(endpointInterface),
+                new Credentials(userName, userDomain, password, projectName, projectId, projectDomain),
+                ServiceUser.ifConfigured(serviceUserEmail, serviceUserPassword, serviceUserDomain),
+                connectTimeout,
+                requestTimeout);
+    }
+
+    /** Shows no password. */
+    @Override
+    public String toString() {
+        return "CloudProperties[authUrl=" + authUrl + ", userName=" + userName + "]";
+    }
+}

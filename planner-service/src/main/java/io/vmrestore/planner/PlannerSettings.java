@@ -1,0 +1,54 @@
+package io.vmrestore.planner;
+
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.planner.dispatch.DispatchSettings;
+import io.vmrestore.planner.planning.PlanningSettings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Everything that can be set on this service; {@code planner-service.yml} binds it to environment variables. Wrong values
+ * stop the start.
+ *
+ * @param encryptionKey seals user_data; executors open it with the same ({@code RESTORE_ENCRYPTION_KEY})
+ */
+@ConfigurationProperties("planner")
+public record PlannerSettings(
+        TopicSettings topics,
+        DispatchSettings dispatch,
+        PlanningSettings planning,
+        CloudProperties cloud,
+        String encryptionKey) {
+
+    /** @throws IllegalArgumentException naming the variable that is missing or wrong, never its value */
+    public PlannerSettings {
+        TextSeal.ofKey(encryptionKey);
+        cloud.connection();
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "PlannerSettings[topics=" + topics + ", dispatch=" + dispatch + ", planning=" + planning + "]";
+    }
+
+    /**
+     * How topics are created.
+     *
+     * @param partitions of the event topic and each command topic ({@code RESTORE_TOPIC_PARTITIONS})
+     * @param replication of every topic; −1 leaves it to the broker ({@code RESTORE_TOPIC_REPLICATION})
+     */
+    public record TopicSettings(int partitions, short replication) {
+
+        /** @throws IllegalArgumentException naming the setting that is out of range */
+        public TopicSettings {
+            if (partitions < 1) {
+                throw new IllegalArgumentException(
+                        "RESTORE_TOPIC_PARTITIONS is " + partitions + ": it must be at least 1");
+            }
+            if (replication != -1 && replication < 1) {
+                throw new IllegalArgumentException("RESTORE_TOPIC_REPLICATION is " + replication
+                        + ": it must be at least 1, or -1 for the broker's default");
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.vmrestore.planner.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.planner.PlannerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.KafkaStreamsConfiguration;
+import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Wires dispatch into Spring. */
+@Configuration(proxyBeanMethods = false)
+class DispatchConfiguration {
+    private static final Duration BETWEEN_THREADS = Duration.ofMillis(500);
+    private static final int CLOSE_TIMEOUT_SECONDS = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(DispatchConfiguration.class);
+
+    @Bean
+    StreamsBuilderFactoryBean dispatchStreams(
+            PlannerSettings settings,
+            KafkaProperties kafka,
+            KafkaConnectionDetails connection,
+            Clock clock,
+            MeterRegistry meters) {
+        Map<String, Object> properties = DispatchProperties.of(
+                connection(kafka, connection), settings.dispatch(), settings.topics().replication());
+        StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(properties));
+        streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
+            @Override
+            public void configureBuilder(StreamsBuilder builder) {
+                DispatchTopology.addTo(builder, settings.dispatch(), clock, meters);
+            }
+        });
+        streams.setStreamsUncaughtExceptionHandler(replaceThread());
+        streams.setAutoStartup(false);
+        streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
+        // Others take over at once. A static member stays in the group instead: its restart takes over from itself.
+        streams.setLeaveGroupOnClose(settings.dispatch().instanceId() == null);
+        return streams;
+    }
+
+    @Bean
+    DispatchStarter dispatchStarter(KafkaAdmin admin, StreamsBuilderFactoryBean dispatchStreams) {
+        return new DispatchStarter(admin, dispatchStreams);
+    }
+
+    @Bean
+    DispatchHealth dispatchHealthIndicator(StreamsBuilderFactoryBean dispatchStreams) {
+        return new DispatchHealth(dispatchStreams);
+    }
+
+    private static Map<String, Object> connection(KafkaProperties kafka, KafkaConnectionDetails connection) {
+        Map<String, Object> properties = kafka.buildStreamsProperties();
+        properties.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                String.join(",", connection.getStreams().getBootstrapServers()));
+        String protocol = connection.getStreams().getSecurityProtocol();
+        if (protocol != null) {
+            properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+        }
+        return properties;
+    }
+
+    /**
+     * Whatever ended a thread (a broker away for too long, a topic deleted), a new one goes on from the last commit; the
+     * pause keeps a lasting fault from turning into a busy loop.
+     */
+    private static StreamsUncaughtExceptionHandler replaceThread() {
+        return fault -> {
+            log.error("A dispatch thread ended; another takes its place", fault);
+            LockSupport.parkNanos(BETWEEN_THREADS.toNanos());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
+    }
+}

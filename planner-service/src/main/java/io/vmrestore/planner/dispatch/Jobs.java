@@ -1,0 +1,97 @@
+package io.vmrestore.planner.dispatch;
+
+
+import io.vmrestore.common.codec.StateCodec;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.core.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The restores of this task's partition by {@code vm/job}, so that those of one VM lie together. States are stored as
+ * bytes, so that one that cannot be written or read fails here and not inside Kafka Streams, where it would end the
+ * thread again and again.
+ */
+final class Jobs {
+    /** A state holds the plan once and little else; the changelog accepts this much. */
+    static final int MAX_STATE_BYTES = 8 * 1024 * 1024;
+
+    private static final Serde<JobState> CODEC = StateCodec.serde();
+    private static final String NO_TOPIC = "";
+
+    private final KeyValueStore<String, byte[]> store;
+
+    Jobs(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    static String key(RestoreEvent event) {
+        return key(event.vmId(), event.jobId());
+    }
+
+    static String key(JobState job) {
+        return key(job.vmId(), job.jobId());
+    }
+
+    private static String key(String vmId, UUID jobId) {
+        return vmId + "/" + jobId;
+    }
+
+    @Nullable JobState find(String key) {
+        byte[] state = store.get(key);
+        return state == null ? null : decode(state);
+    }
+
+    /** The other restores of the same VM. */
+    List<JobState> others(JobState job) {
+        List<JobState> others = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> ofVm = store.prefixScan(job.vmId() + "/", new StringSerializer())) {
+            while (ofVm.hasNext()) {
+                JobState other = decode(ofVm.next().value);
+                if (other.vmId().equals(job.vmId()) && !other.jobId().equals(job.jobId())) {
+                    others.add(other);
+                }
+            }
+        }
+        return others;
+    }
+
+    void forEach(BiConsumer<String, JobState> action) {
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                action.accept(entry.key, decode(entry.value));
+            }
+        }
+    }
+
+    void put(String key, byte[] state) {
+        store.put(key, state);
+    }
+
+    void drop(String key) {
+        store.delete(key);
+    }
+
+    /** @throws IllegalStateException if the state is larger than the changelog takes */
+    static byte[] encode(JobState job) {
+        byte[] state = CODEC.serializer().serialize(NO_TOPIC, job);
+        if (state.length > MAX_STATE_BYTES) {
+            throw new IllegalStateException("the restore's state would have " + state.length + " bytes, more than the "
+                    + MAX_STATE_BYTES + " that are kept");
+        }
+        return state;
+    }
+
+    private static JobState decode(byte[] state) {
+        return CODEC.deserializer().deserialize(NO_TOPIC, state);
+    }
+}

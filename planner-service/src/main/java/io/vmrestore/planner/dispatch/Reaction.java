@@ -1,0 +1,88 @@
+package io.vmrestore.planner.dispatch;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.core.Decision;
+import io.vmrestore.common.core.Dispatch;
+import io.vmrestore.common.core.DispatchPolicy;
+import io.vmrestore.common.core.Evolution;
+import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.core.Transition;
+import io.vmrestore.planner.dispatch.DispatchMeters.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event leads to, complete and encoded before anything of it is done: either all of it happens or nothing.
+ *
+ * @param after the restore's new state; null if the event changes nothing
+ * @param state the same, encoded
+ * @param ignored why the event changes nothing; null if it does
+ * @param decision what follows
+ * @param records the decision as records
+ */
+record Reaction(
+        @Nullable JobState after,
+        byte @Nullable [] state,
+        @Nullable String ignored,
+        Decision decision,
+        List<ProducerRecord<String, byte[]>> records) {
+    /** Leaves room for headers and the batch around a record. */
+    static final int MAX_VALUE_BYTES = Topics.MAX_RECORD_BYTES - 16 * 1024;
+
+    /**
+     * Finds out what follows from an event; changes nothing.
+     *
+     * @param forgotten restores that ended before this time are no longer known
+     * @throws UnusableRecordException if the event contradicts its restore's state
+     * @throws RuntimeException if the state cannot be read, or something that follows cannot be written
+     */
+    static Reaction to(DispatchPolicy policy, Jobs jobs, RestoreEvent event, Instant forgotten)
+            throws UnusableRecordException {
+        JobState before = jobs.find(Jobs.key(event));
+        if (before == null && event.time().isBefore(forgotten)) {
+            // Were the topic ever read again from its start, the restores of long ago must not happen again.
+            return new Reaction(null, null, "older than what dispatch remembers", Decision.NOTHING, List.of());
+        }
+        Transition transition = Evolution.evolve(before, event);
+        return switch (transition) {
+            case Transition.Applied(JobState after) -> {
+                Decision decision = Dispatch.decide(policy, before, event, transition, rivals(jobs, before, after));
+                yield new Reaction(after, Jobs.encode(after), null, decision, encode(decision));
+            }
+            case Transition.Ignored(String reason) -> {
+                Decision decision = Dispatch.decide(policy, before, event, transition, rivals(jobs, before, null));
+                yield new Reaction(null, null, reason, decision, encode(decision));
+            }
+            case Transition.Illegal(String reason) ->
+                throw new UnusableRecordException(Outcome.ILLEGAL, event.id() + " is illegal: " + reason);
+        };
+    }
+
+    /** Only the admission of a restore looks at the others of its VM. */
+    private static List<JobState> rivals(Jobs jobs, @Nullable JobState before, @Nullable JobState after) {
+        if (after != null && after.status() == JobStatus.PENDING) {
+            return jobs.others(after);
+        }
+        return before != null && before.status() == JobStatus.PENDING ? jobs.others(before) : List.of();
+    }
+
+    private static List<ProducerRecord<String, byte[]>> encode(Decision decision) {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        decision.events().stream().map(EventCodec::encode).forEach(records::add);
+        decision.commands().stream().map(CommandCodec::encode).forEach(records::add);
+        for (ProducerRecord<String, byte[]> record : records) {
+            if (record.value().length > MAX_VALUE_BYTES) {
+                throw new IllegalStateException("what follows for " + record.topic() + " would have "
+                        + record.value().length + " bytes, more than the " + MAX_VALUE_BYTES + " of a record");
+            }
+        }
+        return records;
+    }
+}

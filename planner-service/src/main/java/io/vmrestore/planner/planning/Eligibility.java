@@ -1,0 +1,59 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.contract.FixedIp;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.QuotaLine;
+import io.vmrestore.openstack.survey.SurveyedVm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a plan cannot be executed as things are; empty if it can. */
+final class Eligibility {
+    private Eligibility() {}
+
+    static List<String> reasons(
+            SurveyedVm vm, List<NicPlan> nics, NicRequests requests, IpStrategy strategy, List<QuotaLine> quota) {
+        List<String> reasons = new ArrayList<>();
+        if (vm.flavorGone()) {
+            reasons.add(flavorGone(vm));
+        }
+        for (NicPlan nic : nics) {
+            if (nic.networkName() == null) {
+                reasons.add("Network " + nic.networkId() + " of " + Words.nic(nic)
+                        + " no longer exists, so no port can be made there");
+            } else if (strategy != IpStrategy.NEW_IPS) {
+                addressReasons(vm, nic, requests, strategy, reasons);
+            }
+        }
+        vm.lostInterfaces()
+                .forEach(lost -> reasons.add("The VM's interface " + lost
+                        + " has no port any more, so it is not known what to restore; detach or repair it first"));
+        quota.stream().filter(QuotaCheck::insufficient).map(QuotaCheck::describe).forEach(reasons::add);
+        return List.copyOf(reasons);
+    }
+
+    private static void addressReasons(
+            SurveyedVm vm, NicPlan nic, NicRequests requests, IpStrategy strategy, List<String> reasons) {
+        for (FixedIp ip : nic.originalIps()) {
+            if (!vm.subnets().containsKey(ip.subnetId())) {
+                reasons.add("Subnet " + ip.subnetId() + " of address " + ip.ipAddress() + " (" + Words.nic(nic)
+                        + ") no longer exists; plan with ip_strategy NEW_IPS");
+            }
+        }
+        List<FixedIp> following = requests.followingMac(nic);
+        if (strategy == IpStrategy.SAME_IPS_OR_FAIL && !following.isEmpty()) {
+            reasons.add("Address " + Words.addresses(following) + " of " + Words.nic(nic) + " follows from the MAC"
+                    + " address, which the original keeps; plan with ip_strategy TRY_SAME_IPS or NEW_IPS");
+        }
+    }
+
+    private static String flavorGone(SurveyedVm vm) {
+        var flavor = vm.server().flavor();
+        String nearest = vm.nearestFlavors().isEmpty()
+                ? "The project sees no other flavor"
+                : "The nearest are " + String.join(", ", vm.nearestFlavors());
+        return "Flavor " + flavor.name() + " (" + flavor.vcpus() + " vCPU, " + flavor.ramMegabytes()
+                + " MiB) no longer exists as it was. " + nearest;
+    }
+}

@@ -1,0 +1,61 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.contract.FixedIp;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.openstack.network.Subnet;
+import io.vmrestore.openstack.survey.SurveyedVm;
+import java.util.List;
+
+/** What the interfaces of a restored VM beside the original ask for. */
+final class NicRequests {
+    private final SurveyedVm vm;
+    private final IpStrategy strategy;
+
+    NicRequests(SurveyedVm vm, IpStrategy strategy) {
+        this.vm = vm;
+        this.strategy = strategy;
+    }
+
+    List<NicPlan> nics() {
+        return vm.nics().stream().map(this::request).toList();
+    }
+
+    /** The originals' addresses that follow from the MAC: nobody can ask for them, and a new MAC has others. */
+    List<FixedIp> followingMac(NicPlan nic) {
+        return nic.originalIps().stream().filter(ip -> !choosable(ip) && known(ip)).toList();
+    }
+
+    private NicPlan request(NicPlan nic) {
+        return new NicPlan(
+                nic.index(),
+                nic.networkId(),
+                nic.networkName(),
+                nic.sourcePortId(),
+                nic.sourcePortName(),
+                nic.macAddress(),
+                nic.originalIps(),
+                switch (strategy) {
+                    case NEW_IPS -> List.of();
+                    case TRY_SAME_IPS, SAME_IPS_OR_FAIL ->
+                        nic.originalIps().stream().filter(this::choosable).toList();
+                },
+                nic.securityGroups(),
+                nic.portSecurityEnabled(),
+                nic.allowedAddressPairs(),
+                // The name belongs to the original; Nova refuses a port whose DNS name is not its server's host name.
+                null,
+                nic.qosPolicyId(),
+                nic.tags(),
+                nic.floatingIps());
+    }
+
+    private boolean known(FixedIp ip) {
+        return vm.subnets().containsKey(ip.subnetId());
+    }
+
+    private boolean choosable(FixedIp ip) {
+        Subnet subnet = vm.subnets().get(ip.subnetId());
+        return subnet != null && !subnet.addressesFollowMac();
+    }
+}

@@ -1,0 +1,113 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.DeadLetters;
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.UndecodableException;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.intake.Assignment;
+import io.vmrestore.common.intake.Handler;
+import io.vmrestore.openstack.survey.SurveyException;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Answers each plan command with one event and returns when the broker has it. Safe to repeat: planning only reads, and a
+ * second answer is recognised by its id.
+ */
+final class PlanCommands implements Handler {
+    private static final long PUBLISH_SECONDS = 30;
+
+    private static final Logger log = LoggerFactory.getLogger(PlanCommands.class);
+
+    private final Planner planner;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final Clock clock;
+    private final PlanningMeters meters;
+
+    PlanCommands(Planner planner, KafkaTemplate<String, byte[]> kafka, Clock clock, PlanningMeters meters) {
+        this.planner = planner;
+        this.kafka = kafka;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(ConsumerRecord<String, byte[]> record, Assignment assignment) throws Exception {
+        RestoreCommand command;
+        try {
+            command = CommandCodec.decode(record.headers(), record.value());
+        } catch (UndecodableException undecodable) {
+            deadLetter(record, String.valueOf(undecodable.getMessage()));
+            return;
+        }
+        switch (command) {
+            case PlanRestore wanted -> {
+                RestoreEvent answer = answer(wanted);
+                // Whoever has the partition now plans anew; this plan may be older than theirs.
+                assignment.requireCurrent();
+                publish(EventCodec.encode(answer));
+            }
+            case RunStep run -> deadLetter(record, "Command " + run.id() + " is no plan command");
+        }
+    }
+
+    private RestoreEvent answer(PlanRestore command) throws InterruptedException {
+        long began = System.nanoTime();
+        try {
+            PlanCreated created =
+                    new PlanCreated(command.jobId(), command.vmId(), clock.instant(), planner.plan(command));
+            meters.planned(created.plan().eligible(), System.nanoTime() - began);
+            return created;
+        } catch (SurveyException impossible) {
+            return rejected(command, impossible.failure(), began);
+        } catch (RuntimeException fault) {
+            log.error("Planning restore {} of VM {} failed", command.jobId(), command.vmId(), fault);
+            // The message of an unforeseen exception may hold anything, also what must not be in an event.
+            Failure failure = Failure.of(
+                    FailureKind.INTERNAL,
+                    "Planning failed with a fault of its own (" + fault.getClass().getSimpleName()
+                            + "); the planner's log has it under job " + command.jobId());
+            return rejected(command, failure, began);
+        }
+    }
+
+    private PlanRejected rejected(PlanRestore command, Failure failure, long began) {
+        log.info("No plan for restore {} of VM {}: {}", command.jobId(), command.vmId(), failure.message());
+        meters.rejected(failure.kind(), System.nanoTime() - began);
+        return new PlanRejected(command.jobId(), command.vmId(), clock.instant(), failure);
+    }
+
+    private void deadLetter(ConsumerRecord<String, byte[]> record, String cause)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        log.warn("Dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), cause);
+        meters.deadLetter();
+        publish(DeadLetters.of(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.headers(),
+                record.key(),
+                record.value(),
+                cause));
+    }
+
+    private void publish(ProducerRecord<String, byte[]> record)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        kafka.send(record).get(PUBLISH_SECONDS, TimeUnit.SECONDS);
+    }
+}

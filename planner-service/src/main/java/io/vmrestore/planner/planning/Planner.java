@@ -1,0 +1,127 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.QuotaLine;
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.identity.Project;
+import io.vmrestore.openstack.survey.CloudFailures;
+import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.openstack.survey.Survey;
+import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.openstack.survey.Surveyed;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** Computes the plan of a restore from live reads of the cloud; the same request on the same cloud gives the same plan. */
+final class Planner {
+    private final OpenStack cloud;
+    private final TextSeal seal;
+    private final PlanningSettings settings;
+
+    Planner(OpenStack cloud, TextSeal seal, PlanningSettings settings) {
+        this.cloud = cloud;
+        this.seal = seal;
+        this.settings = settings;
+    }
+
+    /**
+     * Reads the cloud and computes the plan, which may be not eligible.
+     *
+     * @throws SurveyException if no plan can be made; carries the reason
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    Plan plan(PlanRestore command) throws InterruptedException {
+        requirePossible(command);
+        String requestId = requestId(command);
+        try (Reads reads = new Reads(settings.timeout())) {
+            ProjectCloud project = cloud.project(command.projectId()).withRequestId(requestId);
+            ProjectCloud admin = cloud.admin().withRequestId(requestId);
+            Reads.Read<Project> named = reads.start("identity", () -> project(command.projectId(), requestId));
+            QuotaCheck quota = new QuotaCheck(reads, project);
+            Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
+            return assemble(command, named.get(), surveyed, quota.lines(surveyed));
+        } catch (CloudException refused) {
+            throw new SurveyException(CloudFailures.of(refused));
+        }
+    }
+
+    /** The id under which every read of this plan is found in the services' logs. */
+    private static String requestId(PlanRestore command) {
+        return "req-" + UUID.nameUUIDFromBytes(command.id().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void requirePossible(PlanRestore command) {
+        if (command.mode() == RestoreMode.REPLACE) {
+            throw unprocessable("Mode REPLACE is not available in this version; restore in mode NEW");
+        }
+        String name = command.newVmName();
+        if (name != null && (name.isBlank() || !name.strip().equals(name) || name.length() > PlanNames.LONGEST)) {
+            throw unprocessable("new_vm_name must have 1 to " + PlanNames.LONGEST
+                    + " characters and neither begin nor end with a space, as Nova demands");
+        }
+    }
+
+    private static SurveyException unprocessable(String message) {
+        return new SurveyException(Failure.of(FailureKind.UNPROCESSABLE, message));
+    }
+
+    private Project project(String projectId, String requestId) {
+        Project project;
+        try {
+            project = cloud.identity().withRequestId(requestId).project(projectId);
+        } catch (CloudException.NotFound unknown) {
+            throw new SurveyException(
+                    Failure.of(FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist"));
+        }
+        if (!project.enabled()) {
+            throw new SurveyException(Failure.of(
+                    FailureKind.PROJECT_NOT_FOUND, "Project " + project.name() + " (" + projectId + ") is disabled"));
+        }
+        return project;
+    }
+
+    private static Surveyed survey(Reads reads, Survey survey, PlanRestore command, Reads.Read<Project> project)
+            throws InterruptedException {
+        try {
+            return survey.take(reads, command.vmId(), command.restorePointId());
+        } catch (CloudException | SurveyException failed) {
+            // In a project that does not exist everything fails somehow; the project's own answer is the reason then.
+            project.get();
+            throw failed;
+        }
+    }
+
+    private Plan assemble(PlanRestore command, Project project, Surveyed surveyed, List<QuotaLine> quota) {
+        var vm = surveyed.vm();
+        NicRequests requests = new NicRequests(vm, command.ipStrategy());
+        List<NicPlan> nics = requests.nics();
+        List<String> reasons = Eligibility.reasons(vm, nics, requests, command.ipStrategy(), quota);
+        String original = vm.server().name();
+        return new Plan(
+                command.mode(),
+                command.ipStrategy(),
+                command.projectId(),
+                project.name(),
+                PlanNames.server(command.newVmName(), original, command.requestedAt()),
+                PlanNames.volume(original, command.requestedAt()),
+                vm.server(),
+                surveyed.restorePoint(),
+                nics,
+                quota,
+                reasons.isEmpty(),
+                reasons,
+                Warnings.of(surveyed, nics, requests, command.ipStrategy(), quota),
+                NewSteps.of(settings, nics),
+                surveyed.fingerprint(),
+                vm.userData() == null ? null : seal.seal(command.jobId(), vm.userData()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.vmrestore.planner.planning;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.intake.IntakeSettings;
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.planner.PlannerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Wires planning into Spring. */
+@Configuration(proxyBeanMethods = false)
+class PlanningConfiguration {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    @Bean
+    OpenStack openStack(PlannerSettings settings, MeterRegistry meters) {
+        return OpenStack.connect(settings.cloud().connection(), meters);
+    }
+
+    @Bean
+    PlanningIntake planningHealthIndicator(
+            PlannerSettings settings,
+            OpenStack cloud,
+            KafkaTemplate<String, byte[]> kafka,
+            ConsumerFactory<?, ?> consumers,
+            Clock clock,
+            MeterRegistry meters) {
+        PlanningSettings planning = settings.planning();
+        Planner planner = new Planner(cloud, TextSeal.ofKey(settings.encryptionKey()), planning);
+        Map<String, Object> consumer = new HashMap<>(consumers.getConfigurationProperties());
+        consumer.put(ConsumerConfig.GROUP_ID_CONFIG, planning.group());
+        return new PlanningIntake(
+                new IntakeSettings(
+                        "planning", List.of(Topics.PLAN_COMMANDS), consumer, planning.window(), CLOSE_TIMEOUT),
+                new PlanCommands(planner, kafka, clock, new PlanningMeters(meters)),
+                meters);
+    }
+}

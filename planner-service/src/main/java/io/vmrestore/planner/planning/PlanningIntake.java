@@ -1,0 +1,55 @@
+package io.vmrestore.planner.planning;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.intake.Handler;
+import io.vmrestore.common.intake.Intake;
+import io.vmrestore.common.intake.IntakeSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/** Takes plan commands in for as long as the application runs, and tells whether it does. */
+final class PlanningIntake implements SmartLifecycle, HealthIndicator {
+    private final IntakeSettings settings;
+    private final Handler handler;
+    private final MeterRegistry meters;
+    private volatile @Nullable Intake intake;
+
+    PlanningIntake(IntakeSettings settings, Handler handler, MeterRegistry meters) {
+        this.settings = settings;
+        this.handler = handler;
+        this.meters = meters;
+    }
+
+    @Override
+    public void start() {
+        intake = Intake.start(settings, handler, meters);
+    }
+
+    @Override
+    public void stop() {
+        Intake running = intake;
+        intake = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return intake != null;
+    }
+
+    @Override
+    public Health health() {
+        Intake running = intake;
+        if (running == null || !running.healthy()) {
+            return Health.down().withDetail("state", "WAITING_FOR_BROKER").build();
+        }
+        return Health.up()
+                .withDetail("in_flight", running.inFlight())
+                .withDetail("oldest_unanswered", running.oldestUnanswered().toString())
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.contract.QuotaLine;
+import io.vmrestore.common.contract.QuotaVerdict;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.openstack.survey.Surveyed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What the project's quotas leave beside what a restore needs. */
+final class QuotaCheck {
+    private final Reads.Read<Map<String, io.vmrestore.openstack.QuotaLine>> compute;
+    private final Reads.Read<Map<String, io.vmrestore.openstack.QuotaLine>> volume;
+    private final Reads.Read<Map<String, io.vmrestore.openstack.QuotaLine>> network;
+
+    /** Begins to read the three services' quotas. */
+    QuotaCheck(Reads reads, ProjectCloud project) {
+        compute = reads.start("compute", told(() -> project.compute().quota()));
+        volume = reads.start("volume", told(() -> project.volumes().quota()));
+        network = reads.start("network", told(() -> project.network().quota()));
+    }
+
+    List<QuotaLine> lines(Surveyed surveyed) throws InterruptedException {
+        var flavor = surveyed.vm().server().flavor();
+        long gigabytes = surveyed.restorePoint().sizeGigabytes();
+        Map<String, io.vmrestore.openstack.QuotaLine> nova = compute.get();
+        Map<String, io.vmrestore.openstack.QuotaLine> cinder = volume.get();
+        List<QuotaLine> lines = new ArrayList<>();
+        lines.add(line("instances", nova.get("instances"), 1));
+        lines.add(line("cores", nova.get("cores"), flavor.vcpus()));
+        lines.add(line("ram", nova.get("ram"), flavor.ramMegabytes()));
+        lines.add(line("volumes", cinder.get("volumes"), 1));
+        lines.add(line("gigabytes", cinder.get("gigabytes"), gigabytes));
+        String type = surveyed.vm().server().bootVolume().volumeType();
+        if (type != null) {
+            lines.add(line("gigabytes_" + type, cinder.get("gigabytes_" + type), gigabytes));
+            addIfLimited(lines, "volumes_" + type, cinder, 1);
+        }
+        addIfLimited(lines, "per_volume_gigabytes", cinder, gigabytes);
+        lines.add(line("ports", network.get().get("ports"), surveyed.vm().nics().size()));
+        return List.copyOf(lines);
+    }
+
+    /** Why a line does not leave room, in words. */
+    static String describe(QuotaLine line) {
+        String reserved = line.reserved() == null || line.reserved() == 0 ? "" : " and " + line.reserved() + " reserved";
+        return "Quota " + line.resource() + " leaves no room: " + line.needed() + " needed, but " + line.used() + " of "
+                + line.limit() + " used" + reserved;
+    }
+
+    private static void addIfLimited(
+            List<QuotaLine> lines, String name, Map<String, io.vmrestore.openstack.QuotaLine> quota, long needed) {
+        io.vmrestore.openstack.QuotaLine told = quota.get(name);
+        if (told != null && !told.unlimited()) {
+            lines.add(line(name, told, needed));
+        }
+    }
+
+    private static QuotaLine line(String name, io.vmrestore.openstack.@Nullable QuotaLine told, long needed) {
+        return told == null
+                ? QuotaLine.of(name, null, null, null, needed)
+                : QuotaLine.of(name, told.limit(), told.used(), told.reserved(), needed);
+    }
+
+    /** A cloud that does not tell its quotas still enforces them: the lines are unknown, and the plan says so. */
+    private static Callable<Map<String, io.vmrestore.openstack.QuotaLine>> told(
+            Callable<Map<String, io.vmrestore.openstack.QuotaLine>> quota) {
+        return () -> {
+            try {
+                return quota.call();
+            } catch (CloudException.Forbidden | CloudException.NotFound | CloudException.Invalid secret) {
+                return Map.of();
+            }
+        };
+    }
+
+    static boolean insufficient(QuotaLine line) {
+        return line.verdict() == QuotaVerdict.INSUFFICIENT;
+    }
+}

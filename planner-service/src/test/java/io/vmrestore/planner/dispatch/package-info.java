@@ -1,0 +1,5 @@
+/** Tests of dispatch. */
+@NullMarked
+package io.vmrestore.planner.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,452 @@
+package io.vmrestore.planner.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.FixedIp;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.QuotaLine;
+import io.vmrestore.common.contract.QuotaVerdict;
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.faults.FaultRule;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Tenant A = Tenant.A;
+
+    private SimulatedCloud cloud;
+
+    @BeforeEach
+    void open() {
+        cloud = new SimulatedCloud();
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    @Test
+    void plansARestoreBesideTheOriginal() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
+        assertThat(plan.reasons()).isEmpty();
+        assertThat(plan.projectName()).isEqualTo("tenant-a");
+        assertThat(plan.newName()).isEqualTo("web-1-restored-20261122-131415");
+        assertThat(plan.volumeName()).isEqualTo("restored-web-1-20261122-131415");
+        assertThat(plan.restorePoint().id()).isEqualTo(A.id("snapshot/web-1-daily"));
+        assertThat(plan.restorePoint().volumeId()).isEqualTo(A.id("volume/web-1-boot"));
+
+        assertThat(plan.server().id()).isEqualTo(A.webServerId());
+        assertThat(plan.server().userId()).isEqualTo(A.ownerId());
+        assertThat(plan.server().flavor().id()).isEqualTo(SampleCloud.FLAVOR_SMALL_ID);
+        assertThat(plan.server().flavor().name()).isEqualTo("sim.small");
+        assertThat(plan.server().keyName()).isEqualTo("tenant-a-key");
+        assertThat(plan.server().publicKey()).startsWith("ssh-");
+        assertThat(plan.server().keyFingerprint()).isNotBlank();
+        assertThat(plan.server().metadata()).containsEntry("role", "web").containsEntry("backup", "daily");
+        assertThat(plan.server().tags()).containsExactlyInAnyOrder("production", "team-web");
+        assertThat(plan.server().description()).isEqualTo("The front door");
+        assertThat(plan.server().configDrive()).isTrue();
+        assertThat(plan.server().bootVolume().id()).isEqualTo(A.id("volume/web-1-boot"));
+        assertThat(plan.server().bootVolume().imageMetadata()).containsEntry("hw_firmware_type", "uefi");
+    }
+
+    @Test
+    void ordersInterfacesAsTheGuestHasThemAndKeepsADualStackPortWhole() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.TRY_SAME_IPS));
+
+        assertThat(plan.nics()).extracting(NicPlan::index).containsExactly(0, 1);
+        assertThat(plan.nics())
+                .extracting(NicPlan::networkId)
+                .containsExactly(A.frontNetworkId(), A.backNetworkId());
+        assertThat(plan.nics())
+                .extracting(NicPlan::sourcePortId)
+                .containsExactly(A.id("port/web-1-0"), A.id("port/web-1-1"));
+        assertThat(plan.nics().getFirst().originalIps())
+                .extracting(FixedIp::ipAddress)
+                .hasSize(2)
+                .contains("10.10.0.10");
+        assertThat(plan.nics().getFirst().securityGroups()).hasSize(2).contains(A.id("security-group/web"));
+    }
+
+    @Test
+    void asksForNoAddressWithNewIps() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.nics()).allSatisfy(nic -> assertThat(nic.requestedIps()).isEmpty());
+    }
+
+    @Test
+    void asksForTheOriginalAddressesWithoutPromise() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.TRY_SAME_IPS));
+
+        assertThat(plan.nics()).allSatisfy(nic -> assertThat(nic.requestedIps()).isEqualTo(nic.originalIps()));
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("The addresses of interface 0 (")
+                        .contains("are tried, not promised: ", "10.10.0.10", A.id("port/web-1-0")));
+    }
+
+    @Test
+    void warnsThatHeldAddressesWillFailTheRestore() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.SAME_IPS_OR_FAIL));
+
+        assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
+        assertThat(plan.nics()).allSatisfy(nic -> assertThat(nic.requestedIps()).isEqualTo(nic.originalIps()));
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("The restore will fail unless the addresses of interface 1 (")
+                        .contains("10.11.0.10", A.id("port/web-1-1")));
+    }
+
+    @Test
+    void neverAsksForAnAddressThatFollowsFromTheMac() throws InterruptedException {
+        Plan tried = cloud.plan(SimulatedCloud.web(Tenant.B, IpStrategy.TRY_SAME_IPS));
+        Plan demanded = cloud.plan(SimulatedCloud.web(Tenant.B, IpStrategy.SAME_IPS_OR_FAIL));
+
+        NicPlan front = tried.nics().getFirst();
+        assertThat(front.originalIps()).hasSize(2);
+        assertThat(front.requestedIps()).extracting(FixedIp::ipAddress).containsExactly("10.20.0.10");
+        assertThat(tried.eligible()).isTrue();
+        assertThat(tried.warnings())
+                .anySatisfy(warning -> assertThat(warning).endsWith("follows from the MAC address and will be another."));
+        assertThat(demanded.eligible()).isFalse();
+        assertThat(demanded.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("Address fd20:20::")
+                .contains("follows from the MAC address, which the original keeps");
+    }
+
+    @Test
+    void letsStepsWaitForWhatTheyNeed() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.steps())
+                .extracting(PlanStep::action)
+                .containsExactly(
+                        Action.VALIDATE,
+                        Action.CHECK_QUOTA,
+                        Action.CREATE_VOLUME,
+                        Action.CREATE_PORT,
+                        Action.CREATE_PORT,
+                        Action.CREATE_SERVER,
+                        Action.WAIT_ACTIVE,
+                        Action.FINALIZE);
+        assertThat(plan.steps()).extracting(PlanStep::stepOrder).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(plan.steps())
+                .extracting(PlanStep::dependsOn)
+                .containsExactly(
+                        List.of(),
+                        List.of(),
+                        List.of(1, 2),
+                        List.of(1, 2),
+                        List.of(1, 2),
+                        List.of(3, 4, 5),
+                        List.of(6),
+                        List.of(7));
+        assertThat(plan.steps()).extracting(PlanStep::nic).containsExactly(null, null, null, 0, 1, null, null, null);
+        assertThat(plan.steps().get(2).timeoutSeconds()).isEqualTo(1200);
+        assertThat(plan.steps().get(6).timeoutSeconds()).isEqualTo(600);
+    }
+
+    @Test
+    void listsWhatTheRestoreNeedsOfEachQuota() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.quota())
+                .extracting(QuotaLine::resource, QuotaLine::needed)
+                .contains(
+                        tuple("instances", 1L),
+                        tuple("cores", 1L),
+                        tuple("ram", 512L),
+                        tuple("volumes", 1L),
+                        tuple("gigabytes", (long) plan.restorePoint().sizeGigabytes()),
+                        tuple("ports", 2L));
+        assertThat(plan.quota())
+                .extracting(QuotaLine::resource)
+                .contains("gigabytes_" + plan.server().bootVolume().volumeType());
+        assertThat(plan.quota()).extracting(QuotaLine::verdict).containsOnly(QuotaVerdict.OK);
+    }
+
+    @Test
+    void isNotEligibleWhereAQuotaLeavesNoRoom() throws InterruptedException {
+        cloud.simulator.cloud().run(() -> {
+            cloud.simulator.cloud().servers().quotas().change(A.projectId(), Map.of("instances", 4));
+            cloud.simulator.cloud().ports().quotas().change(A.projectId(), Map.of("port", 6));
+        });
+
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).isFalse();
+        assertThat(plan.reasons())
+                .containsExactlyInAnyOrder(
+                        "Quota instances leaves no room: 1 needed, but 4 of 4 used",
+                        "Quota ports leaves no room: 2 needed, but 5 of 6 used");
+    }
+
+    @Test
+    void saysWhereTheCloudDoesNotTellAQuota() throws InterruptedException {
+        cloud.simulator.faults().add("GET .*/os-quota-sets/", FaultRule.ALWAYS, new Fault.Answer(403, "no", null));
+
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).isTrue();
+        assertThat(plan.quota())
+                .filteredOn(line -> line.verdict() == QuotaVerdict.UNKNOWN)
+                .extracting(QuotaLine::resource)
+                .contains("instances", "cores", "ram");
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("The cloud does not tell quota cores;"));
+    }
+
+    @Test
+    void namesTheNearestFlavorsWhereTheOwnIsGone() throws InterruptedException {
+        cloud.simulator.cloud().run(() -> cloud.simulator.cloud().servers().flavors().remove(SampleCloud.FLAVOR_SMALL_ID));
+
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).isFalse();
+        assertThat(plan.reasons())
+                .containsExactly("Flavor sim.small (1 vCPU, 512 MiB) no longer exists as it was. The nearest are"
+                        + " sim.medium (2 vCPU, 2048 MiB), sim.large (4 vCPU, 8192 MiB)");
+    }
+
+    @Test
+    void isNotEligibleOnADeletedNetwork() throws InterruptedException {
+        cloud.simulator
+                .faults()
+                .add("GET .*/networks/" + A.backNetworkId(), FaultRule.ALWAYS, new Fault.Answer(404, "gone", null));
+
+        for (IpStrategy strategy : IpStrategy.values()) {
+            Plan plan = cloud.plan(SimulatedCloud.web(A, strategy));
+            assertThat(plan.reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Network " + A.backNetworkId() + " of interface 1 (")
+                    .endsWith("no longer exists, so no port can be made there");
+        }
+    }
+
+    @Test
+    void warnsOfEverythingThatIsNotPreserved() throws InterruptedException {
+        Plan web = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+        Plan db = cloud.plan(SimulatedCloud.command(A, A.dbServerId(), A.id("snapshot/db-1-daily")));
+
+        assertThat(web.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("cloud-init", "host keys", "the commands of user_data run again"))
+                .anySatisfy(warning -> assertThat(warning).startsWith("UEFI variables (NVRAM)"))
+                .anySatisfy(warning -> assertThat(warning).startsWith("The MAC address of interface 0"));
+        assertThat(db.warnings())
+                .contains("Data volumes stay with the original and are not restored: " + A.id("volume/db-1-data") + ".")
+                .noneSatisfy(warning -> assertThat(warning).contains("user_data"));
+    }
+
+    @Test
+    void warnsWhereTheKeyPairIsGone() throws InterruptedException {
+        cloud.simulator
+                .faults()
+                .add("GET .*/os-keypairs/tenant-a-key", FaultRule.ALWAYS, new Fault.Answer(404, "gone", null));
+
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).isTrue();
+        assertThat(plan.server().keyFingerprint()).isNull();
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("Key pair tenant-a-key of the VM's owner is gone"));
+    }
+
+    @Test
+    void sealsUserDataAndShowsItNowhere() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        Plan plan = cloud.plan(command);
+
+        String base64 = SimulatedCloud.SEAL.open(command.jobId(), Objects.requireNonNull(plan.userData()));
+        String clear = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        assertThat(clear).startsWith("#cloud-config").contains("nginx");
+        PlanCreated event = new PlanCreated(command.jobId(), command.vmId(), SimulatedCloud.REQUESTED_AT, plan);
+        String json = new String(EventCodec.encode(event).value(), StandardCharsets.UTF_8);
+        assertThat(json).doesNotContain("cloud-config", "nginx", base64.substring(0, 24));
+        assertThat(plan.toString()).doesNotContain(base64.substring(0, 24));
+    }
+
+    @Test
+    void plansTheSameAgain() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.TRY_SAME_IPS);
+
+        assertThat(cloud.plan(command))
+                .usingRecursiveComparison()
+                .ignoringFields("userData")
+                .isEqualTo(cloud.plan(command));
+    }
+
+    @Test
+    void noticesThatTheVmHasChanged() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        Plan before = cloud.plan(command);
+        cloud.simulator.cloud().run(() -> cloud.simulator.cloud().ports().discard(A.id("port/web-1-1")));
+        Plan after = cloud.plan(command);
+
+        assertThat(after.fingerprint().restorePoint()).isEqualTo(before.fingerprint().restorePoint());
+        assertThat(after.fingerprint().ports()).isNotEqualTo(before.fingerprint().ports());
+        assertThat(after.fingerprint().networks()).isNotEqualTo(before.fingerprint().networks());
+        assertThat(after.nics()).hasSize(1);
+    }
+
+    @Test
+    void takesTheGivenName() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.command(
+                A, A.appServerId(), A.id("snapshot/app-1-daily"), "app-from-monday", IpStrategy.NEW_IPS);
+
+        Plan plan = cloud.plan(command);
+
+        assertThat(plan.newName()).isEqualTo("app-from-monday");
+        assertThat(plan.volumeName()).isEqualTo("restored-app-1-20261122-131415");
+        assertThat(plan.userData()).isNull();
+        assertThat(plan.nics()).hasSize(1);
+    }
+
+    @Test
+    void rejectsWhatCannotBeRestored() {
+        String snapshot = A.id("snapshot/web-1-daily");
+        assertRejected(
+                SimulatedCloud.command(A, UUID.randomUUID().toString(), snapshot), FailureKind.VM_NOT_FOUND);
+        assertRejected(SimulatedCloud.command(A, Tenant.B.webServerId(), snapshot), FailureKind.VM_NOT_FOUND);
+        assertRejected(SimulatedCloud.command(A, A.statelessServerId(), snapshot), FailureKind.BOOT_FROM_IMAGE);
+        assertRejected(
+                SimulatedCloud.command(A, A.webServerId(), UUID.randomUUID().toString()),
+                FailureKind.RESTORE_POINT_NOT_FOUND);
+        assertRejected(
+                SimulatedCloud.command(A, A.webServerId(), Tenant.B.id("snapshot/web-1-daily")),
+                FailureKind.RESTORE_POINT_MISMATCH);
+        assertRejected(
+                SimulatedCloud.command(A, A.webServerId(), A.id("snapshot/app-1-daily")),
+                FailureKind.RESTORE_POINT_MISMATCH);
+        assertRejected(
+                SimulatedCloud.command(A, A.dbServerId(), A.id("snapshot/db-1-data")),
+                FailureKind.RESTORE_POINT_MISMATCH);
+        assertRejected(
+                SimulatedCloud.command(A, A.webServerId(), snapshot, " ", IpStrategy.NEW_IPS),
+                FailureKind.UNPROCESSABLE);
+    }
+
+    @Test
+    void rejectsAnUnknownProjectByName() {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        String unknown = UUID.randomUUID().toString().replace("-", "");
+        Failure failure = assertRejected(
+                new PlanRestore(
+                        command.jobId(),
+                        command.vmId(),
+                        unknown,
+                        command.restorePointId(),
+                        RestoreMode.NEW,
+                        null,
+                        IpStrategy.NEW_IPS,
+                        SimulatedCloud.REQUESTED_AT),
+                FailureKind.PROJECT_NOT_FOUND);
+
+        assertThat(failure.message()).isEqualTo("Project " + unknown + " does not exist");
+    }
+
+    @Test
+    void namesTheServiceThatIsAway() {
+        cloud.simulator
+                .faults()
+                .add("GET .*/snapshots/", FaultRule.ALWAYS, new Fault.Answer(503, "down for maintenance", null));
+
+        Failure failure = assertRejected(SimulatedCloud.web(A, IpStrategy.NEW_IPS), FailureKind.CLOUD_UNAVAILABLE);
+
+        assertThat(failure.service()).isEqualTo("volume");
+        assertThat(failure.httpStatus()).isEqualTo(503);
+        assertThat(failure.requestId()).startsWith("req-");
+        assertThat(failure.message()).startsWith("The volume service is not available (");
+    }
+
+    @Test
+    void saysThatTheCloudIsAway() {
+        cloud.simulator.close();
+
+        Failure failure = assertRejected(SimulatedCloud.web(A, IpStrategy.NEW_IPS), FailureKind.CLOUD_UNAVAILABLE);
+
+        assertThat(failure.service()).isEqualTo("identity");
+    }
+
+    @Test
+    void namesTheServiceThatIsSlow() {
+        cloud.simulator
+                .faults()
+                .add("GET .*/v2.0/ports", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(20)));
+        long began = System.nanoTime();
+
+        SurveyException late = catchThrowableOfType(
+                SurveyException.class,
+                () -> cloud.planner(Duration.ofSeconds(1)).plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS)));
+
+        assertThat(late.failure().kind()).isEqualTo(FailureKind.CLOUD_TIMEOUT);
+        assertThat(late.failure().service()).isEqualTo("network");
+        assertThat(late.failure().message()).isEqualTo("The network service did not answer within 1000 ms");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void saysWhatToConfigureWhereTheIdentityIsRefused() {
+        cloud.simulator.faults().add("GET .*/servers/", FaultRule.ALWAYS, new Fault.Answer(403, "policy", null));
+
+        Failure failure = assertRejected(SimulatedCloud.web(A, IpStrategy.NEW_IPS), FailureKind.PROJECT_NOT_ACCESSIBLE);
+
+        assertThat(failure.message()).contains("SNAPSHOT_SERVICE_USER_EMAIL", "admin role");
+    }
+
+    @Test
+    void refusesReplaceByName() {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        PlanRestore replace = new PlanRestore(
+                command.jobId(),
+                command.vmId(),
+                command.projectId(),
+                command.restorePointId(),
+                RestoreMode.REPLACE,
+                null,
+                IpStrategy.NEW_IPS,
+                SimulatedCloud.REQUESTED_AT);
+
+        assertThatThrownBy(() -> cloud.plan(replace))
+                .isInstanceOf(SurveyException.class)
+                .hasMessage("Mode REPLACE is not available in this version; restore in mode NEW");
+    }
+
+    private Failure assertRejected(PlanRestore command, FailureKind kind) {
+        SurveyException rejected = catchThrowableOfType(SurveyException.class, () -> cloud.plan(command));
+        assertThat(rejected).as("planning %s", command).isNotNull();
+        assertThat(rejected.failure().kind()).isEqualTo(kind);
+        return rejected.failure();
+    }
+}

@@ -1,0 +1,78 @@
+package io.vmrestore.planner.planning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.openstack.CloudSettings;
+import io.vmrestore.openstack.Credentials;
+import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.ServiceUser;
+import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.Simulator;
+import io.vmrestore.simulator.SimulatorSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated cloud with its sample tenants, and a planner that reads it as the service user. */
+final class SimulatedCloud implements AutoCloseable {
+    static final TextSeal SEAL = TextSeal.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
+    static final Instant REQUESTED_AT = Instant.parse("2026-11-22T13:14:15.678Z");
+
+    final Simulator simulator = Simulator.start(SimulatorSettings.instant());
+    private final OpenStack openStack = OpenStack.connect(CloudSettings.of(
+            URI.create(simulator.authUrl()),
+            new Credentials(SampleCloud.ADMIN, "Default", SampleCloud.ADMIN_PASSWORD, "service", null, "Default"),
+            new ServiceUser(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, "Default")));
+
+    Planner planner() {
+        return planner(Duration.ofSeconds(10));
+    }
+
+    Planner planner(Duration timeout) {
+        return new Planner(openStack, SEAL, settings(timeout));
+    }
+
+    static PlanningSettings settings(Duration timeout) {
+        return new PlanningSettings("planning-test", 4, timeout, Duration.ofMinutes(20), Duration.ofMinutes(10));
+    }
+
+    Plan plan(PlanRestore command) throws InterruptedException {
+        return planner().plan(command);
+    }
+
+    static PlanRestore web(Tenant tenant, IpStrategy strategy) {
+        return command(tenant, tenant.webServerId(), tenant.id("snapshot/web-1-daily"), null, strategy);
+    }
+
+    static PlanRestore command(Tenant tenant, String vmId, String snapshotId) {
+        return command(tenant, vmId, snapshotId, null, IpStrategy.NEW_IPS);
+    }
+
+    static PlanRestore command(
+            Tenant tenant, String vmId, String snapshotId, @Nullable String newName, IpStrategy strategy) {
+        return new PlanRestore(
+                UUID.nameUUIDFromBytes(vmId.getBytes(UTF_8)),
+                vmId,
+                tenant.projectId(),
+                snapshotId,
+                RestoreMode.NEW,
+                newName,
+                strategy,
+                REQUESTED_AT);
+    }
+
+    @Override
+    public void close() {
+        openStack.close();
+        simulator.close();
+    }
+}

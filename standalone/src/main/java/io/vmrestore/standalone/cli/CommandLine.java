@@ -1,0 +1,91 @@
+package io.vmrestore.standalone.cli;
+
+import io.vmrestore.standalone.server.Instance;
+import io.vmrestore.standalone.server.StandaloneSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The commands of {@code ./restore}. */
+public final class CommandLine {
+    private static final String USAGE =
+            """
+            usage: ./restore COMMAND
+              up      start broker, database, simulated cloud and the four services; data stays in .restore
+              demo    start them if they are not up, restore a sample VM and show the progress
+              down    stop them; nothing is lost
+              status  say what is running and where""";
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final Path dataDirectory;
+
+    public CommandLine(Map<String, String> environment, PrintStream out) {
+        this.environment = Map.copyOf(environment);
+        this.out = out;
+        this.dataDirectory = StandaloneSettings.dataDirectory(environment);
+    }
+
+    /** @throws CommandLineException with a message for the person if the command cannot be carried out */
+    public void run(String[] arguments) throws Exception {
+        String command = arguments.length == 1 ? arguments[0] : "";
+        switch (command) {
+            case "up" -> show(up());
+            case "demo" -> demo();
+            case "down" -> down();
+            case "status" -> Instance.running(dataDirectory)
+                    .ifPresentOrElse(this::show, () -> out.println("Not running. Start with: ./restore up"));
+            default -> throw new CommandLineException(USAGE);
+        }
+    }
+
+    private Instance up() throws Exception {
+        Optional<Instance> running = Instance.running(dataDirectory);
+        return running.isPresent() ? running.get() : new ServerProcess(environment, dataDirectory, out).start();
+    }
+
+    private void demo() throws Exception {
+        // Said before anything is started: a rehearsal needs the simulator and its sample VMs.
+        if (!environment.getOrDefault("OS_AUTH_URL", "").isBlank()) {
+            throw new CommandLineException(
+                    "./restore demo works with the simulated cloud only, and OS_AUTH_URL names a real one. "
+                            + "Unset it, or restore over REST as the README shows.");
+        }
+        Instance instance = up();
+        if (!instance.simulated()) {
+            throw new CommandLineException("The running instance works with " + instance.cloud()
+                    + ". Stop it first: ./restore down");
+        }
+        new Demo(instance, out).run();
+    }
+
+    private void down() throws InterruptedException {
+        Optional<Instance> running = Instance.running(dataDirectory);
+        if (running.isEmpty()) {
+            out.println("Not running.");
+            return;
+        }
+        ServerProcess.stop(running.get(), Duration.ofSeconds(60));
+        out.println("Stopped. Jobs, events and the simulated cloud are kept in " + dataDirectory);
+    }
+
+    private void show(Instance instance) {
+        out.printf(
+                """
+                REST       %s   (documentation: %s/docs)
+                Kafka      %s   (subscribe to restore.events.v1)
+                PostgreSQL %s
+                Cloud      %s   (%s)
+                Log        %s
+                """,
+                instance.gateway(),
+                instance.gateway(),
+                instance.kafka(),
+                instance.database(),
+                instance.authUrl(),
+                instance.cloud(),
+                dataDirectory.resolve(ServerProcess.LOG_FILE));
+    }
+}

@@ -1,0 +1,132 @@
+package io.vmrestore.standalone.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Shows the steps of a restore while they go on: redrawn in a terminal, one line a change elsewhere. */
+sealed interface ProgressDisplay {
+
+    void show(JsonNode job);
+
+    /** Leaves the last state on the screen. */
+    void end();
+
+    static ProgressDisplay on(PrintStream out) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return terminal ? new Redrawn(out) : new Lines(out);
+    }
+
+    /** A block of lines that is drawn over itself. */
+    final class Redrawn implements ProgressDisplay {
+        private static final int WIDTH = 24;
+        private static final char[] SPINNER = {'|', '/', '-', '\\'};
+
+        private final PrintStream out;
+        private int linesDrawn;
+        private int turn;
+
+        Redrawn(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void show(JsonNode job) {
+            StringBuilder screen = new StringBuilder();
+            if (linesDrawn > 0) {
+                screen.append("\u001b[").append(linesDrawn).append('A');
+            }
+            JsonNode progress = job.path("progress");
+            int done = progress.path("completed_steps").asInt();
+            int total = Math.max(1, progress.path("total_steps").asInt());
+            int filled = WIDTH * done / total;
+            screen.append("\u001b[2K  ")
+                    .append("█".repeat(filled))
+                    .append("░".repeat(WIDTH - filled))
+                    .append(" %d/%d  %s%n".formatted(done, total, job.path("status").asString()));
+            linesDrawn = 1;
+            for (JsonNode step : job.path("steps")) {
+                screen.append("\u001b[2K  ").append(line(step)).append(System.lineSeparator());
+                linesDrawn++;
+            }
+            turn++;
+            out.print(screen);
+            out.flush();
+        }
+
+        @Override
+        public void end() {
+            out.println();
+        }
+
+        private String line(JsonNode step) {
+            String mark = switch (step.path("status").asString()) {
+                case "COMPLETED" -> "\u001b[32m✔\u001b[0m";
+                case "FAILED" -> "\u001b[31m✘\u001b[0m";
+                case "RUNNING" -> "\u001b[36m" + SPINNER[turn % SPINNER.length] + "\u001b[0m";
+                case "SKIPPED" -> "-";
+                default -> "·";
+            };
+            return mark + " " + Steps.describe(step);
+        }
+    }
+
+    /** One line whenever a step or the job changes; for logs and pipes. */
+    final class Lines implements ProgressDisplay {
+        private final PrintStream out;
+        private final Map<Integer, String> shown = new HashMap<>();
+        private String jobStatus = "";
+
+        Lines(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void show(JsonNode job) {
+            for (JsonNode step : job.path("steps")) {
+                String status = step.path("status").asString();
+                if (!status.equals("PENDING")
+                        && !status.equals(shown.put(step.path("step_order").asInt(), status))) {
+                    out.println("  " + Steps.describe(step) + "  " + status);
+                }
+            }
+            String status = job.path("status").asString();
+            if (!status.equals(jobStatus)) {
+                jobStatus = status;
+                out.println("  restore " + status);
+            }
+        }
+
+        @Override
+        public void end() {
+            out.flush();
+        }
+    }
+
+    /** How a step is named on the screen. */
+    final class Steps {
+        private Steps() {}
+
+        static String describe(JsonNode step) {
+            String name = step.path("action").asString();
+            if (!step.path("nic").isNull() && !step.path("nic").isMissingNode()) {
+                name += " (interface " + step.path("nic").asInt() + ")";
+            }
+            return "%2d %-28s %8s".formatted(step.path("step_order").asInt(), name, elapsed(step));
+        }
+
+        private static String elapsed(JsonNode step) {
+            if (step.path("started_at").isNull() || step.path("started_at").isMissingNode()) {
+                return "";
+            }
+            Instant from = Instant.parse(step.path("started_at").asString());
+            Instant to = step.path("completed_at").isNull()
+                    ? Instant.now()
+                    : Instant.parse(step.path("completed_at").asString());
+            return "%.2f s".formatted(Math.max(0, Duration.between(from, to).toMillis()) / 1000.0);
+        }
+    }
+}

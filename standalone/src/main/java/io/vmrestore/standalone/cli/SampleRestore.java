@@ -1,0 +1,23 @@
+package io.vmrestore.standalone.cli;
+
+import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.SampleCloud.Tenant;
+import java.util.Map;
+
+/** The restore that the demo asks for: the web server of the first sample tenant, which has a bit of everything. */
+final class SampleRestore {
+    static final String USERNAME = SampleCloud.ADMIN;
+    static final String PASSWORD = SampleCloud.ADMIN_PASSWORD;
+    static final String PROJECT = "service";
+
+    private SampleRestore() {}
+
+    /** The body of the plan request. */
+    static Map<String, String> request() {
+        return Map.of(
+                "project_id", Tenant.A.projectId(),
+                "vm_id", Tenant.A.webServerId(),
+                "restore_point_id", Tenant.A.id("snapshot/web-1-daily"),
+                "ip_strategy", "NEW_IPS");
+    }
+}

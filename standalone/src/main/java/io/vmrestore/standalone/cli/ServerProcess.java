@@ -1,0 +1,114 @@
+package io.vmrestore.standalone.cli;
+
+import io.vmrestore.standalone.Main;
+import io.vmrestore.standalone.server.Instance;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Starts the server as a process of its own that outlives the command, and stops it. */
+final class ServerProcess {
+    static final String LOG_FILE = "standalone.log";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int SHOWN_LOG_LINES = 25;
+
+    private final Map<String, String> environment;
+    private final Path dataDirectory;
+    private final PrintStream out;
+
+    ServerProcess(Map<String, String> environment, Path dataDirectory, PrintStream out) {
+        this.environment = environment;
+        this.dataDirectory = dataDirectory;
+        this.out = out;
+    }
+
+    /** Returns when every part is ready. */
+    Instance start() throws IOException, InterruptedException {
+        Files.createDirectories(dataDirectory);
+        Instant began = Instant.now();
+        out.println("Starting broker, database, cloud and services ...");
+        Process process = launch();
+        Optional<Instance> instance = Optional.empty();
+        while (instance.isEmpty()) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new CommandLineException("The system did not start. The end of " + log() + ":\n" + endOfLog());
+            }
+            if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
+                process.destroy();
+                throw new CommandLineException("The system was not ready within " + PATIENCE.toSeconds()
+                        + " s and was stopped. The end of " + log() + ":\n" + endOfLog());
+            }
+            instance = Instance.running(dataDirectory).filter(ready -> ready.pid() == process.pid());
+        }
+        out.printf("Ready after %.1f s.%n%n", Duration.between(began, Instant.now()).toMillis() / 1000.0);
+        return instance.get();
+    }
+
+    /** Ends the process as an operator would; by force if it has not ended in time. */
+    static void stop(Instance instance, Duration patience) throws InterruptedException {
+        Optional<ProcessHandle> process = ProcessHandle.of(instance.pid());
+        if (process.isEmpty()) {
+            return;
+        }
+        process.get().destroy();
+        try {
+            process.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            process.get().destroyForcibly();
+        }
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(jvmArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Main.class.getName());
+        command.add("serve");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().put("RESTORE_DATA_DIRECTORY", dataDirectory.toString());
+        return builder.start();
+    }
+
+    /** Sized for a laptop: everything together stays below 1 GB. */
+    private List<String> jvmArguments() {
+        String given = environment.getOrDefault("RESTORE_JVM_ARGUMENTS", "");
+        return given.isBlank()
+                ? List.of(
+                        "-Xms64m",
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxDirectMemorySize=64m",
+                        "-XX:ReservedCodeCacheSize=96m",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED")
+                : List.of(given.strip().split("\\s+"));
+    }
+
+    private Path log() {
+        return dataDirectory.resolve(LOG_FILE);
+    }
+
+    private String endOfLog() throws IOException {
+        try (Stream<String> lines = Files.lines(log())) {
+            List<String> all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - SHOWN_LOG_LINES), all.size()));
+        }
+    }
+}

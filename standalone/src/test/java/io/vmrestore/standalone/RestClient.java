@@ -1,0 +1,116 @@
+package io.vmrestore.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The gateway as a client sees it; waits for conditions with a deadline. */
+final class RestClient {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+    private @Nullable String token;
+
+    RestClient(String url) {
+        this.url = url;
+    }
+
+    /** An answer, whatever its status. */
+    record Answer(int status, JsonNode body) {}
+
+    RestClient signedIn(String username, String password, String project) {
+        Answer answer =
+                post("/auth/login", Map.of("username", username, "password", password, "project", project));
+        if (answer.status() != 200) {
+            throw new AssertionError("login answered " + answer);
+        }
+        token = answer.body().path("access_token").asString();
+        return this;
+    }
+
+    Answer post(String path, Map<String, ?> body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Plans a restore and returns the job's id. */
+    String plan(String project, String vm, String snapshot, Map<String, ?> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("project_id", project);
+        body.put("vm_id", vm);
+        body.put("restore_point_id", snapshot);
+        Answer answer = post("/restore/plan", body);
+        if (answer.status() != 201) {
+            throw new AssertionError("plan answered " + answer);
+        }
+        return answer.body().path("job_id").asString();
+    }
+
+    void execute(String jobId) {
+        Answer answer = post("/restore/execute", Map.of("plan_id", jobId));
+        if (answer.status() != 202) {
+            throw new AssertionError("execute answered " + answer);
+        }
+    }
+
+    JsonNode job(String jobId) {
+        Answer answer = get("/restore/jobs/" + jobId);
+        if (answer.status() != 200) {
+            throw new AssertionError("job answered " + answer);
+        }
+        return answer.body();
+    }
+
+    JsonNode awaitJob(String jobId, Duration patience, Predicate<JsonNode> condition) {
+        Instant deadline = Instant.now().plus(patience);
+        JsonNode job = job(jobId);
+        while (!condition.test(job)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("The job did not get there within " + patience + ": " + job.toPrettyString());
+            }
+            job = job(jobId);
+        }
+        return job;
+    }
+
+    JsonNode awaitEnd(String jobId, Duration patience) {
+        return awaitJob(jobId, patience, job -> !job.path("completed_at").isNull());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.vmrestore.status.fold;
+
+import io.r2dbc.spi.R2dbcException;
+import io.vmrestore.status.store.BatchWriter;
+import io.vmrestore.status.store.BatchWriter.Advance;
+import io.vmrestore.status.store.JobStore;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Folds a batch of events into the tables: reads the states, applies the events, and writes states and offsets in one
+ * transaction. Either all of it happened or nothing, so every event is folded exactly once.
+ */
+@Component
+class Fold {
+    private static final Logger log = LoggerFactory.getLogger(Fold.class);
+
+    private final JobStore jobs;
+    private final BatchWriter writer;
+
+    Fold(JobStore jobs, BatchWriter writer) {
+        this.jobs = jobs;
+        this.writer = writer;
+    }
+
+    /**
+     * Folds a batch.
+     *
+     * @param positions the offset that the tables have as next for each partition of the batch
+     * @return how many events met which outcome
+     */
+    Mono<Map<FoldOutcome, Integer>> apply(EventBatch batch, Map<Integer, Long> positions) {
+        // States that are read before another instance wrote them are no danger: its offsets then refuse ours.
+        return jobs.load(batch.jobIds())
+                .map(stored -> Folding.of(batch, stored))
+                .flatMap(folding -> writer.write(folding.changes().values(), advances(batch, positions))
+                        .thenReturn(folding.outcomes()));
+    }
+
+    /**
+     * Folds each event in a transaction of its own and leaves out those that the database refuses: one event with a value
+     * that no column holds must not keep all others from being folded.
+     */
+    Mono<Map<FoldOutcome, Integer>> applyOneByOne(EventBatch batch, Map<Integer, Long> positions) {
+        return Flux.fromIterable(batch.records())
+                .map(record -> EventBatch.decode(List.of(record)))
+                .concatMap(single -> Mono.defer(() -> apply(single, positions))
+                        .onErrorResume(Fold::refusedByDatabase, refusal -> skip(single, positions, refusal))
+                        .doOnNext(_ -> positions.putAll(single.nextOffsets())))
+                .flatMapIterable(Map::entrySet)
+                .collect(
+                        () -> new EnumMap<FoldOutcome, Integer>(FoldOutcome.class),
+                        (sum, entry) -> sum.merge(entry.getKey(), entry.getValue(), Integer::sum))
+                .map(sum -> sum);
+    }
+
+    /** Whether the database refused a value (SQLSTATE class 22), a constraint (23) or a size (54), and will again. */
+    static boolean refusedByDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
+                String state = refused.getSqlState();
+                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+            }
+        }
+        return false;
+    }
+
+    private Mono<Map<FoldOutcome, Integer>> skip(
+            EventBatch single, Map<Integer, Long> positions, Throwable refusal) {
+        log.error(
+                "{} is left out of the tables, because the database refuses its values",
+                single.entries().getFirst().position(),
+                refusal);
+        return writer.write(List.of(), advances(single, positions)).thenReturn(Map.of(FoldOutcome.UNSTORABLE, 1));
+    }
+
+    private static List<Advance> advances(EventBatch batch, Map<Integer, Long> positions) {
+        return batch.nextOffsets().entrySet().stream()
+                .map(next -> new Advance(
+                        next.getKey(),
+                        Objects.requireNonNull(positions.get(next.getKey()), "the position of a polled partition"),
+                        next.getValue()))
+                .toList();
+    }
+}

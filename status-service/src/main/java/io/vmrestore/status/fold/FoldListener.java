@@ -1,0 +1,207 @@
+package io.vmrestore.status.fold;
+
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.status.store.OffsetMovedException;
+import io.vmrestore.status.store.OffsetStore;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands polled batches to the fold and keeps the consumer where the tables are: it begins at the stored offsets and goes
+ * back to them after every failure. All methods run on the consumer's thread.
+ */
+@Component
+class FoldListener
+        implements BatchAcknowledgingConsumerAwareMessageListener<String, byte[]>, ConsumerAwareRebalanceListener {
+    private static final Logger log = LoggerFactory.getLogger(FoldListener.class);
+
+    /** Beyond it the database does not answer; below max.poll.interval.ms, or the group would exclude this consumer. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+    /** Fewer records behind than one poll returns is no backlog. */
+    private static final long NO_BACKLOG = 2000;
+
+    private final Fold fold;
+    private final OffsetStore offsets;
+    private final FoldProgress progress;
+
+    /** The stored offset of each partition that the consumer was set to; a partition is missing until it was. */
+    private final Map<Integer, Long> positions = new HashMap<>();
+
+    private boolean failing;
+
+    FoldListener(Fold fold, OffsetStore offsets, FoldProgress progress) {
+        this.fold = fold;
+        this.offsets = offsets;
+        this.progress = progress;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        positions.keySet().removeAll(numbers(partitions));
+        attempt(() -> position(consumer));
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        positions.keySet().removeAll(numbers(partitions));
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        positions.keySet().removeAll(numbers(partitions));
+    }
+
+    @Override
+    public void onMessage(
+            List<ConsumerRecord<String, byte[]>> records,
+            @Nullable Acknowledgment unused,
+            @Nullable Consumer<?, ?> given) {
+        Consumer<?, ?> consumer = Objects.requireNonNull(given, "the container's consumer");
+        EventBatch batch = EventBatch.decode(records);
+        if (!positions.keySet().containsAll(batch.nextOffsets().keySet())) {
+            // The tables could not be asked when the partition was assigned; what was polled may be from anywhere.
+            rewind(batch, consumer);
+            attempt(() -> position(consumer));
+            return;
+        }
+        boolean folded = attempt(() -> fold(batch));
+        if (folded) {
+            commit(batch, consumer);
+            observe(consumer);
+        } else {
+            rewind(batch, consumer);
+            positions.keySet().removeAll(batch.nextOffsets().keySet());
+        }
+    }
+
+    /** Nothing came for a while. */
+    void onIdle(Consumer<?, ?> consumer) {
+        if (positions.keySet().containsAll(numbers(consumer.assignment())) || attempt(() -> position(consumer))) {
+            observe(consumer);
+        }
+    }
+
+    private void fold(EventBatch batch) {
+        long begin = System.nanoTime();
+        Map<Integer, Long> next = new HashMap<>(positions);
+        Map<FoldOutcome, Integer> outcomes = fold.apply(batch, next)
+                .onErrorResume(
+                        failure -> Fold.refusedByDatabase(failure),
+                        _ -> fold.applyOneByOne(batch, next))
+                .block(LIMIT);
+        positions.putAll(batch.nextOffsets());
+        progress.folded(
+                Objects.requireNonNull(outcomes),
+                Duration.ofNanos(System.nanoTime() - begin),
+                batch.records().getLast().timestamp());
+    }
+
+    private void position(Consumer<?, ?> consumer) {
+        Set<Integer> missing = numbers(consumer.assignment());
+        missing.removeAll(positions.keySet());
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> stored =
+                Objects.requireNonNull(offsets.read(missing).block(LIMIT));
+        stored.forEach((partition, offset) -> consumer.seek(new TopicPartition(Topics.EVENTS, partition), offset));
+        positions.putAll(stored);
+        log.info("Folding continues at {}", stored);
+    }
+
+    private boolean attempt(Runnable work) {
+        try {
+            work.run();
+            if (failing) {
+                log.info("The fold works again");
+                failing = false;
+            }
+            return true;
+        } catch (OffsetMovedException moved) {
+            log.info("{}", moved.getMessage());
+            return false;
+        } catch (RuntimeException failure) {
+            if (!failing) {
+                log.warn("The fold failed and is tried again until it succeeds", failure);
+            }
+            failing = true;
+            progress.failed("the last batch failed: " + failure.getMessage());
+            pause();
+            return false;
+        }
+    }
+
+    private static void rewind(EventBatch batch, Consumer<?, ?> consumer) {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        batch.records()
+                .forEach(record -> first.putIfAbsent(
+                        new TopicPartition(record.topic(), record.partition()), record.offset()));
+        Set<TopicPartition> assigned = consumer.assignment();
+        first.forEach((partition, offset) -> {
+            if (assigned.contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
+    }
+
+    /** For whoever watches the group with Kafka's tools; the fold itself goes by the offsets in the tables. */
+    private static void commit(EventBatch batch, Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> next = batch.nextOffsets().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new TopicPartition(Topics.EVENTS, entry.getKey()),
+                        entry -> new OffsetAndMetadata(entry.getValue())));
+        consumer.commitAsync(next, (_, failure) -> {
+            if (failure != null) {
+                log.debug("The group's offsets were not committed", failure);
+            }
+        });
+    }
+
+    private void observe(Consumer<?, ?> consumer) {
+        if (consumer.groupMetadata().generationId() < 0) {
+            progress.waiting("the consumer has not joined its group");
+            return;
+        }
+        Set<TopicPartition> assigned = consumer.assignment();
+        long behind = 0;
+        for (TopicPartition partition : assigned) {
+            if (consumer.currentLag(partition).isEmpty()) {
+                return;
+            }
+            behind += consumer.currentLag(partition).getAsLong();
+        }
+        progress.positioned(assigned.size(), behind, NO_BACKLOG);
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

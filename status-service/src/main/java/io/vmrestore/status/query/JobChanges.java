@@ -1,0 +1,73 @@
+package io.vmrestore.status.query;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/** Wakes whoever waits for a restore to change. Nobody holds a thread while waiting. */
+@Component
+class JobChanges implements SmartLifecycle {
+    private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    /**
+     * One signal at once, when changes from now on are noticed, and one after each change. Changes that come faster than
+     * they are looked at are one signal.
+     */
+    Flux<UUID> of(UUID jobId) {
+        return Flux.create(
+                sink -> {
+                    sink.onDispose(() -> remove(jobId, sink));
+                    waiting.compute(jobId, (_, known) -> {
+                        Set<FluxSink<UUID>> sinks = known == null ? ConcurrentHashMap.newKeySet() : known;
+                        sinks.add(sink);
+                        return sinks;
+                    });
+                    sink.next(jobId);
+                },
+                FluxSink.OverflowStrategy.LATEST);
+    }
+
+    void changed(Collection<UUID> jobIds) {
+        jobIds.forEach(jobId -> waiting.getOrDefault(jobId, Set.of()).forEach(sink -> sink.next(jobId)));
+    }
+
+    /** Any restore may have changed. */
+    void anyChanged() {
+        changed(waiting.keySet());
+    }
+
+    int waiting() {
+        return waiting.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private void remove(UUID jobId, FluxSink<UUID> sink) {
+        waiting.computeIfPresent(jobId, (_, sinks) -> {
+            sinks.remove(sink);
+            return sinks.isEmpty() ? null : sinks;
+        });
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Stops before the web server, which would wait for those who wait. */
+    @Override
+    public void stop() {
+        running = false;
+        waiting.values().forEach(sinks -> sinks.forEach(FluxSink::complete));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

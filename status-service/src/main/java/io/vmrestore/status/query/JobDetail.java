@@ -1,0 +1,59 @@
+package io.vmrestore.status.query;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.StepStatus;
+import io.vmrestore.common.core.StepState;
+import io.vmrestore.status.store.JobRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One restore with its plan and steps, as the gateway hands it to clients. */
+record JobDetail(@JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps) {
+
+    /** One step. */
+    record Step(
+            int stepOrder,
+            Action action,
+            StepStatus status,
+            List<Integer> dependsOn,
+            @Nullable Integer nic,
+            @Nullable Integer undoes,
+            int attempt,
+            @Nullable String requestId,
+            Map<String, Object> detail,
+            List<Resource> resources,
+            @Nullable Failure error,
+            @Nullable Instant startedAt,
+            @Nullable Instant completedAt) {
+
+        static Step of(StepState step) {
+            return new Step(
+                    step.stepOrder(),
+                    step.plan().action(),
+                    step.status(),
+                    step.plan().dependsOn(),
+                    step.plan().nic(),
+                    step.plan().undoes(),
+                    step.attempt(),
+                    step.requestId(),
+                    step.detail(),
+                    step.resources(),
+                    step.error(),
+                    step.startedAt(),
+                    step.completedAt());
+        }
+    }
+
+    static JobDetail of(JobRecord job) {
+        return new JobDetail(
+                JobSummary.of(job),
+                PublicPlan.of(job.state().plan()),
+                job.state().steps().stream().map(Step::of).toList());
+    }
+}

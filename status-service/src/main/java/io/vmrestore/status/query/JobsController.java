@@ -1,0 +1,104 @@
+package io.vmrestore.status.query;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.status.problem.ProblemException;
+import io.vmrestore.status.problem.ProblemKind;
+import io.vmrestore.status.store.JobFilter;
+import io.vmrestore.status.store.JobReader;
+import io.vmrestore.status.store.JobRecord;
+import io.vmrestore.status.store.PagePosition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The internal HTTP interface that the gateway reads restores from. */
+@RestController
+class JobsController {
+    private static final Set<String> LIST_PARAMETERS = Set.of(
+            "status",
+            "vm_id",
+            "project_id",
+            "mode",
+            "requested_by",
+            "created_after",
+            "created_before",
+            "limit",
+            "marker",
+            "with_count");
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int HIGHEST_LIMIT = 200;
+
+    private final JobReader reader;
+    private final JobChanges changes;
+
+    JobsController(JobReader reader, JobChanges changes) {
+        this.reader = reader;
+        this.changes = changes;
+    }
+
+    /** A page of restores, newest first. */
+    record Page(
+            List<JobSummary> jobs,
+            @Nullable String nextMarker,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long count) {}
+
+    @GetMapping("/internal/jobs")
+    Mono<Page> list(ServerHttpRequest request) {
+        QueryParameters parameters = QueryParameters.of(request.getQueryParams(), LIST_PARAMETERS);
+        JobFilter filter = new JobFilter(
+                parameters.constant("status", JobStatus.class),
+                parameters.text("vm_id"),
+                parameters.text("project_id"),
+                parameters.constant("mode", RestoreMode.class),
+                parameters.text("requested_by"),
+                parameters.instant("created_after"),
+                parameters.instant("created_before"));
+        Long asked = parameters.number("limit", 1, HIGHEST_LIMIT);
+        int limit = asked == null ? DEFAULT_LIMIT : asked.intValue();
+        String marker = parameters.text("marker");
+        PagePosition after = marker == null ? null : PageMarker.read("marker", marker);
+        Mono<Optional<Long>> count =
+                parameters.flag("with_count") ? reader.count(filter).map(Optional::of) : Mono.just(Optional.empty());
+        // One more than asked for tells whether there is a next page.
+        return reader.list(filter, after, limit + 1)
+                .zipWith(count, (jobs, total) -> page(jobs, limit, total.orElse(null)));
+    }
+
+    /** One restore; with {@code wait_millis} as soon as it has come as far as asked for, or the time is over. */
+    @GetMapping("/internal/jobs/{jobId}")
+    Mono<JobDetail> job(@PathVariable String jobId, ServerHttpRequest request) {
+        UUID id = QueryParameters.uuid("job_id", jobId);
+        JobWait wait = JobWait.read(QueryParameters.of(request.getQueryParams(), JobWait.PARAMETERS));
+        Mono<JobDetail> answer = reader.find(id)
+                .map(JobDetail::of)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        ProblemKind.JOB_NOT_FOUND, "There is no job " + id + "; GET /restore/jobs lists those there are")));
+        return wait.atMost().isZero() ? answer : until(id, wait).then(answer);
+    }
+
+    private Mono<Boolean> until(UUID id, JobWait wait) {
+        return changes.of(id)
+                .concatMap(_ -> reader.standing(id).map(wait::over).defaultIfEmpty(false), 1)
+                .filter(Boolean::booleanValue)
+                .next()
+                .timeout(wait.atMost(), Mono.empty());
+    }
+
+    private static Page page(List<JobRecord> jobs, int limit, @Nullable Long count) {
+        List<JobRecord> shown = jobs.subList(0, Math.min(limit, jobs.size()));
+        String next = jobs.size() <= limit
+                ? null
+                : PageMarker.write(new PagePosition(
+                        shown.getLast().state().createdAt(), shown.getLast().state().jobId()));
+        return new Page(shown.stream().map(JobSummary::of).toList(), next, count);
+    }
+}

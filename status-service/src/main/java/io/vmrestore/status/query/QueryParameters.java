@@ -1,0 +1,124 @@
+package io.vmrestore.status.query;
+
+import static io.vmrestore.status.problem.ProblemException.invalidParameter;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/** The parameters of a query string, read strictly: what is not understood is refused, never passed over. */
+final class QueryParameters {
+    private static final int LAST_YEAR = 9999;
+
+    private final MultiValueMap<String, String> given;
+
+    private QueryParameters(MultiValueMap<String, String> given) {
+        this.given = given;
+    }
+
+    /** @throws io.vmrestore.status.problem.ProblemException if a parameter is unknown, given twice, or empty */
+    static QueryParameters of(MultiValueMap<String, String> given, Set<String> known) {
+        given.forEach((name, values) -> {
+            if (!known.contains(name)) {
+                throw invalidParameter(name, "is unknown; known are " + String.join(", ", new TreeSet<>(known)));
+            }
+            if (values.size() > 1) {
+                throw invalidParameter(name, "is given more than once");
+            }
+            String value = values.getFirst();
+            if (value == null || value.isEmpty() || value.indexOf('\0') >= 0) {
+                throw invalidParameter(name, "has no usable value");
+            }
+        });
+        return new QueryParameters(given);
+    }
+
+    static UUID uuid(String name, String value) {
+        try {
+            UUID uuid = UUID.fromString(value);
+            // Java also reads shortened forms such as 1-2-3-4-5.
+            if (uuid.toString().equalsIgnoreCase(value)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException notUuid) {
+            // Refused below, as the shortened forms.
+        }
+        throw invalidParameter(name, "must be a UUID");
+    }
+
+    @Nullable String text(String name) {
+        return given.getFirst(name);
+    }
+
+    @Nullable UUID uuid(String name) {
+        String value = text(name);
+        return value == null ? null : uuid(name, value);
+    }
+
+    @Nullable Instant instant(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(value).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
+            }
+        } catch (DateTimeParseException notTime) {
+            // Refused below, as times that no calendar of ours reaches.
+        }
+        throw invalidParameter(name, "must be a time in ISO 8601 with its offset, such as 2026-11-22T08:30:00Z");
+    }
+
+    <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(value))
+                .findFirst()
+                .orElseThrow(() ->
+                        invalidParameter(name, "must be one of " + names(List.of(type.getEnumConstants()))));
+    }
+
+    boolean flag(String name) {
+        String value = text(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw invalidParameter(name, "must be true or false");
+    }
+
+    @Nullable Long number(String name, long least, long most) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notNumber) {
+            // Refused below, as numbers out of range.
+        }
+        throw invalidParameter(name, "must be a whole number from " + least + " to " + most);
+    }
+
+    private static String names(List<? extends Enum<?>> constants) {
+        return String.join(", ", constants.stream().map(Enum::name).toList());
+    }
+}

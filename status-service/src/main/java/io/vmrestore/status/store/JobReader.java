@@ -1,0 +1,130 @@
+package io.vmrestore.status.store;
+
+import io.r2dbc.spi.Readable;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.core.StepState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Answers questions about restores from the tables. Every answer is of one moment, because it is one statement's. */
+@Component
+public class JobReader {
+    /** Beyond it the database does not answer. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final String PROGRESS =
+            """
+             LEFT JOIN LATERAL (
+                SELECT count(*) AS total_steps,
+                       count(*) FILTER (WHERE s.status = 'COMPLETED') AS completed_steps,
+                       array_agg(s.action ORDER BY s.step_order) FILTER (WHERE s.status = 'RUNNING') AS running
+                FROM restore_job_steps s WHERE s.job_id = j.id) progress ON true
+            """;
+
+    private static final String SUMMARY = "SELECT progress.*, " + JobTable.COLUMNS_BUT_PLAN;
+
+    private final DatabaseClient database;
+
+    JobReader(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** One restore with plan and steps; empty if there is none with this id. */
+    public Mono<JobRecord> find(UUID jobId) {
+        return database.sql(SUMMARY + ", j.plan_json, " + StepTable.STEPS_OF_JOB + " FROM restore_jobs j" + PROGRESS
+                        + " WHERE j.id = $1")
+                .bind(0, jobId)
+                .map(row -> read(
+                        row,
+                        JobRow.document(row, "plan_json", Plan.class),
+                        StepTable.read(row.get("steps", String.class))))
+                .one()
+                .timeout(LIMIT);
+    }
+
+    /** What is needed to see whether a restore has come as far as somebody waits for; empty if there is none. */
+    public Mono<Standing> standing(UUID jobId) {
+        return database.sql(
+                        "SELECT status, version, execution_id, refused_execution_id FROM restore_jobs WHERE id = $1")
+                .bind(0, jobId)
+                .map(row -> new Standing(
+                        JobStatus.valueOf(JobRow.required(row, "status", String.class)),
+                        JobRow.required(row, "version", Long.class),
+                        row.get("execution_id", UUID.class),
+                        row.get("refused_execution_id", UUID.class)))
+                .one()
+                .timeout(LIMIT);
+    }
+
+    /**
+     * The newest restores that pass a filter, without plan and steps.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    public Mono<List<JobRecord>> list(JobFilter filter, @Nullable PagePosition after, int limit) {
+        List<Object> values = new ArrayList<>();
+        String where = where(filter, values);
+        if (after != null) {
+            where += (where.isEmpty() ? " WHERE " : " AND ") + "(j.created_at, j.id) < ($%d, $%d)"
+                    .formatted(values.size() + 1, values.size() + 2);
+            values.add(after.createdAt());
+            values.add(after.jobId());
+        }
+        String page = "(SELECT * FROM restore_jobs j" + where + " ORDER BY j.created_at DESC, j.id DESC LIMIT " + limit
+                + ") j";
+        return bound(SUMMARY + " FROM " + page + PROGRESS + " ORDER BY j.created_at DESC, j.id DESC", values)
+                .map(row -> read(row, null, List.of()))
+                .all()
+                .collectList()
+                .timeout(LIMIT);
+    }
+
+    /** How many restores pass a filter. */
+    public Mono<Long> count(JobFilter filter) {
+        List<Object> values = new ArrayList<>();
+        String where = where(filter, values);
+        return bound("SELECT count(*) AS count FROM restore_jobs j" + where, values)
+                .map(row -> JobRow.required(row, "count", Long.class))
+                .one()
+                .timeout(LIMIT);
+    }
+
+    private DatabaseClient.GenericExecuteSpec bound(String sql, List<Object> values) {
+        DatabaseClient.GenericExecuteSpec statement = database.sql(sql);
+        for (int index = 0; index < values.size(); index++) {
+            statement = statement.bind(index, values.get(index));
+        }
+        return statement;
+    }
+
+    private static String where(JobFilter filter, List<Object> values) {
+        String conditions = filter.conditions().stream()
+                .map(condition -> {
+                    values.add(condition.value());
+                    return condition.sql().formatted(values.size());
+                })
+                .collect(Collectors.joining(" AND "));
+        return conditions.isEmpty() ? "" : " WHERE " + conditions;
+    }
+
+    private static JobRecord read(Readable row, @Nullable Plan plan, List<StepState> steps) {
+        String[] running = row.get("running", String[].class);
+        return new JobRecord(
+                JobRow.read(row, plan, steps),
+                row.get("project_name", String.class),
+                row.get("vm_name", String.class),
+                row.get("restored_vm_name", String.class),
+                Progress.of(
+                        JobRow.required(row, "total_steps", Long.class).intValue(),
+                        JobRow.required(row, "completed_steps", Long.class).intValue(),
+                        running == null ? List.of() : List.of(running)));
+    }
+}

@@ -1,0 +1,230 @@
+package io.vmrestore.status.fold;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.status.store.BatchWriter;
+import io.vmrestore.status.store.JobStore;
+import io.vmrestore.status.store.OffsetMovedException;
+import io.vmrestore.status.store.OffsetStore;
+import io.vmrestore.status.testing.RestoreLife;
+import io.vmrestore.status.testing.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+    private static final int PARTITIONS = 3;
+
+    private final Log log = new Log();
+
+    @Test
+    void theTablesDoNotDependOnHowTheLogIsCutIntoBatches() {
+        log.appendInterleaved(1, 12);
+        Folder whole = new Folder();
+        whole.fold(log.records);
+        for (long seed = 1; seed <= 3; seed++) {
+            Folder cut = new Folder();
+            cut.foldInPieces(log.records, new Random(seed));
+            assertThat(cut.database.rows()).as("seed %d", seed).isEqualTo(whole.database.rows());
+        }
+    }
+
+    @Test
+    void foldingTheLogAgainFromItsBeginningChangesNothing() {
+        log.appendInterleaved(7, 8);
+        Folder folder = new Folder();
+        folder.fold(log.records);
+        List<String> rows = folder.database.rows();
+        folder.database.execute("UPDATE fold_offsets SET next_offset = 0");
+        folder.positions.clear();
+        Map<FoldOutcome, Integer> outcomes = folder.fold(log.records);
+        assertThat(folder.database.rows()).isEqualTo(rows);
+        assertThat(outcomes).doesNotContainKey(FoldOutcome.APPLIED);
+    }
+
+    @Test
+    void aCrashInTheMiddleOfABatchLeavesNothingOfIt() {
+        log.appendInterleaved(3, 6);
+        Folder uninterrupted = new Folder();
+        uninterrupted.fold(log.records);
+        int half = log.records.size() / 2;
+        Folder folder = new Folder();
+        folder.fold(log.records.subList(0, half));
+        List<String> rows = folder.database.rows();
+        folder.database.execute(
+                """
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'the server went away'; END $$;
+                CREATE TRIGGER fail BEFORE INSERT ON restore_job_steps EXECUTE FUNCTION fail();
+                """);
+        assertThatThrownBy(() -> folder.fold(log.records.subList(half, log.records.size())))
+                .hasMessageContaining("the server went away");
+        folder.database.execute("DROP TRIGGER fail ON restore_job_steps");
+        assertThat(folder.database.rows()).isEqualTo(rows);
+        folder.positions.clear();
+        folder.fold(log.records.subList(half, log.records.size()));
+        assertThat(folder.database.rows()).isEqualTo(uninterrupted.database.rows());
+    }
+
+    @Test
+    void whoeverLostThePartitionIsRefusedAndChangesNothing() {
+        log.appendInterleaved(4, 4);
+        Folder zombie = new Folder();
+        int third = log.records.size() / 3;
+        zombie.fold(log.records.subList(0, third));
+        Folder heir = new Folder(zombie.database);
+        heir.fold(log.records.subList(third, 2 * third));
+        List<String> rows = zombie.database.rows();
+        assertThatThrownBy(() -> zombie.fold(log.records.subList(third, log.records.size())))
+                .isInstanceOf(OffsetMovedException.class);
+        assertThat(zombie.database.rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void whatIsNoEventOrContradictsTheStateIsCountedAndPassedOver() {
+        RestoreLife life = RestoreLife.smooth(9);
+        RestoreLife stranger = RestoreLife.smooth(10);
+        log.append(life.events().getFirst());
+        log.append(new ProducerRecord<>(Topics.EVENTS, life.vmId(), "{}".getBytes(UTF_8)));
+        log.append(stranger.events().getLast());
+        log.append(new RestoreEvent.PlanCreated(life.jobId(), life.vmId(), Instant.now(), null));
+        life.events().stream().skip(1).forEach(log::append);
+        log.append(life.events().getLast());
+        Folder folder = new Folder();
+        Map<FoldOutcome, Integer> outcomes = folder.fold(log.records);
+        assertThat(outcomes)
+                .containsEntry(FoldOutcome.UNDECODABLE, 2)
+                .containsEntry(FoldOutcome.ILLEGAL, 1)
+                .containsEntry(FoldOutcome.IGNORED, 1)
+                .containsEntry(FoldOutcome.APPLIED, life.events().size());
+        assertThat(folder.database.number("SELECT count(*) FROM restore_jobs WHERE status = 'COMPLETED'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anEventThatNoColumnHoldsDoesNotKeepTheOthersOut() {
+        RestoreLife life = RestoreLife.smooth(11);
+        UUID tooLong = UUID.randomUUID();
+        log.append(life.events().getFirst());
+        log.append(new RestoreEvent.RestoreRequested(
+                tooLong,
+                "v".repeat(300),
+                Instant.now(),
+                "project",
+                "snapshot",
+                RestoreMode.NEW,
+                null,
+                IpStrategy.NEW_IPS,
+                "alice"));
+        life.events().stream().skip(1).forEach(log::append);
+        Folder folder = new Folder();
+        Map<FoldOutcome, Integer> outcomes = folder.fold(log.records);
+        assertThat(outcomes)
+                .containsEntry(FoldOutcome.UNSTORABLE, 1)
+                .containsEntry(FoldOutcome.APPLIED, life.events().size());
+        assertThat(folder.offsets()).isEqualTo(log.next);
+        assertThat(folder.database.number("SELECT count(*) FROM restore_jobs")).isEqualTo(1);
+    }
+
+    @Test
+    void aNoticeWithTooManyJobsNamesNone() {
+        for (int job = 0; job < 300; job++) {
+            log.append(RestoreLife.smooth(1000 + job).events().getFirst());
+        }
+        Folder folder = new Folder();
+        assertThat(folder.fold(log.records)).isEqualTo(Map.of(FoldOutcome.APPLIED, 300));
+    }
+
+    /** A topic of three partitions, whose offsets have gaps as those of transactions have. */
+    private static final class Log {
+        final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        final Map<Integer, Long> next = new HashMap<>();
+        private final Random gaps = new Random(0);
+
+        void append(RestoreEvent event) {
+            append(EventCodec.encode(event));
+        }
+
+        void append(ProducerRecord<String, byte[]> record) {
+            int partition = Math.floorMod(record.key().hashCode(), PARTITIONS);
+            long offset = next.getOrDefault(partition, 0L) + gaps.nextInt(2);
+            ConsumerRecord<String, byte[]> stored =
+                    new ConsumerRecord<>(Topics.EVENTS, partition, offset, record.key(), record.value());
+            record.headers().forEach(stored.headers()::add);
+            records.add(stored);
+            next.put(partition, offset + 1);
+        }
+
+        void appendInterleaved(long seed, int restores) {
+            Random random = new Random(seed);
+            List<List<RestoreEvent>> left = new ArrayList<>();
+            for (int restore = 0; restore < restores; restore++) {
+                left.add(new ArrayList<>(
+                        RestoreLife.troubled(seed * 100 + restore).events()));
+            }
+            while (!left.isEmpty()) {
+                List<RestoreEvent> life = left.get(random.nextInt(left.size()));
+                append(life.removeFirst());
+                left.removeIf(List::isEmpty);
+            }
+        }
+    }
+
+    /** The fold as the consumer's thread drives it. */
+    private static final class Folder {
+        final TestDatabase database;
+        final Map<Integer, Long> positions = new HashMap<>();
+        private final OffsetStore offsets;
+        private final Fold fold;
+
+        Folder() {
+            this(TestDatabase.create());
+        }
+
+        Folder(TestDatabase database) {
+            this.database = database;
+            offsets = new OffsetStore(database.client());
+            fold = new Fold(new JobStore(database.client()), new BatchWriter(database.client()));
+        }
+
+        Map<FoldOutcome, Integer> fold(List<ConsumerRecord<String, byte[]>> records) {
+            EventBatch batch = EventBatch.decode(records);
+            batch.nextOffsets().keySet().forEach(partition -> positions.computeIfAbsent(
+                    partition, _ -> Objects.requireNonNull(offsets.read(Set.of(partition)).block()).get(partition)));
+            Map<FoldOutcome, Integer> outcomes = fold.apply(batch, positions)
+                    .onErrorResume(Fold::refusedByDatabase, _ -> fold.applyOneByOne(batch, positions))
+                    .block();
+            positions.putAll(batch.nextOffsets());
+            return Objects.requireNonNull(outcomes);
+        }
+
+        void foldInPieces(List<ConsumerRecord<String, byte[]>> records, Random random) {
+            int done = 0;
+            while (done < records.size()) {
+                int size = Math.min(1 + random.nextInt(9), records.size() - done);
+                fold(records.subList(done, done + size));
+                done += size;
+            }
+        }
+
+        Map<Integer, Long> offsets() {
+            return Objects.requireNonNull(offsets.read(positions.keySet()).block());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.vmrestore.status.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Date;
+
+/** Tokens as the gateway issues them. */
+public final class Tokens {
+    private Tokens() {}
+
+    public static String of(String role) {
+        return of(role, StatusService.SECRET, "vm-restore", Instant.now().plusSeconds(600));
+    }
+
+    public static String of(String role, String secret, String issuer, Instant expires) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader(JWSAlgorithm.HS256),
+                    new JWTClaimsSet.Builder()
+                            .issuer(issuer)
+                            .subject("alice")
+                            .claim("role", role)
+                            .expirationTime(Date.from(expires))
+                            .build());
+            token.sign(new MACSigner(secret.getBytes(UTF_8)));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
