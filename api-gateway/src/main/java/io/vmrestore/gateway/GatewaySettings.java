@@ -4,6 +4,7 @@ import io.vmrestore.gateway.access.RoleMapping;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -27,6 +28,8 @@ public record GatewaySettings(
         Topics topics) {
 
     /**
+     * Our own access tokens.
+     *
      * @param secret the key that signs access tokens, shared with the services that check them
      * @param lifetime how long an access token is valid
      */
@@ -54,11 +57,14 @@ public record GatewaySettings(
     }
 
     /**
+     * Signing in through Keystone.
+     *
      * @param authUrl Keystone's address, with or without /v3
      * @param roleMapping which Keystone role gives which role here
      * @param timeout longest wait for one answer of Keystone
      * @param failuresPerUser failed logins of one user within the window before the next is refused unseen
      * @param failuresPerAddress the same for one client address
+     * @param failureWindow how long a failed login counts
      */
     public record Login(
             String authUrl,
@@ -81,6 +87,8 @@ public record GatewaySettings(
     }
 
     /**
+     * Where restores are read from.
+     *
      * @param url address of the status service
      * @param timeout longest wait for an answer, beyond any wait that the question itself asks for
      */
@@ -92,6 +100,8 @@ public record GatewaySettings(
     }
 
     /**
+     * How long answers wait.
+     *
      * @param plan how long a request for a plan waits for the plan, unless the client says otherwise
      * @param admission how long a request to execute waits for dispatch's decision
      * @param publish how long the broker may take to acknowledge an event
@@ -127,11 +137,15 @@ public record GatewaySettings(
     }
 
     private static void requireHttp(String url, String name) {
+        require(http(url), name + " is not an http or https address: " + url);
+    }
+
+    private static boolean http(String url) {
         try {
-            URI uri = URI.create(url);
-            require(uri.getHost() != null && url.matches("(?i)https?://.*"), name + " is not an http or https address");
+            URI uri = URI.create(url.strip());
+            return uri.getHost() != null && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?");
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(name + " is not an http or https address: " + url, malformed);
+            return false;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.intake.IntakeSettings;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.executor.run.AnswerLog;
 import io.vmrestore.executor.run.CommandIntake;
 import io.vmrestore.executor.run.Heartbeats;
 import io.vmrestore.executor.run.Outbox;
@@ -45,15 +46,21 @@ class ExecutorConfiguration {
     }
 
     @Bean
+    AnswerLog answerLog(KafkaProperties kafka, KafkaConnectionDetails broker) {
+        return new AnswerLog(consumer(kafka, broker));
+    }
+
+    @Bean
     StepRunner stepRunner(
             ExecutorSettings settings,
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
+            AnswerLog answers,
             Heartbeats heartbeats,
             MeterRegistry meters) {
         StatusPollers pollers = new StatusPollers(cloud, settings.polling().pace());
         Steps steps = new Steps(cloud, pollers, TextSeal.ofKey(settings.encryptionKey()));
-        return new StepRunner(settings.name(), cloud, steps, new Outbox(kafka), heartbeats, meters);
+        return new StepRunner(settings.name(), cloud, steps, new Outbox(kafka), answers, heartbeats, meters);
     }
 
     @Bean
@@ -64,11 +71,16 @@ class ExecutorConfiguration {
             KafkaProperties kafka,
             KafkaConnectionDetails broker,
             MeterRegistry meters) {
-        Map<String, Object> consumer = new HashMap<>(kafka.buildConsumerProperties());
-        consumer.put("bootstrap.servers", String.join(",", broker.getConsumer().getBootstrapServers()));
+        Map<String, Object> consumer = consumer(kafka, broker);
         consumer.put("group.id", settings.consumerGroup());
         IntakeSettings intake = new IntakeSettings(
                 "executor", Topics.stepCommands(), consumer, settings.window(), settings.closeTimeout());
         return new CommandIntake(admin, intake, runner, meters);
+    }
+
+    private static Map<String, Object> consumer(KafkaProperties kafka, KafkaConnectionDetails broker) {
+        Map<String, Object> consumer = new HashMap<>(kafka.buildConsumerProperties());
+        consumer.put("bootstrap.servers", String.join(",", broker.getConsumer().getBootstrapServers()));
+        return consumer;
     }
 }

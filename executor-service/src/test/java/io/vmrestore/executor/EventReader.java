@@ -9,6 +9,7 @@ import io.vmrestore.common.contract.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,7 +53,7 @@ final class EventReader implements AutoCloseable {
                         () -> of(step).stream()
                                 .filter(event -> event instanceof StepCompleted || event instanceof StepFailed)
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -75,8 +76,8 @@ final class EventReader implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         open = false;
-        thread.join();
+        Awaitility.await().until(() -> !thread.isAlive());
     }
 }

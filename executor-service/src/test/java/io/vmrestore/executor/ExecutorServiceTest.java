@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.DeadLetters;
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
@@ -13,6 +15,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
@@ -21,8 +24,11 @@ import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.intake.RevokedException;
+import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.executor.run.CommandIntake;
+import io.vmrestore.executor.run.StepRunner;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.faults.Fault;
@@ -30,11 +36,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +100,7 @@ class ExecutorServiceTest {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         events.close();
         producer.close();
         service.close();
@@ -98,41 +109,32 @@ class ExecutorServiceTest {
 
     @Test
     void carries_a_restore_out() throws InterruptedException {
-        for (int round = 0; round < Integer.getInteger("restore.rounds", 3); round++) {
-            Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
-            UUID job = UUID.randomUUID();
-            // The user_data of the fixture's plan is sealed for the fixture's job.
-            Plan sealed = plan.withoutUserData();
-            Map<String, Long> micros = new java.util.LinkedHashMap<>();
-            timed(micros, job, 1, Action.VALIDATE, new StepTask.Validate(sealed));
-            timed(micros, job, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
-            StepCompleted volume = timed(micros, job, 3, Action.CREATE_VOLUME, restore.volumeTask(plan));
-            StepCompleted front = timed(micros, job, 4, Action.CREATE_PORT, restore.portTask(plan, 0));
-            StepCompleted back = timed(micros, job, 5, Action.CREATE_PORT, restore.portTask(plan, 1));
-            String volumeId = id(volume, ResourceType.VOLUME);
-            List<String> portIds = List.of(id(front, ResourceType.PORT), id(back, ResourceType.PORT));
-            StepCompleted server =
-                    timed(micros, job, 6, Action.CREATE_SERVER, restore.serverTask(sealed, volumeId, portIds));
-            String serverId = id(server, ResourceType.SERVER);
-            timed(micros, job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
-            StepCompleted last = timed(
-                    micros, job, 8, Action.FINALIZE, new StepTask.Finalize(sealed, serverId, volumeId, portIds));
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS).withoutUserData();
+        UUID job = UUID.randomUUID();
+        run(job, 1, Action.VALIDATE, new StepTask.Validate(plan));
+        run(job, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
+        String volumeId = id(run(job, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)), ResourceType.VOLUME);
+        StepCompleted front = run(job, 4, Action.CREATE_PORT, restore.portTask(plan, 0));
+        StepCompleted back = run(job, 5, Action.CREATE_PORT, restore.portTask(plan, 1));
+        List<String> portIds = List.of(id(front, ResourceType.PORT), id(back, ResourceType.PORT));
+        StepTask creation = restore.serverTask(plan, volumeId, portIds);
+        String serverId = id(run(job, 6, Action.CREATE_SERVER, creation), ResourceType.SERVER);
+        run(job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+        StepCompleted last =
+                run(job, 8, Action.FINALIZE, new StepTask.Finalize(plan, serverId, volumeId, portIds));
 
-            assertThat(last.result()).isNotNull();
-            assertThat(last.result().serverId()).isEqualTo(serverId);
-            assertThat(last.result().ips()).hasSize(3);
-            StepAddress port = address(job, 4, Action.CREATE_PORT);
-            assertThat(front.detail()).containsEntry("request_id", port.requestId());
-            assertThat(events.of(port).getFirst())
-                    .isInstanceOfSatisfying(
-                            StepStarted.class,
-                            started -> assertThat(started.executor()).isEqualTo("executor-under-test"));
-            assertThat(events.of(port))
-                    .anyMatch(event -> event instanceof StepProgressed progress
-                            && progress.resources().equals(front.resources()));
-            long sum = micros.values().stream().mapToLong(Long::longValue).sum();
-            System.out.println("ROUND " + round + " microseconds per step " + micros + " sum " + sum);
-        }
+        assertThat(last.result()).isNotNull();
+        assertThat(last.result().serverId()).isEqualTo(serverId);
+        assertThat(last.result().ips()).hasSize(3);
+        StepAddress port = address(job, 4, Action.CREATE_PORT);
+        assertThat(front.detail()).containsEntry("request_id", port.requestId());
+        assertThat(events.of(port).getFirst())
+                .isInstanceOfSatisfying(
+                        StepStarted.class,
+                        started -> assertThat(started.executor()).isEqualTo("executor-under-test"));
+        assertThat(events.of(port))
+                .anyMatch(event -> event instanceof StepProgressed progress
+                        && progress.resources().equals(front.resources()));
     }
 
     @Test
@@ -185,6 +187,141 @@ class ExecutorServiceTest {
     }
 
     @Test
+    void a_command_that_comes_again_after_its_answer_makes_nothing() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        UUID job = UUID.randomUUID();
+        StepAddress step = address(job, 4, Action.CREATE_PORT);
+        RunStep command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 0));
+        send(command);
+        String portId = id((StepCompleted) events.outcome(step), ResourceType.PORT);
+        restore.openStack.project(RestoreFixture.TENANT.projectId()).network().deletePort(portId);
+        int ports = restore.simulator.ports().size();
+        int heard = events.of(step).size();
+
+        sendAsOf(Instant.now().minusSeconds(30), command);
+        StepAddress marker = new StepAddress(job, step.vmId(), step.projectId(), 5, Action.CREATE_PORT, 1);
+        send(new RunStep(marker, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 1)));
+        events.outcome(marker);
+        await().during(Duration.ofMillis(300)).until(() -> restore.simulator.ports().size() == ports + 1);
+
+        assertThat(events.of(step)).hasSize(heard);
+    }
+
+    @Test
+    void a_command_of_a_restore_that_has_ended_makes_nothing() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        UUID job = UUID.randomUUID();
+        StepAddress step = address(job, 4, Action.CREATE_PORT);
+        producer.send(EventCodec.encode(
+                new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life")));
+        producer.flush();
+        int ports = restore.simulator.ports().size();
+
+        Instant past = Instant.now().minusSeconds(30);
+        sendAsOf(past, new RunStep(step, past, past.plusSeconds(120), restore.portTask(plan, 0)));
+        StepAddress marker = address(UUID.randomUUID(), 5, Action.CREATE_PORT);
+        send(new RunStep(marker, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 1)));
+        events.outcome(marker);
+        await().during(Duration.ofMillis(300)).until(() -> restore.simulator.ports().size() == ports + 1);
+
+        assertThat(events.of(step)).isEmpty();
+    }
+
+    @Test
+    void a_late_command_without_an_answer_is_carried_out() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        StepAddress step = address(UUID.randomUUID(), 4, Action.CREATE_PORT);
+        Instant past = Instant.now().minusSeconds(30);
+        sendAsOf(past, new RunStep(step, past, past.plusSeconds(120), restore.portTask(plan, 0)));
+
+        assertThat(events.outcome(step)).isInstanceOf(StepCompleted.class);
+    }
+
+    @Test
+    void user_data_reaches_the_server_and_no_event() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        String userData = Base64.getEncoder().encodeToString("#cloud-config\npassword: hunter2\n".getBytes(StandardCharsets.UTF_8));
+        UUID job = UUID.randomUUID();
+        String volumeId = id(run(job, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)), ResourceType.VOLUME);
+        StepTask task = new StepTask.CreateServer(
+                "with-user-data",
+                plan.server(),
+                plan.restorePoint(),
+                volumeId,
+                List.of(id(run(job, 4, Action.CREATE_PORT, restore.portTask(plan, 0)), ResourceType.PORT)),
+                TextSeal.ofKey(RestoreFixture.KEY).seal(job, userData));
+        String serverId = id(run(job, 5, Action.CREATE_SERVER, task), ResourceType.SERVER);
+
+        assertThat(restore.simulator.servers())
+                .filteredOn(server -> server.id().equals(serverId))
+                .singleElement()
+                .satisfies(server -> assertThat(server.spec().userData()).isEqualTo(userData));
+        assertThat(events.of(address(job, 5, Action.CREATE_SERVER)))
+                .isNotEmpty()
+                .noneMatch(event -> Json.MAPPER.writeValueAsString(event).contains(userData));
+    }
+
+    @Test
+    void user_data_sealed_with_another_key_is_refused_by_name() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        UUID job = UUID.randomUUID();
+        StepTask task = new StepTask.CreateServer(
+                "never-made",
+                plan.server(),
+                plan.restorePoint(),
+                plan.server().bootVolume().id(),
+                List.of(),
+                TextSeal.ofKey(RestoreFixture.KEY).seal(UUID.randomUUID(), "text"));
+        StepAddress step = address(job, 5, Action.CREATE_SERVER);
+        send(new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), task));
+
+        assertThat(events.outcome(step)).isInstanceOfSatisfying(StepFailed.class, failed -> {
+            assertThat(failed.failure().message()).contains("must have the same RESTORE_ENCRYPTION_KEY");
+            assertThat(failed.retryable()).isFalse();
+        });
+    }
+
+    @Test
+    void whose_partition_was_taken_away_publishes_nothing() throws Exception {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        StepAddress step = address(UUID.randomUUID(), 2, Action.CHECK_QUOTA);
+        RunStep command =
+                new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), new StepTask.CheckQuota(plan.quota()));
+
+        assertThatThrownBy(() -> service.getBean(StepRunner.class).handle(received(command), () -> false))
+                .isInstanceOf(RevokedException.class);
+
+        send(new RunStep(
+                address(step.jobId(), 1, Action.CHECK_QUOTA), Instant.now(), command.deadline(), command.task()));
+        events.outcome(address(step.jobId(), 1, Action.CHECK_QUOTA));
+        assertThat(events.of(step)).isEmpty();
+    }
+
+    @Test
+    void a_step_that_is_interrupted_ends_without_an_outcome() throws Exception {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("restored-", new Fault.VolumeStuck());
+        StepAddress step = address(UUID.randomUUID(), 3, Action.CREATE_VOLUME);
+        RunStep command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), restore.volumeTask(plan));
+        AtomicReference<Exception> end = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                service.getBean(StepRunner.class).handle(received(command), () -> true);
+            } catch (Exception ended) {
+                end.set(ended);
+            }
+        });
+        await().until(() -> events.of(step).stream()
+                .anyMatch(event -> event instanceof StepProgressed progress && !progress.resources().isEmpty()));
+
+        thread.interrupt();
+        thread.join();
+
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        assertThat(events.of(step)).noneMatch(event -> event instanceof StepFailed || event instanceof StepCompleted);
+    }
+
+    @Test
     void a_refusal_is_told_with_service_status_and_request_id() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         restore.simulator.faults().once("^POST .*/ports$", new Fault.Answer(400, "No such luck", null));
@@ -230,19 +367,37 @@ class ExecutorServiceTest {
                         + " make one with: openssl rand -base64 32");
     }
 
-    private StepCompleted timed(Map<String, Long> micros, UUID job, int order, Action action, StepTask task) {
+    private StepCompleted run(UUID job, int order, Action action, StepTask task) {
         StepAddress step = address(job, order, action);
-        Instant now = Instant.now();
-        long began = System.nanoTime();
-        send(new RunStep(step, now, now.plusSeconds(30), task));
-        StepEvent outcome = events.outcome(step);
-        micros.put(order + " " + action.wireName(), (System.nanoTime() - began) / 1000);
-        assertThat(outcome).isInstanceOf(StepCompleted.class);
-        return (StepCompleted) outcome;
+        send(new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), task));
+        return (StepCompleted) events.outcome(step);
     }
 
     private void send(RunStep command) {
         producer.send(CommandCodec.encode(command));
+    }
+
+    private static ConsumerRecord<String, byte[]> received(RunStep command) {
+        ProducerRecord<String, byte[]> sent = CommandCodec.encode(command);
+        return new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                0,
+                System.currentTimeMillis(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                sent.key(),
+                sent.value(),
+                sent.headers(),
+                Optional.empty());
+    }
+
+    /** As a command looks that was published some time ago. */
+    private void sendAsOf(Instant published, RunStep command) {
+        ProducerRecord<String, byte[]> record = CommandCodec.encode(command);
+        producer.send(new ProducerRecord<>(
+                record.topic(), null, published.toEpochMilli(), record.key(), record.value(), record.headers()));
     }
 
     private static StepAddress address(UUID job, int order, Action action) {

@@ -5,20 +5,17 @@ import io.vmrestore.simulator.cloud.Image;
 import io.vmrestore.simulator.cloud.compute.Flavor;
 import io.vmrestore.simulator.cloud.identity.Identity;
 import io.vmrestore.simulator.cloud.identity.Role;
-import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Subnet;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * What is in a new simulated cloud: two tenants with servers, snapshots, networks and keys, a service project, and users
- * of every role. All ids follow from names, so they are the same in every simulator. The passwords are for
+ * What is in a new simulated cloud: two tenants with servers, snapshots, networks and keys, a service project, and
+ * users of every role. All ids follow from names, so they are the same in every simulator. The passwords are for
  * demonstrations: there is nothing behind them but this simulator.
  */
 public final class SampleCloud {
@@ -49,6 +46,8 @@ public final class SampleCloud {
     public enum Tenant {
         A("tenant-a", "owner-a@company.com", 10, Subnet.STATEFUL),
         B("tenant-b", "owner-b@company.com", 20, Subnet.SLAAC);
+
+        private static final int LOAD_BLOCKS = 100;
 
         private final String projectName;
         private final String owner;
@@ -112,6 +111,11 @@ public final class SampleCloud {
             return id("server/stateless-1");
         }
 
+        /** The server group that the web server is in. */
+        public String serverGroupId() {
+            return id("server-group/spread");
+        }
+
         /** The network with an IPv4 and an IPv6 subnet. */
         public String frontNetworkId() {
             return id("network/front");
@@ -135,6 +139,10 @@ public final class SampleCloud {
             return "fd" + block + ":" + block + "::";
         }
 
+        int loadBlock() {
+            return LOAD_BLOCKS + block;
+        }
+
         String ipv6Mode() {
             return ipv6Mode;
         }
@@ -145,30 +153,31 @@ public final class SampleCloud {
         cloud.run(() -> {
             addIdentities(cloud.identity());
             addCommons(cloud);
+            SampleNetworks.addShared(cloud);
             for (Tenant tenant : Tenant.values()) {
-                addNetworks(cloud, tenant);
+                SampleNetworks.addTenant(cloud, tenant);
                 new SampleTenant(cloud, tenant).fill();
             }
         });
     }
 
     /**
-     * Adds further servers to a tenant, each with a boot volume and a snapshot of it, for loads: {@code load-0} and so on
-     * from the given number, on a network of their own. Quotas grow with them.
+     * Adds further servers to a tenant, each with a boot volume and a snapshot of it, for loads: {@code load-0} and so
+     * on from the given number, on a network of their own. Quotas grow with them.
      *
      * @return the ids of the servers; see {@link #loadSnapshotId}
      */
     public static List<String> addServers(Cloud cloud, Tenant tenant, int first, int count) {
         return cloud.execute(() -> {
-            SampleTenant sample = new SampleTenant(cloud, tenant);
+            SampleLoad load = new SampleLoad(cloud, tenant);
             String network = tenant.id("network/load");
             if (cloud.networks().find(network).isEmpty()) {
-                addLoadNetwork(cloud, tenant, network);
+                SampleNetworks.addLoad(cloud, tenant, network);
             }
-            sample.raiseQuotas();
+            load.raiseQuotas();
             List<String> ids = new ArrayList<>();
             for (int number = first; number < first + count; number++) {
-                ids.add(sample.addLoadServer(number, network));
+                ids.add(load.addServer(number, network));
             }
             return ids;
         });
@@ -207,7 +216,8 @@ public final class SampleCloud {
         identity.addUser(userId(SERVICE_USER), SERVICE_USER, SERVICE_USER_PASSWORD);
         grant(identity, ADMIN, SERVICE_PROJECT_ID, Role.ADMIN);
         grant(identity, SERVICE_USER, SERVICE_PROJECT_ID, Role.ADMIN);
-        ROLES.forEach(role -> identity.addUser(userId(role + "@company.com"), role + "@company.com", ROLE_USER_PASSWORD));
+        ROLES.forEach(
+                role -> identity.addUser(userId(role + "@company.com"), role + "@company.com", ROLE_USER_PASSWORD));
         for (Tenant tenant : Tenant.values()) {
             identity.addProject(tenant.projectId(), tenant.projectName());
             identity.addUser(tenant.ownerId(), tenant.owner(), tenant.ownerPassword());
@@ -225,80 +235,15 @@ public final class SampleCloud {
     private static void addCommons(Cloud cloud) {
         cloud.servers().flavors().put(new Flavor(FLAVOR_SMALL_ID, "sim.small", 1, 512, 0, Map.of()));
         cloud.servers().flavors().put(new Flavor(FLAVOR_MEDIUM_ID, "sim.medium", 2, 2048, 20, Map.of()));
-        cloud.servers()
-                .flavors()
-                .put(new Flavor("13", "sim.large", 4, 8192, 40, Map.of("hw:cpu_policy", "shared")));
+        cloud.servers().flavors().put(new Flavor("13", "sim.large", 4, 8192, 40, Map.of("hw:cpu_policy", "shared")));
         cloud.images()
                 .put(new Image(
                         IMAGE_ID,
                         "debian-13",
                         Map.of("os_distro", "debian", "hw_disk_bus", "virtio", "hw_firmware_type", "uefi")));
-        cloud.volumes().types().put(new VolumeType(id("type/default"), VolumeType.DEFAULT, "Default Volume Type", true));
+        cloud.volumes()
+                .types()
+                .put(new VolumeType(id("type/default"), VolumeType.DEFAULT, "Default Volume Type", true));
         cloud.volumes().types().put(new VolumeType(id("type/fast"), "fast", "Faster and dearer", true));
-        Instant created = cloud.engine().now().minus(Duration.ofDays(90));
-        cloud.networks()
-                .add(new Network(SHARED_NETWORK_ID, SERVICE_PROJECT_ID, "shared-net", true, false, created));
-        cloud.networks()
-                .add(subnet(
-                        SERVICE_PROJECT_ID, SHARED_NETWORK_ID, "shared-subnet", "10.99.0.0/24", "10.99.0.", created));
-    }
-
-    private static void addNetworks(Cloud cloud, Tenant tenant) {
-        Instant created = cloud.engine().now().minus(Duration.ofDays(60));
-        String project = tenant.projectId();
-        String front = tenant.frontNetworkId();
-        String back = tenant.backNetworkId();
-        cloud.networks().add(new Network(front, project, tenant.projectName() + "-front", false, false, created));
-        cloud.networks().add(new Network(back, project, tenant.projectName() + "-back", false, false, created));
-        cloud.networks()
-                .add(subnet(project, front, "front-v4", tenant.frontPrefix() + "0/24", tenant.frontPrefix(), created));
-        cloud.networks()
-                .add(new Subnet(
-                        id(project + "/subnet/front-v6"),
-                        project,
-                        front,
-                        "front-v6",
-                        tenant.frontPrefix6() + "/64",
-                        tenant.frontPrefix6() + "1",
-                        tenant.frontPrefix6() + "2",
-                        tenant.frontPrefix6() + "ffff:ffff",
-                        tenant.ipv6Mode(),
-                        created));
-        cloud.networks()
-                .add(subnet(project, back, "back-v4", tenant.backPrefix() + "0/24", tenant.backPrefix(), created));
-    }
-
-    private static void addLoadNetwork(Cloud cloud, Tenant tenant, String network) {
-        Instant created = cloud.engine().now();
-        String project = tenant.projectId();
-        int block = 128 + tenant.ordinal();
-        cloud.networks().add(new Network(network, project, tenant.projectName() + "-load", false, false, created));
-        cloud.networks()
-                .add(new Subnet(
-                        id(project + "/subnet/load"),
-                        project,
-                        network,
-                        "load-v4",
-                        "10." + block + ".0.0/16",
-                        "10." + block + ".0.1",
-                        "10." + block + ".0.2",
-                        "10." + block + ".255.254",
-                        null,
-                        created));
-    }
-
-    private static Subnet subnet(
-            String project, String network, String name, String cidr, String prefix, Instant created) {
-        return new Subnet(
-                id(project + "/subnet/" + name),
-                project,
-                network,
-                name,
-                cidr,
-                prefix + "1",
-                prefix + "2",
-                prefix + "254",
-                null,
-                created);
     }
 }

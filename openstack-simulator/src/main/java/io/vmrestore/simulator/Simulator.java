@@ -31,11 +31,7 @@ public final class Simulator implements AutoCloseable {
     private final DisposableServer server;
 
     private Simulator(
-            Cloud cloud,
-            WallClock clock,
-            @Nullable Journal journal,
-            LoopResources threads,
-            DisposableServer server) {
+            Cloud cloud, WallClock clock, @Nullable Journal journal, LoopResources threads, DisposableServer server) {
         this.cloud = cloud;
         this.clock = clock;
         this.journal = journal;
@@ -47,9 +43,9 @@ public final class Simulator implements AutoCloseable {
     public static Simulator start(SimulatorSettings settings) {
         WallClock clock = new WallClock();
         Cloud cloud = new Cloud(clock, new SecureRandom(), settings.latencies(), settings.tokenLifetime());
-        @Nullable Journal journal = settings.dataDirectory() == null
-                ? null
-                : Journal.open(settings.dataDirectory(), cloud.engine());
+        @Nullable
+        Journal journal =
+                settings.dataDirectory() == null ? null : Journal.open(settings.dataDirectory(), cloud.engine());
         if (settings.sampleCloud() && isEmpty(cloud)) {
             SampleCloud.fill(cloud);
         }

@@ -36,7 +36,8 @@ public record SimulatorSettings(
             throw new IllegalArgumentException("SIMULATOR_PORT must be between 0 and 65535, but is " + port + ".");
         }
         if (tokenLifetime.isNegative() || tokenLifetime.isZero()) {
-            throw new IllegalArgumentException("SIMULATOR_TOKEN_LIFETIME must be positive, but is " + tokenLifetime + ".");
+            throw new IllegalArgumentException(
+                    "SIMULATOR_TOKEN_LIFETIME must be positive, but is " + tokenLifetime + ".");
         }
     }
 
@@ -45,10 +46,14 @@ public record SimulatorSettings(
         return new SimulatorSettings("127.0.0.1", 0, null, null, Latencies.NONE, Duration.ofHours(1), true);
     }
 
-    /** From variables such as {@code SIMULATOR_PORT}; durations as {@code 500ms}, {@code 2s}, {@code 1h} or ISO 8601. */
+    /**
+     * From variables such as {@code SIMULATOR_PORT}; durations as {@code 500ms}, {@code 2s}, {@code 1h} or ISO 8601.
+     */
     public static SimulatorSettings fromEnvironment(Map<String, String> environment) {
-        Duration volume = read(environment, "SIMULATOR_VOLUME_DELAY", Duration.ofSeconds(1), SimulatorSettings::duration);
-        Duration server = read(environment, "SIMULATOR_SERVER_DELAY", Duration.ofSeconds(2), SimulatorSettings::duration);
+        Duration volume =
+                read(environment, "SIMULATOR_VOLUME_DELAY", Duration.ofSeconds(1), SimulatorSettings::duration);
+        Duration server =
+                read(environment, "SIMULATOR_SERVER_DELAY", Duration.ofSeconds(2), SimulatorSettings::duration);
         @Nullable String directory = environment.get("SIMULATOR_DATA_DIRECTORY");
         @Nullable String url = environment.get("SIMULATOR_ADVERTISED_URL");
         return new SimulatorSettings(
@@ -81,8 +86,7 @@ public record SimulatorSettings(
                 bindAddress, port, dataDirectory, advertisedUrl, latencies, newLifetime, sampleCloud);
     }
 
-    private static <T> T read(
-            Map<String, String> environment, String name, T byDefault, Function<String, T> reader) {
+    private static <T> T read(Map<String, String> environment, String name, T byDefault, Function<String, T> reader) {
         @Nullable String text = environment.get(name);
         if (text == null || text.isBlank()) {
             return byDefault;

@@ -8,6 +8,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
@@ -23,8 +24,13 @@ class AccessConfiguration {
                     + " form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     @Bean
+    ReactiveJwtDecoder accessTokenDecoder(AccessTokens tokens) {
+        return tokens.decoder();
+    }
+
+    @Bean
     SecurityWebFilterChain accessRules(
-            ServerHttpSecurity http, GatewaySettings settings, AccessTokens tokens, Denials denials) {
+            ServerHttpSecurity http, GatewaySettings settings, ReactiveJwtDecoder decoder, Denials denials) {
         return http.authorizeExchange(rules -> rules.pathMatchers(
                                 HttpMethod.POST, "/restore/plan", "/restore/execute")
                         .access(new PermissionRule(Permission.WRITE))
@@ -36,7 +42,7 @@ class AccessConfiguration {
                         .permitAll())
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(denials)
                         .accessDeniedHandler(denials)
-                        .jwt(jwt -> jwt.jwtDecoder(tokens.decoder())
+                        .jwt(jwt -> jwt.jwtDecoder(decoder)
                                 .jwtAuthenticationConverter(
                                         token -> Mono.just(new CallerAuthentication(AccessTokens.caller(token))))))
                 .exceptionHandling(errors ->

@@ -5,9 +5,8 @@ import io.vmrestore.gateway.problem.ProblemKind;
 import io.vmrestore.gateway.problem.ProblemWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
@@ -40,9 +39,8 @@ final class Denials implements ServerAuthenticationEntryPoint, ServerAccessDenie
         return exchange.getPrincipal()
                 .map(principal -> principal instanceof Authentication known
                                 && known.getPrincipal() instanceof Caller caller
-                                && error instanceof AuthorizationDeniedException denied
-                                && denied.getAuthorizationResult() instanceof PermissionRule.Decision decision
-                        ? caller.lacks(decision.permission())
+                                && error instanceof PermissionRule.Denied denied
+                        ? caller.lacks(denied.permission())
                         : Problem.of(ProblemKind.MISSING_PERMISSION, "You may not do this."))
                 .flatMap(problem -> writer.write(exchange, problem));
     }

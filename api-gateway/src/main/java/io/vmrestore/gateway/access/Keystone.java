@@ -3,6 +3,7 @@ package io.vmrestore.gateway.access;
 import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.problem.Problem;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -38,9 +40,11 @@ final class Keystone {
     private final WebClient client;
     private final Duration timeout;
 
-    Keystone(GatewaySettings settings) {
+    Keystone(GatewaySettings settings, ReactorResourceFactory resources) {
         this.timeout = settings.login().timeout();
-        HttpClient connections = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timeout));
+        HttpClient connections = HttpClient.create(resources.getConnectionProvider())
+                .runOn(resources.getLoopResources())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timeout));
         this.client = WebClient.builder()
                 .baseUrl(versioned(settings.login().authUrl()))
                 .clientConnector(new ReactorClientHttpConnector(connections))
@@ -126,8 +130,8 @@ final class Keystone {
 
     private static ProblemException unreachable(Throwable error) {
         boolean late = error instanceof TimeoutException
-                || error instanceof WebClientRequestException failed
-                        && failed.getCause() instanceof io.netty.channel.ConnectTimeoutException;
+                || (error instanceof WebClientRequestException failed
+                        && failed.getCause() instanceof ConnectTimeoutException);
         return (late
                         ? Problem.of(
                                         ProblemKind.IDENTITY_TIMEOUT,

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
@@ -45,7 +46,7 @@ public final class StatusService implements DisposableBean {
     private final WebClient client;
     private final Duration timeout;
 
-    StatusService(GatewaySettings settings) {
+    StatusService(GatewaySettings settings, ReactorResourceFactory resources) {
         this.timeout = settings.status().timeout();
         this.connections = ConnectionProvider.builder("status-service")
                 .maxConnections(MOST_CONNECTIONS)
@@ -55,6 +56,7 @@ public final class StatusService implements DisposableBean {
         this.client = WebClient.builder()
                 .baseUrl(settings.status().url().strip().replaceAll("/+$", ""))
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
+                        .runOn(resources.getLoopResources())
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))))

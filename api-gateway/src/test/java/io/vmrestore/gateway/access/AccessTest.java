@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -41,10 +43,10 @@ class AccessTest {
 
         private final HttpMethod method;
         private final String path;
-        private final @org.jspecify.annotations.Nullable String permission;
+        private final @Nullable String permission;
         private final int status;
 
-        Endpoint(HttpMethod method, String path, @org.jspecify.annotations.Nullable String permission, int status) {
+        Endpoint(HttpMethod method, String path, @Nullable String permission, int status) {
             this.method = method;
             this.path = path;
             this.permission = permission;
@@ -97,7 +99,7 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.EnumSource(Endpoint.class)
+    @EnumSource(Endpoint.class)
     void asksForATokenWhereThereIsNone(Endpoint endpoint) {
         endpoint.call(SharedGateway.anonymous())
                 .expectStatus()

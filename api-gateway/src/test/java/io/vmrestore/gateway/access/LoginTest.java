@@ -3,9 +3,11 @@ package io.vmrestore.gateway.access;
 import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInKeystone;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +159,7 @@ class LoginTest {
                         .matches("Too many failed logins of this user; try again in (29[0-9]|300) seconds\\."));
         assertThat(KEYSTONE.requests().subList(asked, KEYSTONE.requests().size()))
                 .noneSatisfy(request ->
-                        assertThat(new String(request.body(), java.nio.charset.StandardCharsets.UTF_8)).contains(user));
+                        assertThat(new String(request.body(), StandardCharsets.UTF_8)).contains(user));
     }
 
     @Test
@@ -237,10 +239,10 @@ class LoginTest {
         String user = KEYSTONE.user(Map.of("tenant-a", List.of("reader")));
         login(user).expectStatus().isOk();
         assertThat(KEYSTONE.requests())
-                .filteredOn(request -> new String(request.body(), java.nio.charset.StandardCharsets.UTF_8).contains(user))
+                .filteredOn(request -> new String(request.body(), StandardCharsets.UTF_8).contains(user))
                 .singleElement()
                 .satisfies(request -> assertThat(request.json())
-                        .isEqualTo(io.vmrestore.common.codec.Json.MAPPER.readTree(
+                        .isEqualTo(Json.MAPPER.readTree(
                                 "{\"auth\":{\"identity\":{\"methods\":[\"password\"],\"password\":{\"user\":{\"name\":\""
                                         + user + "\",\"domain\":{\"name\":\"Default\"},\"password\":\""
                                         + StandInKeystone.PASSWORD + "\"}}},\"scope\":\"unscoped\"}}")));

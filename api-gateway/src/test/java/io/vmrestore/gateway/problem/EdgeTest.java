@@ -4,6 +4,7 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import java.io.IOException;
@@ -145,7 +146,7 @@ class EdgeTest {
     private static String token() {
         return SharedGateway.GATEWAY
                 .context()
-                .getBean(io.vmrestore.gateway.access.AccessTokens.class)
+                .getBean(AccessTokens.class)
                 .issue(newUser(), Role.SUPERADMIN);
     }
 

@@ -4,8 +4,8 @@ import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.GatewayApplication;
 import io.vmrestore.gateway.access.AccessTokens;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,17 +19,21 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Starts with restore switched on; further settings as {@code NAME=value} win over the defaults here. */
     public RunningGateway(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--server.address=127.0.0.1",
-                "--spring.lifecycle.timeout-per-shutdown-phase=1s",
-                "--RESTORE_ENABLED=true",
-                "--RESTORE_JWT_SECRET=" + SECRET));
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "management.server.port", "0",
+                "server.address", "127.0.0.1",
+                "spring.lifecycle.timeout-per-shutdown-phase", "1s",
+                "RESTORE_ENABLED", "true",
+                "RESTORE_JWT_SECRET", SECRET));
         for (String setting : settings) {
-            arguments.add("--" + setting);
+            String[] sides = setting.split("=", 2);
+            arguments.put(sides[0], sides[1]);
         }
-        context = GatewayApplication.builder().run(arguments.toArray(String[]::new));
+        context = GatewayApplication.builder()
+                .run(arguments.entrySet().stream()
+                        .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                        .toArray(String[]::new));
     }
 
     public int port() {

@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -21,10 +24,10 @@ public final class StandInServer implements AutoCloseable {
     private final HttpServer server;
 
     /** What was asked. Header names are as the JDK's server spells them: {@code X-auth-token}. */
-    public record Request(String method, URI uri, Map<String, java.util.List<String>> headers, byte[] body) {
+    public record Request(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
         public @Nullable String header(String name) {
-            java.util.List<String> values = headers.get(name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                    + name.substring(1).toLowerCase(java.util.Locale.ROOT));
+            List<String> values = headers.get(name.substring(0, 1).toUpperCase(Locale.ROOT)
+                    + name.substring(1).toLowerCase(Locale.ROOT));
             return values == null ? null : values.getFirst();
         }
 
@@ -72,7 +75,7 @@ public final class StandInServer implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes());
             Answer answer = handler.apply(request);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            byte[] body = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

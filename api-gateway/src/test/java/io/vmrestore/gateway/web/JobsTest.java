@@ -5,15 +5,19 @@ import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.access.Role;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInStatus;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +96,7 @@ class JobsTest {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : STATUS.requests(user).get(request).uri().getRawQuery().split("&")) {
             String[] sides = pair.split("=", 2);
-            parameters.put(sides[0], java.net.URLDecoder.decode(sides[1], java.nio.charset.StandardCharsets.UTF_8));
+            parameters.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
         }
         return parameters;
     }
@@ -190,7 +194,7 @@ class JobsTest {
                 .expectHeader()
                 .doesNotExist("Retry-After")
                 .expectBody()
-                .json(io.vmrestore.common.codec.Json.MAPPER.writeValueAsString(job));
+                .json(Json.MAPPER.writeValueAsString(job));
         assertThat(STATUS.requests(user).getFirst().uri().toString()).isEqualTo("/internal/jobs/" + jobId);
     }
 
@@ -199,7 +203,7 @@ class JobsTest {
         "PLANNING, 1", "PLANNED,", "PENDING, 1", "RUNNING, 1", "COMPLETED,", "FAILED,", "CANCELLED,", "INTERRUPTED,",
         "DRY_RUN,"
     })
-    void saysWhenToAskAgainWhileTheJobGoesOn(String status, @org.jspecify.annotations.Nullable String retryAfter) {
+    void saysWhenToAskAgainWhileTheJobGoesOn(String status, @Nullable String retryAfter) {
         STATUS.script(user, _ -> Answer.json(200, Jobs.with(Jobs.planned(jobId), "status", status)));
         WebTestClient.ResponseSpec answer = get("/restore/jobs/" + jobId).expectStatus().isOk();
         if (retryAfter == null) {

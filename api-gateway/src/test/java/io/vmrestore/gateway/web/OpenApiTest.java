@@ -79,9 +79,8 @@ class OpenApiTest {
         if (node.isObject()) {
             Map<String, Object> members = new TreeMap<>();
             node.properties().forEach(member -> members.put(member.getKey(), tree(member.getValue())));
-            // The library that serves the document sorts this list, whose order means nothing.
-            members.computeIfPresent(
-                    "required", (_, names) -> names instanceof List<?> list ? list.stream().map(String::valueOf).sorted().toList() : names);
+            // The library that serves the document keeps these lists as sets: their order means nothing.
+            Stream.of("required", "type").forEach(name -> members.computeIfPresent(name, (_, value) -> unordered(value)));
             return members;
         }
         if (node.isArray()) {
@@ -90,6 +89,10 @@ class OpenApiTest {
             return elements;
         }
         return node;
+    }
+
+    private static Object unordered(Object value) {
+        return value instanceof List<?> list ? list.stream().map(String::valueOf).sorted().toList() : value;
     }
 
     @Test

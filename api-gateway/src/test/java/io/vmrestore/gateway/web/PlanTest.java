@@ -17,6 +17,7 @@ import io.vmrestore.gateway.testing.StandInServer.Request;
 import io.vmrestore.gateway.testing.StandInStatus;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +101,9 @@ class PlanTest {
         whenWaiting(Jobs::planned);
         plan(Map.of(
                         "vm_id",
-                        Jobs.VM_ID.toUpperCase(java.util.Locale.ROOT),
+                        Jobs.VM_ID.toUpperCase(Locale.ROOT),
                         "project_id",
-                        Jobs.PROJECT_ID.toUpperCase(java.util.Locale.ROOT)))
+                        Jobs.PROJECT_ID.toUpperCase(Locale.ROOT)))
                 .expectStatus()
                 .isCreated();
         assertThat(published()).singleElement().satisfies(event -> {

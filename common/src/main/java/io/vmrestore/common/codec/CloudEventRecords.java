@@ -1,5 +1,7 @@
 package io.vmrestore.common.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -7,7 +9,9 @@ import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +20,7 @@ import tools.jackson.core.JacksonException;
 final class CloudEventRecords {
     private static final URI SOURCE = URI.create("/vm-restore");
     private static final String JSON = "application/json";
+    private static final String ID_HEADER = "ce_id";
 
     private CloudEventRecords() {}
 
@@ -30,6 +35,11 @@ final class CloudEventRecords {
                 .withData(JSON, Json.MAPPER.writeValueAsBytes(data))
                 .build();
         return KafkaMessageFactory.<String>createWriter(topic, null, null, key).writeBinary(event);
+    }
+
+    static Optional<String> id(Headers headers) {
+        Header id = headers.lastHeader(ID_HEADER);
+        return id == null || id.value() == null ? Optional.empty() : Optional.of(new String(id.value(), UTF_8));
     }
 
     static CloudEvent read(Headers headers, byte @Nullable [] value) {

@@ -23,6 +23,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,6 +75,11 @@ public final class EventCodec {
                 event.jobId().toString(),
                 event.time(),
                 event);
+    }
+
+    /** The id of the event in a record, without a look at its data; empty if the record has none. */
+    public static Optional<String> id(Headers headers) {
+        return CloudEventRecords.id(headers);
     }
 
     /**

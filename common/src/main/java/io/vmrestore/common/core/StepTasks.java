@@ -44,7 +44,10 @@ final class StepTasks {
                         made(job, Action.CREATE_VOLUME, ResourceType.VOLUME),
                         ports(job));
             case ROLLBACK_SERVER ->
-                new StepTask.RollbackServer(undone(job, step).made(ResourceType.SERVER), mark(job, step));
+                new StepTask.RollbackServer(
+                        undone(job, step).made(ResourceType.SERVER),
+                        mark(job, step),
+                        plan.server().keyFingerprint());
             case ROLLBACK_PORT ->
                 new StepTask.RollbackPort(undone(job, step).made(ResourceType.PORT), mark(job, step));
             case ROLLBACK_VOLUME ->

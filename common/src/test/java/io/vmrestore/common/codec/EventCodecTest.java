@@ -74,6 +74,14 @@ class EventCodecTest {
     }
 
     @Test
+    void theIdIsReadWithoutTheData() {
+        RestoreEvent event = Samples.decoded(StepCompleted.class);
+        assertThat(EventCodec.id(EventCodec.encode(event).headers())).contains(event.id());
+        assertThat(EventCodec.id(new RecordHeaders())).isEmpty();
+        assertThat(EventCodec.id(new RecordHeaders().add("ce_id", null))).isEmpty();
+    }
+
+    @Test
     void whatIsNoEventOfOursIsRefusedByName() {
         assertThat(failure("io.vmrestore.Nonsense.v1", "{}")).isEqualTo("Unknown event type io.vmrestore.Nonsense.v1");
         assertThat(failure("io.vmrestore.PlanCreated.v2", "{}"))

@@ -7,14 +7,11 @@ import static io.vmrestore.common.core.Events.T0;
 import static io.vmrestore.common.core.Events.broken;
 import static io.vmrestore.common.core.Events.cancel;
 import static io.vmrestore.common.core.Events.cancelled;
-import static io.vmrestore.common.core.Events.completed;
 import static io.vmrestore.common.core.Events.done;
 import static io.vmrestore.common.core.Events.ended;
 import static io.vmrestore.common.core.Events.execute;
 import static io.vmrestore.common.core.Events.failed;
-import static io.vmrestore.common.core.Events.interrupted;
 import static io.vmrestore.common.core.Events.planned;
-import static io.vmrestore.common.core.Events.progressed;
 import static io.vmrestore.common.core.Events.requested;
 import static io.vmrestore.common.core.Events.rollback;
 import static io.vmrestore.common.core.Events.skipped;
@@ -30,17 +27,14 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
-import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
-import io.vmrestore.common.contract.StepStatus;
 import io.vmrestore.common.contract.StepTask;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What follows when a step fails for good, someone cancels, or a restore falls silent. */
+/** What follows when a step fails for good. */
 class DispatchRollbackTest {
     private static final PlanStep UNDO_SERVER = PlanStep.undoing(9, Action.ROLLBACK_SERVER, List.of(), 6);
     private static final PlanStep UNDO_PORT_5 = PlanStep.undoing(10, Action.ROLLBACK_PORT, List.of(9), 5);
@@ -164,7 +158,7 @@ class DispatchRollbackTest {
                 .and(broken(6), skipped(7), skipped(8))
                 .when(rollback(UNDO_SERVER, UNDO_PORT_5, UNDO_PORT_4, UNDO_VOLUME));
         // The server's create call failed ambiguously: no id is known, the server may exist all the same.
-        assertThat(story.command(9).task()).isEqualTo(new StepTask.RollbackServer(null, Events.JOB + "/6"));
+        assertThat(story.command(9).task()).isEqualTo(new StepTask.RollbackServer(null, Events.JOB + "/6", Plans.KEY_FINGERPRINT));
         story.when(done(step(9, Action.ROLLBACK_SERVER, 1)));
         assertThat(story.command(10).task()).isEqualTo(new StepTask.RollbackPort("port-5", Events.JOB + "/5"));
         story.when(done(step(10, Action.ROLLBACK_PORT, 1))).when(done(step(11, Action.ROLLBACK_PORT, 1)));
@@ -203,59 +197,6 @@ class DispatchRollbackTest {
     }
 
     @Test
-    void aRunningRestoreIsCancelledWhenItsStepsHaveAnswered() {
-        volumeAtWork()
-                .and(done(4), done(5))
-                .when(cancel())
-                .thenNothing()
-                .when(done(3))
-                .thenCommands()
-                .thenEvents(
-                        skipped(6),
-                        skipped(7),
-                        skipped(8),
-                        rollback(
-                                PlanStep.undoing(9, Action.ROLLBACK_PORT, List.of(), 5),
-                                PlanStep.undoing(10, Action.ROLLBACK_PORT, List.of(9), 4),
-                                PlanStep.undoing(11, Action.ROLLBACK_VOLUME, List.of(10), 3)))
-                .and(rollback(PlanStep.undoing(9, Action.ROLLBACK_VOLUME, List.of(), 3)))
-                .when(done(step(9, Action.ROLLBACK_VOLUME, 1)))
-                .thenEvents(cancelled(
-                        new Resource(ResourceType.PORT, "port-4", "new"),
-                        new Resource(ResourceType.PORT, "port-5", "new")))
-                .when(cancelled())
-                .thenStatus(JobStatus.CANCELLED);
-    }
-
-    @Test
-    void aStepThatFailsWhileItsRestoreIsCancelledDoesNotMakeItFailed() {
-        Story story = volumeAtWork().and(done(4), done(5), cancel()).when(failed(3, 1));
-        assertThat(story.state().failure()).isNull();
-        assertThat(story.state().step(3).orElseThrow().status()).isEqualTo(StepStatus.FAILED);
-    }
-
-    @Test
-    void aSecondCancellationOrOneAfterAFailureIsIgnored() {
-        volumeAtWork().and(cancel()).when(cancel()).thenIgnored("the job is being stopped already");
-        volumeAtWork().and(broken(3)).when(cancel()).thenIgnored("the job is being stopped already");
-    }
-
-    @Test
-    void aCancellationThatComesAfterTheLastStepDoesNotUndoACompletedRestore() {
-        serverAtWork()
-                .and(done(6), done(7))
-                .when(done(8))
-                .thenEvents(completed())
-                .and(cancel())
-                .when(completed())
-                .thenNothing()
-                .thenStatus(JobStatus.COMPLETED)
-                .when(rollback(UNDO_SERVER))
-                .thenIgnored("the job has ended COMPLETED")
-                .thenNothing();
-    }
-
-    @Test
     void endsAndRollbacksThatNothingLedToAreIllegal() {
         serverAtWork().when(rollback(UNDO_SERVER)).thenIllegal("nothing has failed and nobody has cancelled");
         serverAtWork().and(cancel()).when(rollback(UNDO_SERVER)).thenIllegal("steps are still at work");
@@ -264,39 +205,6 @@ class DispatchRollbackTest {
         serverAtWork().when(skipped(7)).thenIllegal("step 7 was commanded and cannot be skipped");
         serverAtWork().and(cancel()).when(skipped(6)).thenIllegal("step 6 was commanded and cannot be skipped");
         serverAtWork().and(cancel()).when(skipped(99)).thenIllegal("the job has no step 99");
-    }
-
-    @Test
-    void aRestoreWithoutASignOfLifeIsInterrupted() {
-        Duration staleAfter = Duration.ofMinutes(15);
-        JobState job = volumeAtWork().and(progressed(3)).state();
-        assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter), staleAfter)).isEmpty();
-        assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter).plusMillis(1), staleAfter))
-                .contains(new RestoreInterrupted(
-                        Events.JOB,
-                        Events.VM,
-                        T0.plus(staleAfter).plusMillis(1),
-                        "No sign of life since 2026-11-22T12:00:00Z, longer than PT15M"));
-        Story story = volumeAtWork().and(progressed(3)).when(interrupted()).thenNothing();
-        assertThat(story.thenStatus(JobStatus.INTERRUPTED).state().leftovers()).containsExactly(volume());
-        story.when(done(3)).thenIgnored("the job has ended INTERRUPTED").thenNothing();
-    }
-
-    @Test
-    void aPlanMayWaitForEver() {
-        JobState waiting = given(requested(), planned()).state();
-        assertThat(Dispatch.interruptStale(waiting, T0.plus(Duration.ofDays(365)), Duration.ofMinutes(15)))
-                .isEmpty();
-        assertThat(Dispatch.interruptStale(
-                        given(requested(), planned(), execute()).state(),
-                        T0.plus(Duration.ofDays(1)),
-                        Duration.ofMinutes(15)))
-                .isPresent();
-        assertThat(Dispatch.interruptStale(
-                        given(requested(), Events.planRejected()).state(),
-                        T0.plus(Duration.ofDays(1)),
-                        Duration.ofMinutes(15)))
-                .isEmpty();
     }
 
     @Test

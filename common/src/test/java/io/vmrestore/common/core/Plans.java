@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 
 /** Plans for tests of the core. */
 final class Plans {
+    static final String KEY_FINGERPRINT = "4f:e0:9b";
     static final Sealed USER_DATA = new Sealed("bm9uY2U=", "Y2lwaGVydGV4dA==", 11);
 
     private Plans() {}
@@ -83,9 +84,9 @@ final class Plans {
                 "user-1",
                 new FlavorInfo("flavor-1", "m1.small", 1, 512, 0),
                 "nova",
-                null,
-                null,
-                null,
+                "web-key",
+                KEY_FINGERPRINT,
+                "ssh-ed25519 AAAA",
                 Map.of(),
                 List.of(),
                 null,

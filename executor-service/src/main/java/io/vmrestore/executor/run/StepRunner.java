@@ -37,10 +37,14 @@ import org.slf4j.LoggerFactory;
 public final class StepRunner implements Handler {
     private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
 
+    /** A command that is taken up later than this may have been taken up before. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
     private final String executor;
     private final OpenStack cloud;
     private final Steps steps;
     private final Outbox outbox;
+    private final AnswerLog answers;
     private final Heartbeats heartbeats;
     private final MeterRegistry meters;
     private final InFlight inFlight = new InFlight();
@@ -55,12 +59,14 @@ public final class StepRunner implements Handler {
             OpenStack cloud,
             Steps steps,
             Outbox outbox,
+            AnswerLog answers,
             Heartbeats heartbeats,
             MeterRegistry meters) {
         this.executor = executor;
         this.cloud = cloud;
         this.steps = steps;
         this.outbox = outbox;
+        this.answers = answers;
         this.heartbeats = heartbeats;
         this.meters = meters;
     }
@@ -76,9 +82,18 @@ public final class StepRunner implements Handler {
             return;
         }
         inFlight.once(command.id(), () -> {
-            run(command, assignment);
+            if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
+                log.info("Step {} has its answer already", command.id());
+            } else {
+                run(command, assignment);
+            }
             return null;
         });
+    }
+
+    private boolean answeredBefore(RunStep command, Instant commanded) throws InterruptedException {
+        Instant due = command.notBefore().isAfter(commanded) ? command.notBefore() : commanded;
+        return Instant.now().isAfter(due.plus(FRESH)) && answers.answered(command.step(), commanded);
     }
 
     private static RunStep decode(ConsumerRecord<String, byte[]> record) {
@@ -133,6 +148,7 @@ public final class StepRunner implements Handler {
             requireTime(command);
             outcome = completed(attempt, steps.execute(command.task(), attempt));
         } catch (StepFailure failure) {
+            requireNotInterrupted();
             outcome = failed(attempt, failure);
         } catch (SurveyException impossible) {
             requireNotInterrupted();
@@ -184,7 +200,7 @@ public final class StepRunner implements Handler {
         return new StepFailed(
                 attempt.address(),
                 Instant.now(),
-                failure.failure(),
+                failure.failure().orRequestId(attempt.address().requestId()),
                 failure.retryable(),
                 attempt.resources(),
                 attempt.detail());

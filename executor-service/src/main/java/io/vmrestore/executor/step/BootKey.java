@@ -27,20 +27,24 @@ final class BootKey {
         if (own.isPresent() && own.get().fingerprint().equals(source.keyFingerprint())) {
             return source.keyName();
         }
-        if (source.publicKey() == null) {
+        if (source.publicKey() == null || source.keyFingerprint() == null) {
             attempt.note("key_pair", "Key pair " + source.keyName() + " is gone; the server boots without a key");
             return null;
         }
-        String name = Mark.of(attempt.address()).keyPairName();
+        String name = Mark.of(attempt.address()).keyPairName(source.keyFingerprint());
         attempt.made(ResourceType.KEY_PAIR, name, name);
         importKey(compute, name, source.publicKey());
         return name;
     }
 
-    /** Removes the import of a job; that there is none is no error. */
-    static void remove(Mark mark, Attempt attempt) {
-        if (attempt.cloud().compute().deleteKeyPair(mark.keyPairName())) {
-            attempt.note("key_pair_removed", mark.keyPairName());
+    /** Removes the job's import of the key with this fingerprint; that there is none is no error. */
+    static void remove(@Nullable String fingerprint, Attempt attempt) {
+        if (fingerprint == null) {
+            return;
+        }
+        String name = Mark.of(attempt.address()).keyPairName(fingerprint);
+        if (attempt.cloud().compute().deleteKeyPair(name)) {
+            attempt.note("key_pair_removed", name);
         }
     }
 

@@ -12,12 +12,9 @@ import io.vmrestore.openstack.network.Network;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.network.PortSpec;
-import io.vmrestore.openstack.network.Subnet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * whether they are free is never looked up before.
  *
  * <p>Safe to repeat: the port's name is the step's mark; it is looked up before and after the create call and adopted.
- * Reverted by {@link RollbackPort}. Calls: Neutron GET ports by name, GET network, POST port, PUT tags; GET subnets if
- * an address was refused that follows from the MAC.
+ * Reverted by {@link RollbackPort}. Calls: Neutron GET ports by name, GET network, POST port, PUT tags.
  */
 final class CreatePort {
 
@@ -82,11 +78,11 @@ final class CreatePort {
             try {
                 return network().createPort(spec(wanted)).id();
             } catch (CloudException refused) {
-                return withoutThem(wanted, refused);
+                return withoutThem(refused);
             }
         }
 
-        private String withoutThem(List<FixedIp> wanted, CloudException refused) {
+        private String withoutThem(CloudException refused) {
             // Our own twin may hold the addresses: then it is adopted, and nothing is to be made.
             if (!addressRefused(refused) || !find().isEmpty()) {
                 throw refused;
@@ -100,35 +96,10 @@ final class CreatePort {
                                     + task.nic().networkId(),
                             refused);
                 case TRY_SAME_IPS -> {
-                    List<FixedIp> choosable = choosable(wanted, refused);
                     attempt.note("ip_fallback", refused.cloudMessage());
-                    if (choosable.isEmpty() || choosable.size() == wanted.size()) {
-                        yield network().createPort(spec(null)).id();
-                    }
-                    try {
-                        yield network().createPort(spec(choosable)).id();
-                    } catch (CloudException alsoRefused) {
-                        if (!addressRefused(alsoRefused) || !find().isEmpty()) {
-                            throw alsoRefused;
-                        }
-                        attempt.note("ip_fallback", alsoRefused.cloudMessage());
-                        yield network().createPort(spec(null)).id();
-                    }
+                    yield network().createPort(spec(null)).id();
                 }
             };
-        }
-
-        /** An address that follows from the MAC cannot be asked for; the others of the interface still can. */
-        private List<FixedIp> choosable(List<FixedIp> wanted, CloudException refused) {
-            if (!(refused instanceof CloudException.Invalid invalid)
-                    || !"AllocationOnAutoAddressSubnet".equals(invalid.type())) {
-                return wanted;
-            }
-            Set<String> automatic = network().subnets(task.nic().networkId()).stream()
-                    .filter(Subnet::addressesFollowMac)
-                    .map(Subnet::id)
-                    .collect(Collectors.toSet());
-            return wanted.stream().filter(ip -> !automatic.contains(ip.subnetId())).toList();
         }
 
         private static boolean addressRefused(CloudException refused) {

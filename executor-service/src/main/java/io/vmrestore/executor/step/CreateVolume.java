@@ -41,11 +41,16 @@ final class CreateVolume {
     void execute(StepTask.CreateVolume task, Attempt attempt) throws InterruptedException {
         Volume volume = ExactlyOne.of(new VolumeCreation(task, attempt, pollers));
         attempt.made(ResourceType.VOLUME, volume.id(), volume.name());
-        Volume ready = ready(volume.id(), attempt);
+        Volume ready = ready(volume, attempt);
         carryImageMetadata(task.source().imageMetadata(), ready, attempt);
     }
 
-    private Volume ready(String id, Attempt attempt) throws InterruptedException {
+    private Volume ready(Volume made, Attempt attempt) throws InterruptedException {
+        // A quick cloud had it ready when it was looked for after the create call.
+        if (made.available() && made.bootable()) {
+            return made;
+        }
+        String id = made.id();
         Volumes volumes = attempt.cloud().volumes();
         StatusPoller<Volume> poller = pollers.volumes(attempt.cloud().projectId());
         Optional<Volume> last =

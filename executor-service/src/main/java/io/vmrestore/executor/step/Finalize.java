@@ -33,9 +33,7 @@ final class Finalize {
         used.add(task.serverId());
         used.add(task.volumeId());
         new Twins(attempt, used).remove(task.plan().steps());
-        if (task.plan().server().keyName() != null) {
-            BootKey.remove(Mark.of(attempt.address()), attempt);
-        }
+        BootKey.remove(task.plan().server().keyFingerprint(), attempt);
         return result;
     }
 

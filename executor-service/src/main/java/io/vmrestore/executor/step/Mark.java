@@ -34,9 +34,12 @@ public record Mark(String text) {
         return "restore-" + text;
     }
 
-    /** The key pair that is imported for the job's server; names of key pairs allow letters, digits, dash. */
-    String keyPairName() {
-        return "restore-" + jobId();
+    /**
+     * The key pair that is imported for the job's server. Its name tells which key the server has after the import is
+     * gone; names of key pairs allow letters, digits and dashes.
+     */
+    String keyPairName(String fingerprint) {
+        return "restore-" + jobId() + "-" + fingerprint.replaceAll("[^A-Za-z0-9]", "");
     }
 
     UUID jobId() {

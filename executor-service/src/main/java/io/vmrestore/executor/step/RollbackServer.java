@@ -43,7 +43,7 @@ final class RollbackServer {
             awaitGone(compute, id, attempt);
         }
         attempt.note("deleted_servers", List.copyOf(ours.keySet()));
-        BootKey.remove(mark, attempt);
+        BootKey.remove(task.keyFingerprint(), attempt);
     }
 
     private static void requireOurs(Server server, Mark mark) {

@@ -47,8 +47,9 @@ class StatusPollerTest {
     }
 
     @Test
-    void thousand_waits_share_the_list_calls() throws Exception {
-        int waits = 1_000;
+    void ten_thousand_waits_share_the_list_calls_and_no_platform_thread() throws Exception {
+        int waits = 10_000;
+        int platformThreads = Thread.getAllStackTraces().size();
         for (int index = 0; index < waits; index++) {
             cloud.put("v" + index, new Thing("v" + index, "creating"));
         }
@@ -64,7 +65,9 @@ class StatusPollerTest {
             for (Future<Optional<Thing>> end : ends) {
                 assertThat(end.get(10, TimeUnit.SECONDS).orElseThrow().status()).isEqualTo("done");
             }
-            assertThat(lists.get() - before).isLessThanOrEqualTo(3);
+            // A call in flight while the resources changed may still have seen the old state.
+            assertThat(lists.get() - before).isLessThanOrEqualTo(20);
+            assertThat(Thread.getAllStackTraces().size() - platformThreads).isLessThan(10);
         }
         await().until(() -> poller.waiting() == 0);
     }

@@ -2,6 +2,7 @@ package io.vmrestore.executor.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.FailureKind;
@@ -13,6 +14,10 @@ import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +170,37 @@ class FailingStepsTest {
     }
 
     @Test
+    void where_addresses_may_not_be_chosen_the_network_chooses() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.TRY_SAME_IPS);
+        restore.freeAddresses(plan);
+        restore.simulator.faults().once("^POST .*/ports$", new Fault.Answer(403, "Not allowed by policy", null));
+
+        Attempt attempt = restore.run(4, Action.CREATE_PORT, restore.portTask(plan, 0));
+
+        assertThat(restore.ports()).hasSize(1);
+        assertThat(attempt.detail().get("ip_fallback")).asString().contains("Not allowed by policy");
+    }
+
+    @Test
+    void a_server_deleted_while_it_is_built_is_never_taken_for_active() throws Exception {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        String volumeId = restore.createVolume(plan);
+        List<String> portIds = restore.createPorts(plan);
+        restore.simulator.faults().once("web-1-restored", new Fault.ServerStuck());
+        String serverId = restore.createServer(plan, volumeId, portIds);
+        StepTask task = new StepTask.WaitActive(serverId);
+        Attempt attempt = restore.attempt(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<StepFailure> end = threads.submit(() -> failure(attempt, task));
+            await().until(() -> attempt.detail().containsKey("server_status"));
+            restore.openStack.project(RestoreFixture.TENANT.projectId()).compute().delete(serverId);
+
+            assertThat(end.get().failure().message())
+                    .isEqualTo("Server " + serverId + " was deleted by someone else while it was built");
+        }
+    }
+
+    @Test
     void a_plan_that_the_cloud_has_overtaken_names_what_changed() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         restore.openStack
@@ -181,6 +217,8 @@ class FailingStepsTest {
 
     @Test
     void a_quota_without_room_is_named_with_its_figures() {
+        var cloud = restore.simulator.cloud();
+        cloud.run(() -> cloud.ports().quotas().change(RestoreFixture.TENANT.projectId(), Map.of("port", 500)));
         StepTask task = new StepTask.CheckQuota(
                 List.of(QuotaLine.of("instances", 10L, 0L, 0L, 1), QuotaLine.of("ports", 500L, 0L, 0L, 100_000)));
 

@@ -27,7 +27,9 @@ class MarkTest {
         Mark again = new Mark(mark.text());
 
         assertThat(again.portName()).isEqualTo(mark.portName());
-        assertThat(again.keyPairName()).isEqualTo("restore-6f1de2a4-7b61-4a1e-9d3c-0a1b2c3d4e5f");
+        assertThat(again.keyPairName("4f:e0:9b"))
+                .isEqualTo("restore-6f1de2a4-7b61-4a1e-9d3c-0a1b2c3d4e5f-4fe09b")
+                .isEqualTo(mark.keyPairName("4f:e0:9b"));
     }
 
     @Test

@@ -58,6 +58,8 @@ public final class RestoreFixture implements AutoCloseable {
 
     public RestoreFixture(SimulatorSettings settings) {
         simulator = Simulator.start(settings);
+        // Raises the quotas as well, which many restores would use up.
+        SampleCloud.addServers(simulator.cloud(), TENANT, 0, 1);
         openStack = OpenStack.connect(cloudSettings(simulator));
         steps = newSteps();
     }
@@ -270,8 +272,8 @@ public final class RestoreFixture implements AutoCloseable {
                 .cloud()
                 .servers()
                 .keyPairs()
-                .find(SampleCloud.userId(SampleCloud.SERVICE_USER), "restore-" + jobId)
-                .isPresent());
+                .ofUser(SampleCloud.userId(SampleCloud.SERVICE_USER))
+                .anyMatch(key -> key.name().startsWith("restore-" + jobId)));
     }
 
     @Override

@@ -37,7 +37,8 @@ class RollbackTest {
         restore.waitActive(plan, serverId);
         int others = restore.simulator.servers().size() - 1;
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(serverId, mark(restore.serverStep(plan))));
+        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(
+                serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
         assertThat(restore.servers()).isEmpty();
         assertThat(restore.keyImported()).isFalse();
         restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(portIds.get(1), mark(5)));
@@ -54,7 +55,8 @@ class RollbackTest {
         String volumeId = restore.createVolume(plan);
         restore.createServer(plan, volumeId, restore.createPorts(plan));
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(null, mark(restore.serverStep(plan))));
+        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(
+                null, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
         restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, mark(5)));
         restore.run(22, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, mark(4)));
         restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(null, mark(3)));
@@ -68,10 +70,10 @@ class RollbackTest {
     void what_is_gone_is_no_error() throws InterruptedException {
         String gone = "0f0f0f0f-0000-4000-8000-000000000000";
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(gone, mark(6)));
+        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(gone, mark(6), null));
         restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(gone, mark(5)));
         restore.run(22, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(gone, mark(3)));
-        restore.run(23, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(null, mark(6)));
+        restore.run(23, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(null, mark(6), null));
     }
 
     @Test
@@ -79,7 +81,7 @@ class RollbackTest {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         String original = plan.server().id();
 
-        assertThat(failure(Action.ROLLBACK_SERVER, new StepTask.RollbackServer(original, mark(6)))
+        assertThat(failure(Action.ROLLBACK_SERVER, new StepTask.RollbackServer(original, mark(6), null))
                         .failure()
                         .message())
                 .startsWith("Server " + original + " does not carry the mark");
@@ -112,7 +114,8 @@ class RollbackTest {
         String serverId = restore.createServer(plan, volumeId, portIds);
         failure(Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(serverId, mark(restore.serverStep(plan))));
+        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(
+                serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
         restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(volumeId, mark(3)));
 
         assertThat(restore.servers()).isEmpty();

@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -23,13 +25,13 @@ public final class Engine {
     private final RandomGenerator random;
     private final List<Table<?>> tables = new ArrayList<>();
     private final Deque<Runnable> due = new ArrayDeque<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final Map<String, Change> changes = new LinkedHashMap<>();
     private @Nullable ChangeSink sink;
 
     /** One changed row; without a value it was removed. */
     public record Change(String table, String id, @Nullable Resource value) {}
 
-    /** Takes the changes of one operation, all or nothing. */
+    /** Takes what one operation changed, each row once with its last value, all or nothing. */
     @FunctionalInterface
     public interface ChangeSink {
         void commit(List<Change> changes);
@@ -44,7 +46,7 @@ public final class Engine {
     public <T extends Resource> Table<T> table(String name, Class<T> type) {
         Table<T> table = new Table<>(name, type, (where, id, value) -> {
             if (sink != null) {
-                changes.add(new Change(where, id, value));
+                changes.put(where + "/" + id, new Change(where, id, value));
             }
         });
         tables.add(table);
@@ -112,7 +114,7 @@ public final class Engine {
             next.run();
         }
         if (sink != null && !changes.isEmpty()) {
-            List<Change> batch = List.copyOf(changes);
+            List<Change> batch = List.copyOf(changes.values());
             changes.clear();
             sink.commit(batch);
         }

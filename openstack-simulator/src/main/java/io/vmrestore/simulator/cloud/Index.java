@@ -21,8 +21,7 @@ public final class Index<T extends Resource> {
     }
 
     public Stream<T> find(String key) {
-        return ids.getOrDefault(key, Set.of()).stream()
-                .flatMap(id -> table.find(id).stream());
+        return ids.getOrDefault(key, Set.of()).stream().flatMap(id -> table.find(id).stream());
     }
 
     public boolean contains(String key) {

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Time that stands still until it is told to advance: transitions run in order of their due time, then of their request. */
+/**
+ * Time that stands still until it is told to advance: transitions run in order of their due time, then of their
+ * request.
+ */
 public final class ManualTime implements Timeline {
     private record Step(Instant due, long sequence, Runnable action) {}
 

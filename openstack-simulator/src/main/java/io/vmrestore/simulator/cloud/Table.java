@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All resources of one kind in the order of their creation, with indexes; to be touched only inside {@link Engine#execute}. */
+/**
+ * All resources of one kind in the order of their creation, with indexes; to be touched only inside
+ * {@link Engine#execute}.
+ */
 public final class Table<T extends Resource> {
     private final String name;
     private final Class<T> type;

@@ -17,7 +17,8 @@ public sealed interface Fault {
      *
      * @param retryAfter seconds for the header Retry-After
      */
-    record Answer(int status, @Nullable String message, @Nullable Integer retryAfter) implements OfCall {}
+    record Answer(
+            int status, @Nullable String message, @Nullable Integer retryAfter) implements OfCall {}
 
     /** The call is done, but the connection closes before its answer. */
     record LoseAnswer() implements OfCall {}

@@ -95,8 +95,7 @@ public final class Journal implements Engine.ChangeSink, AutoCloseable {
         try (Stream<String> lines = Files.lines(file)) {
             lines.forEach(line -> apply(state, line));
         }
-        engine.run(() -> engine.tables()
-                .forEach(table -> load(table, state.getOrDefault(table.name(), Map.of()))));
+        engine.run(() -> engine.tables().forEach(table -> load(table, state.getOrDefault(table.name(), Map.of()))));
     }
 
     private static void apply(Map<String, Map<String, JsonNode>> state, String line) {

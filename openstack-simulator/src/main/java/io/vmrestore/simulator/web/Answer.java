@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param versioned whether it has the headers that tell the API's version
  */
-public record Answer(int status, Map<String, String> headers, @Nullable JsonNode body, boolean versioned) {
+public record Answer(
+        int status, Map<String, String> headers, @Nullable JsonNode body, boolean versioned) {
 
     public static Answer of(int status, @Nullable JsonNode body) {
         return new Answer(status, Map.of(), body, true);

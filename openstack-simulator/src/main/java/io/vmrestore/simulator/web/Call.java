@@ -78,7 +78,8 @@ public final class Call {
     /** A flag such as {@code all_tenants=1}. */
     public boolean flag(String name) {
         String value = query(name);
-        return value != null && List.of("1", "true", "True", "TRUE", "yes", "on").contains(value);
+        return value != null
+                && List.of("1", "true", "True", "TRUE", "yes", "on").contains(value);
     }
 
     /** Path and query as they were sent. */

@@ -9,6 +9,10 @@ import io.vmrestore.simulator.web.network.NetworkService;
 import io.vmrestore.simulator.web.volume.VolumeService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.ByteArrayDecoder;
+import org.springframework.core.codec.ByteArrayEncoder;
+import org.springframework.http.codec.DecoderHttpMessageReader;
+import org.springframework.http.codec.EncoderHttpMessageWriter;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -18,12 +22,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /** All services behind one handler. */
 public final class CloudRouter {
     private static final int MAX_BODY = 4 << 20;
+    private static final HandlerStrategies STRATEGIES = bytesOnly();
 
     private CloudRouter() {}
 
-    /**
-     * @param advertisedUrl the base of all links; null: what each client called
-     */
+    /** @param advertisedUrl the base of all links; null: what each client called */
     public static HttpHandler handler(Cloud cloud, @Nullable String advertisedUrl) {
         Dispatcher dispatcher = new Dispatcher(cloud, advertisedUrl);
         List<Service> services = List.of(
@@ -37,9 +40,18 @@ public final class CloudRouter {
                 .map(service -> service.routes(dispatcher).build())
                 .reduce(RouterFunction::and)
                 .orElseThrow();
-        HandlerStrategies strategies = HandlerStrategies.builder()
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BODY))
+        return RouterFunctions.toHttpHandler(router, STRATEGIES);
+    }
+
+    private static HandlerStrategies bytesOnly() {
+        ByteArrayDecoder decoder = new ByteArrayDecoder();
+        decoder.setMaxInMemorySize(MAX_BODY);
+        return HandlerStrategies.empty()
+                .codecs(codecs -> {
+                    codecs.registerDefaults(false);
+                    codecs.customCodecs().register(new DecoderHttpMessageReader<>(decoder));
+                    codecs.customCodecs().register(new EncoderHttpMessageWriter<>(new ByteArrayEncoder()));
+                })
                 .build();
-        return RouterFunctions.toHttpHandler(router, strategies);
     }
 }

@@ -16,6 +16,9 @@ public interface Dialect {
     /** The answer for a refusal. */
     Answer refusal(Refused refused, String base);
 
+    /** The answer for an error that the service does not make itself, such as one of a proxy or of a rate limit. */
+    Answer error(int status, String message);
+
     /** The answer where no such path or method exists. */
     Answer notRouted();
 

@@ -21,9 +21,7 @@ public final class Dispatcher {
     private final Cloud cloud;
     private final @Nullable String advertisedUrl;
 
-    /**
-     * @param advertisedUrl the base of all links; null: what the client called
-     */
+    /** @param advertisedUrl the base of all links; null: what the client called */
     public Dispatcher(Cloud cloud, @Nullable String advertisedUrl) {
         this.cloud = cloud;
         this.advertisedUrl = advertisedUrl;
@@ -43,7 +41,8 @@ public final class Dispatcher {
             return Connections.close(request);
         }
         Optional<Fault.Answer> wrong = cloud.faults().take(Fault.Answer.class, call);
-        boolean lost = wrong.isEmpty() && cloud.faults().take(Fault.LoseAnswer.class, call).isPresent();
+        boolean lost = wrong.isEmpty()
+                && cloud.faults().take(Fault.LoseAnswer.class, call).isPresent();
         String base = base(request);
         Microversion version;
         try {
@@ -57,7 +56,7 @@ public final class Dispatcher {
         Answer answer;
         try {
             answer = wrong.isPresent()
-                    ? injected(wrong.get())
+                    ? injected(dialect, wrong.get())
                     : cloud.execute(() -> run(request, dialect, endpoint, tokenWanted, body, version, base));
         } catch (Refused refused) {
             answer = dialect.refusal(refused, base);
@@ -85,9 +84,9 @@ public final class Dispatcher {
                 .orElseThrow(Refused::unauthorized);
     }
 
-    private static Answer injected(Fault.Answer fault) {
+    private static Answer injected(Dialect dialect, Fault.Answer fault) {
         String message = fault.message() == null ? "The simulator was told to answer this." : fault.message();
-        Answer answer = ServiceErrors.wrapped("computeFault", fault.status(), message);
+        Answer answer = dialect.error(fault.status(), message);
         return fault.retryAfter() == null ? answer : answer.with("Retry-After", String.valueOf(fault.retryAfter()));
     }
 
@@ -102,7 +101,7 @@ public final class Dispatcher {
         for (String header : dialect.requestIdHeaders()) {
             response.header(header, requestId);
         }
-        if (answer.body() == null || request.method() == HttpMethod.HEAD) {
+        if (answer.body() == null || HttpMethod.HEAD.equals(request.method())) {
             return response.build();
         }
         byte[] bytes = Json.MAPPER.writeValueAsBytes(answer.body());

@@ -60,10 +60,21 @@ public final class Json {
         return object().put("rel", rel).put("href", href);
     }
 
-    /** A text field; null: absent or JSON null. Numbers are read as their text. */
+    /** A text field; null: absent or JSON null. Anything but a text is read as it is written. */
     public static @Nullable String text(JsonNode object, String key) {
         JsonNode value = object.get(key);
-        return value == null || value.isNull() ? null : value.asString();
+        return value == null || value.isNull() ? null : plain(value);
+    }
+
+    /** The numbers among the values of an object. */
+    public static Map<String, Integer> integers(JsonNode object) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        object.properties().forEach(entry -> {
+            if (entry.getValue().isIntegralNumber()) {
+                numbers.put(entry.getKey(), entry.getValue().intValue());
+            }
+        });
+        return numbers;
     }
 
     public static @Nullable Integer integer(JsonNode object, String key) {
@@ -71,7 +82,7 @@ public final class Json {
         if (value == null || value.isNull()) {
             return null;
         }
-        return value.isNumber() ? Integer.valueOf(value.intValue()) : parse(value.asString());
+        return value.isNumber() ? Integer.valueOf(value.intValue()) : parse(plain(value));
     }
 
     public static @Nullable Boolean bool(JsonNode object, String key) {
@@ -79,7 +90,7 @@ public final class Json {
         if (value == null || value.isNull()) {
             return null;
         }
-        return value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : truthy(value.asString());
+        return value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : truthy(plain(value));
     }
 
     /** The entries of an object of texts; absent: empty. */
@@ -87,7 +98,7 @@ public final class Json {
         Map<String, String> map = new LinkedHashMap<>();
         JsonNode value = object.get(key);
         if (value != null && value.isObject()) {
-            value.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asString()));
+            value.properties().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
         }
         return map;
     }
@@ -96,9 +107,13 @@ public final class Json {
         List<String> list = new ArrayList<>();
         JsonNode value = object.get(key);
         if (value != null && value.isArray()) {
-            value.forEach(item -> list.add(item.asString()));
+            value.forEach(item -> list.add(plain(item)));
         }
         return list;
+    }
+
+    private static String plain(JsonNode value) {
+        return value.isValueNode() ? value.asString() : value.toString();
     }
 
     private static boolean truthy(String text) {

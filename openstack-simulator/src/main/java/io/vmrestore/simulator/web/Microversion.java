@@ -16,8 +16,8 @@ public record Microversion(int major, int minor) implements Comparable<Microvers
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw Refused.badRequest("API Version String " + text
-                    + " is of invalid format. Must be of format MajorNum.MinorNum.");
+            throw Refused.badRequest(
+                    "API Version String " + text + " is of invalid format. Must be of format MajorNum.MinorNum.");
         }
         return new Microversion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

@@ -16,9 +16,7 @@ public final class Routes {
     private final UnaryOperator<Endpoint> guard;
     private final RouterFunctions.Builder builder = RouterFunctions.route();
 
-    /**
-     * @param root the path, below the service's prefix, under which every call is found
-     */
+    /** @param root the path, below the service's prefix, under which every call is found */
     public Routes(Dispatcher dispatcher, Dialect dialect, String root) {
         this(dispatcher, dialect, List.of(root), UnaryOperator.identity());
     }

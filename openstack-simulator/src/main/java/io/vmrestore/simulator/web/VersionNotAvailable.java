@@ -8,7 +8,8 @@ public final class VersionNotAvailable extends Exception {
     private final transient Answer answer;
 
     /** The answer of Nova and of Cinder, which both call it a fault of compute. */
-    public VersionNotAvailable(Microversion asked, Microversion lowest, Microversion highest, Map<String, String> headers) {
+    public VersionNotAvailable(
+            Microversion asked, Microversion lowest, Microversion highest, Map<String, String> headers) {
         super("Version " + asked + " is not supported by the API. Minimum is " + lowest + " and maximum is " + highest
                 + ".");
         this.answer = new Answer(

@@ -16,8 +16,8 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Replays recorded polls: every recorded state has to appear here, in the recorded order and shape. The time between the
- * states is the simulator's own; {@code networking}, which a poll does not always catch, is not simulated.
+ * Replays recorded polls: every recorded state has to appear here, in the recorded order and shape. The time between
+ * the states is the simulator's own; {@code networking}, which a poll does not always catch, is not simulated.
  */
 class RecordedSequenceTest {
     private static final Duration STEP = Duration.ofMillis(10);

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** A genuine exchange, or a sequence of them, from src/test/resources/recordings. */
 record Recording(String name, String actor, List<Exchange> exchanges) {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "recordings");
-    private static final Map<Integer, String> SERVICES =
-            Map.of(5000, "/identity", 5001, "/identity", 8774, "/compute", 8776, "/volume", 9696, "/network", 9292, "/image");
+    private static final Map<Integer, String> SERVICES = Map.of(
+            5000, "/identity", 5001, "/identity", 8774, "/compute", 8776, "/volume", 9696, "/network", 9292, "/image");
 
     /** One request and its answer. */
     record Exchange(

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Sends every recorded request to the simulator, in a cloud like the recorded one, and compares status, headers, shape of
- * the body and, for refusals, their words.
+ * Sends every recorded request to the simulator, in a cloud like the recorded one, and compares status, headers, shape
+ * of the body and, for refusals, their words.
  */
 class RecordingTest {
     @TestFactory
     Stream<DynamicTest> answersLikeTheGenuineServices() {
         return Recording.all().stream()
                 .filter(recording -> !recording.isSequence())
-                .filter(recording -> !RecordedCases.LEFT_OUT.containsKey(recording.key()))
+                .filter(recording -> !RecordedDifferences.LEFT_OUT.containsKey(recording.key()))
                 .map(recording -> DynamicTest.dynamicTest(recording.name(), () -> replay(recording)));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.web.reactive.server.HttpHandlerConnector;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -25,9 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Replay {
     private static final Set<String> EQUAL_HEADERS =
             Set.of("Openstack-Api-Version", "X-Openstack-Nova-Api-Version", "Vary", "Retry-After");
-    private static final Set<String> PRESENT_HEADERS = Set.of(
-            "Location", "Www-Authenticate", "X-Subject-Token", "X-Openstack-Request-Id", "X-Compute-Request-Id");
+    private static final Set<String> PRESENT_HEADERS =
+            Set.of("Location", "Www-Authenticate", "X-Subject-Token", "X-Openstack-Request-Id", "X-Compute-Request-Id");
     private static final Duration LONGER_THAN_ANY_TOKEN = Duration.ofHours(2);
+
+    private static final ExchangeStrategies STRATEGIES = ExchangeStrategies.withDefaults();
 
     private final Cloud cloud;
     private final WebClient client;
@@ -37,10 +40,11 @@ final class Replay {
 
     Replay(RecordedCloud recorded, Recording recording) {
         this.token = recorded.cloud.execute(() -> token(recorded, recording.actor()));
-        this.subject = RecordedCases.UNKNOWN_SUBJECT.contains(recording.key()) ? "gAAAAAnobody" : token;
-        this.wrongPassword = RecordedCases.WRONG_PASSWORD.contains(recording.key());
+        this.subject = RecordedDifferences.UNKNOWN_SUBJECT.contains(recording.key()) ? "gAAAAAnobody" : token;
+        this.wrongPassword = RecordedDifferences.WRONG_PASSWORD.contains(recording.key());
         this.cloud = recorded.cloud;
         this.client = WebClient.builder()
+                .exchangeStrategies(STRATEGIES)
                 .clientConnector(new HttpHandlerConnector(CloudRouter.handler(recorded.cloud, "http://127.0.0.1")))
                 .build();
     }
@@ -48,8 +52,7 @@ final class Replay {
     ResponseEntity<byte[]> send(Recording.Exchange exchange) {
         WebClient.RequestBodySpec request = client.method(HttpMethod.valueOf(exchange.method()))
                 .uri(URI.create("http://127.0.0.1" + exchange.target()));
-        exchange.headers()
-                .forEach((name, value) -> request.header(name, value.equals("REDACTED") ? subject : value));
+        exchange.headers().forEach((name, value) -> request.header(name, value.equals("REDACTED") ? subject : value));
         if (token != null) {
             request.header("X-Auth-Token", token);
         }
@@ -75,11 +78,11 @@ final class Replay {
             return differences;
         }
         compareHeaders(exchange.answerHeaders(), answer, differences);
-        differences.addAll(new ShapeDifference(RecordedCases.nullable()).between(exchange.answer(), actual));
-        if (exchange.status() >= 400 && !RecordedCases.OWN_WORDS.containsKey(key)) {
+        differences.addAll(new ShapeDifference(RecordedDifferences.nullable()).between(exchange.answer(), actual));
+        if (exchange.status() >= 400 && !RecordedDifferences.OWN_WORDS.containsKey(key)) {
             compareWords(exchange.answer(), actual, differences);
         }
-        differences.removeAll(RecordedCases.ACCEPTED.getOrDefault(key, Set.of()));
+        differences.removeAll(RecordedDifferences.ACCEPTED.getOrDefault(key, Set.of()));
         return differences;
     }
 
@@ -112,7 +115,9 @@ final class Replay {
     }
 
     private static String words(JsonNode body) {
-        JsonNode error = body.isObject() && !body.isEmpty() && !body.has("message") ? body.iterator().next() : body;
+        JsonNode error = body.isObject() && !body.isEmpty() && !body.has("message")
+                ? body.iterator().next()
+                : body;
         return error.path("message").asString("").replaceAll(" \\(Request-ID: [^)]*\\)", "");
     }
 
@@ -125,7 +130,7 @@ final class Replay {
         JsonNode sent = body.deepCopy();
         JsonNode user = sent.path("auth").path("identity").path("password").path("user");
         if (user instanceof ObjectNode object) {
-            object.put("password", wrongPassword ? "wrong" : RecordedCloud.PASSWORD);
+            object.put("password", wrongPassword ? "wrong" : RecordedIds.PASSWORD);
         }
         if (sent.path("auth").path("identity").path("token") instanceof ObjectNode object) {
             object.put("id", login(cloud, "snapshot-svc@company.com", "tenant-a"));
@@ -162,8 +167,7 @@ final class Replay {
     }
 
     private static String login(Cloud cloud, String user, String project) {
-        Caller caller =
-                cloud.tokens().byPassword(null, user, RecordedCloud.PASSWORD, new Scope.OfProject(null, project));
+        Caller caller = cloud.tokens().byPassword(null, user, RecordedIds.PASSWORD, new Scope.OfProject(null, project));
         return caller.token().id();
     }
 }

@@ -19,9 +19,7 @@ final class ShapeDifference {
     private final Set<String> nullable;
     private final List<String> differences = new ArrayList<>();
 
-    /**
-     * @param nullable keys that may be null on one side and a value on the other
-     */
+    /** @param nullable keys that may be null on one side and a value on the other */
     ShapeDifference(Set<String> nullable) {
         this.nullable = nullable;
     }
@@ -73,7 +71,8 @@ final class ShapeDifference {
     /** Every element has to look like some element of the recording. */
     private void compareArrays(String path, JsonNode expected, JsonNode actual) {
         if (expected.isEmpty() != actual.isEmpty()) {
-            differences.add(path + ": empty on one side only, " + expected.size() + " recorded, " + actual.size() + " here");
+            differences.add(
+                    path + ": empty on one side only, " + expected.size() + " recorded, " + actual.size() + " here");
             return;
         }
         for (int i = 0; i < actual.size(); i++) {

@@ -60,7 +60,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
         Reaction reaction;
         try {
             event = decode(incoming);
-            reaction = react(current, event);
+            reaction = react(current, event, origin(current).offset());
         } catch (UnusableRecordException unusable) {
             deadLetter(current, incoming, unusable);
             return;
@@ -71,7 +71,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
             meters.read(Outcome.IGNORED);
         } else {
             String key = Jobs.key(after);
-            current.jobs().put(key, Objects.requireNonNull(reaction.state(), "a new state is encoded"));
+            current.jobs().put(key, Objects.requireNonNull(reaction.stored(), "a new state is encoded"));
             current.deadlines().note(key, after);
             meters.read(Outcome.APPLIED);
         }
@@ -95,10 +95,16 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
         return event;
     }
 
-    private Reaction react(Task current, RestoreEvent event) throws UnusableRecordException {
+    private static RecordMetadata origin(Task current) {
+        return current.context()
+                .recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("A record that was read has an origin"));
+    }
+
+    private Reaction react(Task current, RestoreEvent event, long offset) throws UnusableRecordException {
+        Instant forgotten = clock.instant().minus(settings.retention());
         try {
-            return Reaction.to(
-                    settings.policy(), current.jobs(), event, clock.instant().minus(settings.retention()));
+            return Reaction.to(settings.policy(), current.jobs(), event, offset, forgotten);
         } catch (RuntimeException fault) {
             log.error("Dispatch failed on {}", event.id(), fault);
             throw new UnusableRecordException(
@@ -107,9 +113,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
     }
 
     private void deadLetter(Task current, Record<String, byte[]> incoming, UnusableRecordException unusable) {
-        RecordMetadata origin = current.context()
-                .recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("A record that was read has an origin"));
+        RecordMetadata origin = origin(current);
         byte[] value = incoming.value();
         boolean tooLarge = value != null && value.length > Reaction.MAX_VALUE_BYTES;
         String cause = String.valueOf(unusable.getMessage())
@@ -132,12 +136,13 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
     private void check(Task current) {
         Instant now = clock.instant();
         for (String key : current.deadlines().passed(now)) {
-            JobState job = current.jobs().find(key);
-            if (job == null || job.status().terminal()) {
+            Jobs.Stored stored = current.jobs().find(key);
+            if (stored == null || stored.job().status().terminal()) {
                 current.jobs().drop(key);
                 current.deadlines().forget(key);
                 continue;
             }
+            JobState job = stored.job();
             // Published again at each check until it is read back; repeats are recognised by their id.
             Dispatch.interruptStale(job, now, settings.staleAfter()).ifPresent(interrupted -> {
                 log.warn("Restore {} of VM {} has fallen silent in {}", job.jobId(), job.vmId(), job.status());

@@ -29,18 +29,25 @@ final class DispatchProperties {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replication);
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        // With transactions a hop takes as long as the longer of the two: readers see nothing before the commit.
-        // Without, records are visible at once and the interval only bounds what is read again after a crash.
-        properties.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                switch (settings.guarantee()) {
-                    case EXACTLY_ONCE_V2 -> 2;
-                    case AT_LEAST_ONCE -> 100;
-                });
-        properties.put(StreamsConfig.POLL_MS_CONFIG, 2);
+        int interval = interval(settings.guarantee());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, interval);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, interval);
         consumer(properties, settings);
         producer(properties, settings);
         return properties;
+    }
+
+    /**
+     * How often dispatch commits, and for how long a poll may wait although a commit is due. With transactions a hop takes
+     * that long, as readers see nothing before the commit; an idle thread that wakes every 2 ms costs 8 % of a core
+     * (measured). Without transactions records are visible at once, and the interval only bounds what is read again after a
+     * crash.
+     */
+    private static int interval(Guarantee guarantee) {
+        return switch (guarantee) {
+            case EXACTLY_ONCE_V2 -> 2;
+            case AT_LEAST_ONCE -> 100;
+        };
     }
 
     private static void consumer(Map<String, Object> properties, DispatchSettings settings) {

@@ -4,7 +4,9 @@ package io.vmrestore.planner.dispatch;
 import io.vmrestore.common.codec.StateCodec;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.core.JobState;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -16,9 +18,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The restores of this task's partition by {@code vm/job}, so that those of one VM lie together. States are stored as
- * bytes, so that one that cannot be written or read fails here and not inside Kafka Streams, where it would end the
- * thread again and again.
+ * The restores of this task's partition by {@code vm/job}, so that those of one VM lie together. They are stored as bytes,
+ * so that one that cannot be written or read fails here and not inside Kafka Streams, where it would end the thread again
+ * and again.
  */
 final class Jobs {
     /** A state holds the plan once and little else; the changelog accepts this much. */
@@ -28,6 +30,12 @@ final class Jobs {
     private static final String NO_TOPIC = "";
 
     private final KeyValueStore<String, byte[]> store;
+
+    /**
+     * A restore's state with the place of the event that led to it. Both are one value of the changelog, so that after a
+     * crash it is certain which events the state contains.
+     */
+    record Stored(long offset, JobState job) {}
 
     Jobs(KeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -45,9 +53,9 @@ final class Jobs {
         return vmId + "/" + jobId;
     }
 
-    @Nullable JobState find(String key) {
-        byte[] state = store.get(key);
-        return state == null ? null : decode(state);
+    @Nullable Stored find(String key) {
+        byte[] stored = store.get(key);
+        return stored == null ? null : decode(stored);
     }
 
     /** The other restores of the same VM. */
@@ -55,7 +63,7 @@ final class Jobs {
         List<JobState> others = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> ofVm = store.prefixScan(job.vmId() + "/", new StringSerializer())) {
             while (ofVm.hasNext()) {
-                JobState other = decode(ofVm.next().value);
+                JobState other = decode(ofVm.next().value).job();
                 if (other.vmId().equals(job.vmId()) && !other.jobId().equals(job.jobId())) {
                     others.add(other);
                 }
@@ -68,13 +76,14 @@ final class Jobs {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                action.accept(entry.key, decode(entry.value));
+                action.accept(entry.key, decode(entry.value).job());
             }
         }
     }
 
-    void put(String key, byte[] state) {
-        store.put(key, state);
+    /** @param stored from {@link #encode} */
+    void put(String key, byte[] stored) {
+        store.put(key, stored);
     }
 
     void drop(String key) {
@@ -82,16 +91,18 @@ final class Jobs {
     }
 
     /** @throws IllegalStateException if the state is larger than the changelog takes */
-    static byte[] encode(JobState job) {
+    static byte[] encode(long offset, JobState job) {
         byte[] state = CODEC.serializer().serialize(NO_TOPIC, job);
         if (state.length > MAX_STATE_BYTES) {
             throw new IllegalStateException("the restore's state would have " + state.length + " bytes, more than the "
                     + MAX_STATE_BYTES + " that are kept");
         }
-        return state;
+        return ByteBuffer.allocate(Long.BYTES + state.length).putLong(offset).put(state).array();
     }
 
-    private static JobState decode(byte[] state) {
-        return CODEC.deserializer().deserialize(NO_TOPIC, state);
+    private static Stored decode(byte[] stored) {
+        long offset = ByteBuffer.wrap(stored).getLong();
+        byte[] state = Arrays.copyOfRange(stored, Long.BYTES, stored.length);
+        return new Stored(offset, CODEC.deserializer().deserialize(NO_TOPIC, state));
     }
 }

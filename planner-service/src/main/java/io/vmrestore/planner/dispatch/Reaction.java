@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * What one event leads to, complete and encoded before anything of it is done: either all of it happens or nothing.
  *
  * @param after the restore's new state; null if the event changes nothing
- * @param state the same, encoded
+ * @param stored the same as it is stored
  * @param ignored why the event changes nothing; null if it does
  * @param decision what follows
  * @param records the decision as records
  */
 record Reaction(
         @Nullable JobState after,
-        byte @Nullable [] state,
+        byte @Nullable [] stored,
         @Nullable String ignored,
         Decision decision,
         List<ProducerRecord<String, byte[]>> records) {
@@ -39,30 +39,40 @@ record Reaction(
     /**
      * Finds out what follows from an event; changes nothing.
      *
+     * @param offset the event's place in its partition
      * @param forgotten restores that ended before this time are no longer known
      * @throws UnusableRecordException if the event contradicts its restore's state
      * @throws RuntimeException if the state cannot be read, or something that follows cannot be written
      */
-    static Reaction to(DispatchPolicy policy, Jobs jobs, RestoreEvent event, Instant forgotten)
+    static Reaction to(DispatchPolicy policy, Jobs jobs, RestoreEvent event, long offset, Instant forgotten)
             throws UnusableRecordException {
-        JobState before = jobs.find(Jobs.key(event));
+        Jobs.Stored stored = jobs.find(Jobs.key(event));
+        if (stored != null && stored.offset() >= offset) {
+            // Read again after a crash. To evolve it would look different in the light of what came later.
+            JobState known = stored.job();
+            return ignored(
+                    "the state contains it already", Dispatch.repeated(policy, known, event, rivals(jobs, known, null)));
+        }
+        JobState before = stored == null ? null : stored.job();
         if (before == null && event.time().isBefore(forgotten)) {
             // Were the topic ever read again from its start, the restores of long ago must not happen again.
-            return new Reaction(null, null, "older than what dispatch remembers", Decision.NOTHING, List.of());
+            return ignored("older than what dispatch remembers", Decision.NOTHING);
         }
         Transition transition = Evolution.evolve(before, event);
         return switch (transition) {
             case Transition.Applied(JobState after) -> {
                 Decision decision = Dispatch.decide(policy, before, event, transition, rivals(jobs, before, after));
-                yield new Reaction(after, Jobs.encode(after), null, decision, encode(decision));
+                yield new Reaction(after, Jobs.encode(offset, after), null, decision, encode(decision));
             }
-            case Transition.Ignored(String reason) -> {
-                Decision decision = Dispatch.decide(policy, before, event, transition, rivals(jobs, before, null));
-                yield new Reaction(null, null, reason, decision, encode(decision));
-            }
+            case Transition.Ignored(String reason) ->
+                ignored(reason, Dispatch.decide(policy, before, event, transition, rivals(jobs, before, null)));
             case Transition.Illegal(String reason) ->
                 throw new UnusableRecordException(Outcome.ILLEGAL, event.id() + " is illegal: " + reason);
         };
+    }
+
+    private static Reaction ignored(String reason, Decision decision) {
+        return new Reaction(null, null, reason, decision, encode(decision));
     }
 
     /** Only the admission of a restore looks at the others of its VM. */

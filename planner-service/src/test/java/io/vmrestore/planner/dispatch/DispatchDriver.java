@@ -1,5 +1,6 @@
 package io.vmrestore.planner.dispatch;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.EventCodec;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -71,18 +73,33 @@ final class DispatchDriver implements AutoCloseable {
         return driver.createInputTopic(Topics.EVENTS, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Another process takes over: all it has is what the changelog holds. */
+    /** Another process takes over and goes on behind the last event: all it has is what the changelog holds. */
     void restart() {
+        double read = meters.get("restore.dispatch.events").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+        restartReadingAgain();
+        // The driver numbers its records from 0; these stand for those that were read before.
+        Restore longAgo = Restore.of("vm-of-long-ago");
+        for (int offset = 0; offset < read; offset++) {
+            send(longAgo.requested(START.minus(Duration.ofDays(30))));
+        }
+    }
+
+    /** Another process takes over and is given every event again, as after a crash before any commit. */
+    void restartReadingAgain() {
         List<KeyValue<String, byte[]>> changelog = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all =
-                driver.<String, byte[]>getKeyValueStore(DispatchTopology.STORE).all()) {
+        try (KeyValueIterator<String, byte[]> all = store().all()) {
             all.forEachRemaining(changelog::add);
         }
         driver.close();
         driver = open();
-        changelog.forEach(entry -> driver.<String, byte[]>getKeyValueStore(DispatchTopology.STORE)
-                .put(entry.key, entry.value));
+        changelog.forEach(entry -> store().put(entry.key, entry.value));
         events = input();
+    }
+
+    private KeyValueStore<String, byte[]> store() {
+        return driver.getKeyValueStore(DispatchTopology.STORE);
     }
 
     void send(RestoreEvent event) {
@@ -136,8 +153,7 @@ final class DispatchDriver implements AutoCloseable {
     }
 
     long stored() {
-        try (KeyValueIterator<String, byte[]> all =
-                driver.<String, byte[]>getKeyValueStore(DispatchTopology.STORE).all()) {
+        try (KeyValueIterator<String, byte[]> all = store().all()) {
             long count = 0;
             for (; all.hasNext(); all.next()) {
                 count++;

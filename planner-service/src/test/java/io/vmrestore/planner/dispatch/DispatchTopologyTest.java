@@ -9,6 +9,7 @@ import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
@@ -103,6 +104,28 @@ class DispatchTopologyTest {
         assertThat(dispatch.commanded()).isEqualTo(commands);
         assertThat(dispatch.deadLetters()).isEmpty();
         assertThat(dispatch.count("ignored")).isEqualTo(2);
+    }
+
+    @Test
+    void takesNoEventTwiceThatItsStateContains() {
+        Restore restore = Restore.of("vm-1");
+        CancellationRequested early = new CancellationRequested(restore.jobId(), "vm-1", DispatchDriver.START, "olga", null);
+        dispatch.send(restore.requested(DispatchDriver.START));
+        dispatch.send(early);
+        dispatch.send(restore.planned(DispatchDriver.START));
+        dispatch.commanded();
+
+        // At least once: state was stored, but what was read was not committed. All three are read again.
+        dispatch.restartReadingAgain();
+        dispatch.send(restore.requested(DispatchDriver.START));
+        dispatch.send(early);
+        dispatch.send(restore.planned(DispatchDriver.START));
+
+        assertThat(dispatch.announced())
+                .as("the cancellation came too early and must not count now")
+                .isEmpty();
+        assertThat(dispatch.deadLetters()).isEmpty();
+        start(restore);
     }
 
     @Test

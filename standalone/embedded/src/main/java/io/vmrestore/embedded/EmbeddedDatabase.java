@@ -27,7 +27,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     /** Recovery after a crash is part of a start and takes as long as the last checkpoint is old, 5 minutes at most. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
     private final DatabaseDirectory directory;
     private final boolean adopted;

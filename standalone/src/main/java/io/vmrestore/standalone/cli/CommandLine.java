@@ -1,5 +1,6 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.common.contract.Topics;
 import io.vmrestore.standalone.server.Instance;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.io.PrintStream;
@@ -75,7 +76,7 @@ public final class CommandLine {
         out.printf(
                 """
                 REST       %s   (documentation: %s/docs)
-                Kafka      %s   (subscribe to restore.events.v1)
+                Kafka      %s   (subscribe to %s)
                 PostgreSQL %s
                 Cloud      %s   (%s)
                 Log        %s
@@ -83,6 +84,7 @@ public final class CommandLine {
                 instance.gateway(),
                 instance.gateway(),
                 instance.kafka(),
+                Topics.EVENTS,
                 instance.database(),
                 instance.authUrl(),
                 instance.cloud(),

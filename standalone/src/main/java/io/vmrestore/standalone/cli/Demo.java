@@ -1,5 +1,6 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.common.contract.Topics;
 import io.vmrestore.standalone.server.Instance;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -85,12 +86,13 @@ final class Demo {
 
                 Where to look next
                   API and its documentation   %s/docs
-                  the event stream            topic restore.events.v1 on %s
+                  the event stream            topic %s on %s
                   the simulated cloud         OS_AUTH_URL=%s, user %s, password %s
                   guarantees and design       docs/architecture.md
                   stop                        ./restore down   (everything is kept)
                 """,
                 instance.gateway(),
+                Topics.EVENTS,
                 instance.kafka(),
                 instance.authUrl(),
                 SampleRestore.USERNAME,

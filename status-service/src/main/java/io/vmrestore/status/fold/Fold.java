@@ -4,10 +4,13 @@ import io.r2dbc.spi.R2dbcException;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.BatchWriter.Advance;
 import io.vmrestore.status.store.JobStore;
+import io.vmrestore.status.store.StoredJob;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -16,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Folds a batch of events into the tables: reads the states, applies the events, and writes states and offsets in one
- * transaction. Either all of it happened or nothing, so every event is folded exactly once.
+ * transaction. Either all of it happened or nothing, so every event is folded exactly once. One batch at a time.
  */
 @Component
 class Fold {
@@ -24,6 +27,7 @@ class Fold {
 
     private final JobStore jobs;
     private final BatchWriter writer;
+    private final JobCache cache = new JobCache();
 
     Fold(JobStore jobs, BatchWriter writer) {
         this.jobs = jobs;
@@ -38,10 +42,12 @@ class Fold {
      */
     Mono<Map<FoldOutcome, Integer>> apply(EventBatch batch, Map<Integer, Long> positions) {
         // States that are read before another instance wrote them are no danger: its offsets then refuse ours.
-        return jobs.load(batch.jobIds())
+        return stored(batch.jobIds())
                 .map(stored -> Folding.of(batch, stored))
                 .flatMap(folding -> writer.write(folding.changes().values(), advances(batch, positions))
-                        .thenReturn(folding.outcomes()));
+                        .doOnSuccess(_ -> cache.written(folding.changes().values()))
+                        .thenReturn(folding.outcomes()))
+                .doOnError(_ -> cache.clear());
     }
 
     /**
@@ -61,6 +67,11 @@ class Fold {
                 .map(sum -> sum);
     }
 
+    /** Forgets what the tables held; for when another instance may have written to them. */
+    void forget() {
+        cache.clear();
+    }
+
     /** Whether the database refused a value (SQLSTATE class 22), a constraint (23) or a size (54), and will again. */
     static boolean refusedByDatabase(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -70,6 +81,18 @@ class Fold {
             }
         }
         return false;
+    }
+
+    private Mono<Map<UUID, StoredJob>> stored(Set<UUID> ids) {
+        Map<UUID, StoredJob> known = cache.get(ids);
+        if (known.size() == ids.size()) {
+            return Mono.just(known);
+        }
+        return jobs.load(ids.stream().filter(id -> !known.containsKey(id)).toList())
+                .map(loaded -> {
+                    loaded.putAll(known);
+                    return loaded;
+                });
     }
 
     private Mono<Map<FoldOutcome, Integer>> skip(

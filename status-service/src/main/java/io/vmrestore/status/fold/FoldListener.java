@@ -57,18 +57,18 @@ class FoldListener
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        positions.keySet().removeAll(numbers(partitions));
+        leave(partitions);
         attempt(() -> position(consumer));
     }
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        positions.keySet().removeAll(numbers(partitions));
+        leave(partitions);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        positions.keySet().removeAll(numbers(partitions));
+        leave(partitions);
     }
 
     @Override
@@ -145,10 +145,15 @@ class FoldListener
                 log.warn("The fold failed and is tried again until it succeeds", failure);
             }
             failing = true;
-            progress.failed("the last batch failed: " + failure.getMessage());
+            progress.failed("the fold failed and is tried again; the log says why");
             pause();
             return false;
         }
+    }
+
+    private void leave(Collection<TopicPartition> partitions) {
+        positions.keySet().removeAll(numbers(partitions));
+        fold.forget();
     }
 
     private static void rewind(EventBatch batch, Consumer<?, ?> consumer) {

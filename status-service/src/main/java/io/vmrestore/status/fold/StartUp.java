@@ -11,8 +11,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Prepares tables and topics and then starts the fold, in a thread of its own that tries until database and broker
- * answer. Meanwhile the service is alive, not ready, and answers that its store is not available.
+ * Prepares tables and topics and then starts the fold and keeps it running, in a thread of its own that tries until
+ * database and broker answer. Meanwhile the service is alive, not ready, and answers that its store is not available.
  */
 @Component
 class StartUp implements SmartLifecycle {
@@ -67,8 +67,22 @@ class StartUp implements SmartLifecycle {
             persist("the database is not available", flyway::migrate);
             persist("the broker is not available", this::createTopics);
             persist("the consumer cannot be started", container::start);
+            supervise();
         } catch (InterruptedException stopping) {
-            log.debug("Stopped before the start was complete");
+            log.debug("The fold stops with the service");
+        }
+    }
+
+    /** A consumer ends by itself when the broker refuses it for good, such as by a rule that is being changed. */
+    private void supervise() throws InterruptedException {
+        while (true) {
+            Thread.sleep(LONGEST_PAUSE);
+            if (!container.isInExpectedState()) {
+                log.warn("The consumer of the event topic has ended; it is started anew");
+                progress.waiting("the consumer has ended and is started anew");
+                container.stop();
+                persist("the consumer cannot be started", container::start);
+            }
         }
     }
 

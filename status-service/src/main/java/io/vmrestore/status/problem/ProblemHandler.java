@@ -4,6 +4,7 @@ import io.r2dbc.spi.R2dbcException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatusCode;
@@ -12,6 +13,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /** Turns whatever ends a request early into a problem; before Spring Boot's own handler, which has order −1. */
@@ -28,6 +30,9 @@ class ProblemHandler implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return Mono.empty();
+        }
         return switch (failure) {
             case ProblemException problem -> writer.write(exchange, problem.kind(), problem.detail());
             case ResponseStatusException status -> writer.write(exchange, kind(status.getStatusCode()), detail(status));
@@ -38,7 +43,8 @@ class ProblemHandler implements WebExceptionHandler {
     }
 
     private Mono<Void> storeUnavailable(ServerWebExchange exchange, Throwable failure) {
-        log.warn("{} was not answered: {}", exchange.getRequest().getPath(), failure.toString());
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        log.warn("{} was not answered: {}", exchange.getRequest().getPath(), cause.toString());
         return writer.write(
                 exchange,
                 ProblemKind.STATUS_STORE_UNAVAILABLE,

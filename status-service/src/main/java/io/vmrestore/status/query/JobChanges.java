@@ -1,5 +1,8 @@
 package io.vmrestore.status.query;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.status.StatusMetric;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,12 @@ import reactor.core.publisher.FluxSink;
 class JobChanges implements SmartLifecycle {
     private final Map<UUID, Set<FluxSink<UUID>>> waiting = new ConcurrentHashMap<>();
     private volatile boolean running;
+
+    JobChanges(MeterRegistry registry) {
+        Gauge.builder(StatusMetric.WAITING_READERS.wireName(), this, JobChanges::count)
+                .description(StatusMetric.WAITING_READERS.description())
+                .register(registry);
+    }
 
     /**
      * One signal at once, when changes from now on are noticed, and one after each change. Changes that come faster than
@@ -43,10 +52,6 @@ class JobChanges implements SmartLifecycle {
         changed(waiting.keySet());
     }
 
-    int waiting() {
-        return waiting.values().stream().mapToInt(Set::size).sum();
-    }
-
     private void remove(UUID jobId, FluxSink<UUID> sink) {
         waiting.computeIfPresent(jobId, (_, sinks) -> {
             sinks.remove(sink);
@@ -69,5 +74,9 @@ class JobChanges implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    private int count() {
+        return waiting.values().stream().mapToInt(Set::size).sum();
     }
 }

@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.core.JobState;
 import io.vmrestore.common.core.StepState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ public record JobChange(@Nullable JobState before, StoredJob after, Map<Integer,
 
     /** This change and the one by a further event. */
     public JobChange then(StoredJob next) {
-        Map<Integer, Long> versions = new HashMap<>(stepVersions);
-        versions.putAll(changedSteps(after.state(), next.state()));
+        Map<Integer, Long> versions = changedSteps(after.state(), next.state());
+        stepVersions.forEach(versions::putIfAbsent);
         return new JobChange(before, next, versions);
     }
 
@@ -33,9 +34,13 @@ public record JobChange(@Nullable JobState before, StoredJob after, Map<Integer,
     }
 
     private static Map<Integer, Long> changedSteps(@Nullable JobState before, JobState after) {
+        // Steps keep their places: rollback steps are only ever appended.
+        List<StepState> known = before == null ? List.of() : before.steps();
+        List<StepState> steps = after.steps();
         Map<Integer, Long> versions = new HashMap<>();
-        for (StepState step : after.steps()) {
-            if (before == null || before.step(step.stepOrder()).filter(step::equals).isEmpty()) {
+        for (int index = 0; index < steps.size(); index++) {
+            StepState step = steps.get(index);
+            if (index >= known.size() || !step.equals(known.get(index))) {
                 versions.put(step.stepOrder(), after.version());
             }
         }

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Measures how many events a second the fold writes, and how long one batch takes, over a real PostgreSQL. A program, not
- * a test: figures of a shared machine decide nothing by themselves.
+ * a test: figures of a shared machine decide nothing by themselves. Arguments: sizes of batches.
  */
 final class FoldBenchmark {
     private static final int RESTORES = 2_000;
@@ -32,7 +32,10 @@ final class FoldBenchmark {
 
     public static void main(String[] arguments) {
         List<ConsumerRecord<String, byte[]>> log = log();
-        for (int batchSize : new int[] {1, 10, 100, 500, 2_000}) {
+        int[] sizes = arguments.length == 0
+                ? new int[] {1, 10, 100, 500, 2_000}
+                : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        for (int batchSize : sizes) {
             int limit = Math.min(log.size(), Math.max(batchSize * 200, 1_000));
             measure("warm-up", log.subList(0, limit), batchSize);
             measure("measured", log.subList(0, limit), batchSize);
@@ -57,7 +60,7 @@ final class FoldBenchmark {
         double seconds = (System.nanoTime() - begin) / 1e9;
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         System.out.printf(
-                "%-8s batches of %4d: %6.0f events/s, batch p50 %.1f ms, p99 %.1f ms (%d events)%n",
+                "MEASURED %-8s batches of %4d: %6.0f events/s, batch p50 %.1f ms, p99 %.1f ms (%d events)%n",
                 name,
                 batchSize,
                 log.size() / seconds,

@@ -17,9 +17,20 @@ public final class StatusService implements AutoCloseable {
     public static final String SECRET = "a-test-secret-of-more-than-32-bytes!";
 
     private final ConfigurableApplicationContext context;
+    private final DatabaseEndpoint database;
 
-    private StatusService(ConfigurableApplicationContext context) {
+    private StatusService(ConfigurableApplicationContext context, DatabaseEndpoint database) {
         this.context = context;
+        this.database = database;
+    }
+
+    /** One ready instance for all tests of this JVM that need no other; it ends with the JVM. */
+    public static StatusService shared() {
+        return Shared.SERVICE;
+    }
+
+    private static final class Shared {
+        static final StatusService SERVICE = start().awaitReady();
     }
 
     /** Starts an instance with a database and a consumer group of its own. */
@@ -50,16 +61,34 @@ public final class StatusService implements AutoCloseable {
                 "--management.server.port=0",
                 "--server.address=127.0.0.1"));
         all.addAll(List.of(arguments));
-        return new StatusService(StatusApplication.builder().run(all.toArray(String[]::new)));
+        return new StatusService(StatusApplication.builder().run(all.toArray(String[]::new)), database);
     }
 
     /** Waits until the service says that it is ready. */
     public StatusService awaitReady() {
-        HttpProbe probe = new HttpProbe(managementPort());
         await("readiness")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> probe.get("/actuator/health/readiness").statusCode() == 200);
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> management().get("/actuator/health/readiness").statusCode() == 200);
         return this;
+    }
+
+    /** A client with a token of this role. */
+    public HttpProbe http(String role) {
+        return new HttpProbe(port(), Tokens.of(role));
+    }
+
+    /** A client of the management port. */
+    public HttpProbe management() {
+        return new HttpProbe(managementPort());
+    }
+
+    public TestDatabase database() {
+        return TestDatabase.of(database);
+    }
+
+    /** Whether requests wait for a change, by the service's own metric. */
+    public boolean hasWaitingReaders() {
+        return !management().get("/actuator/prometheus").body().contains("restore_status_waiting 0.0");
     }
 
     public int port() {
@@ -68,10 +97,6 @@ public final class StatusService implements AutoCloseable {
 
     public int managementPort() {
         return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
-    }
-
-    public <T> T bean(Class<T> type) {
-        return context.getBean(type);
     }
 
     @Override

@@ -32,7 +32,6 @@ public record Disk(
     }
 
     Disk as(@Nullable String newVolumeId, String newDevice) {
-        return new Disk(
-                id, source, sourceId, newVolumeId, size, boot, deleteOnTermination, newDevice, tag);
+        return new Disk(id, source, sourceId, newVolumeId, size, boot, deleteOnTermination, newDevice, tag);
     }
 }

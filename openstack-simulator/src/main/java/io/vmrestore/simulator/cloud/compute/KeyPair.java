@@ -4,8 +4,7 @@ import io.vmrestore.simulator.cloud.Resource;
 import java.time.Instant;
 
 /** A public key; it belongs to a user, not to a project. */
-public record KeyPair(
-        String userId, String name, String publicKey, String fingerprint, int number, Instant createdAt)
+public record KeyPair(String userId, String name, String publicKey, String fingerprint, int number, Instant createdAt)
         implements Resource {
 
     @Override

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param madeByNova the port is deleted with the server; one that was made before survives it
  */
 public record Nic(
-        @Nullable String networkId, @Nullable String portId, @Nullable String fixedIp, boolean madeByNova) {
+        @Nullable String networkId,
+        @Nullable String portId,
+        @Nullable String fixedIp,
+        boolean madeByNova) {
 
     public static Nic ofPort(String portId) {
         return new Nic(null, portId, null, false);

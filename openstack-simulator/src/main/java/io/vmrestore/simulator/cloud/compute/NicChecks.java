@@ -79,8 +79,8 @@ final class NicChecks {
                         .anyMatch(ip -> IpAddress.parse(ip.ipAddress()).equals(address)))
                 .findFirst()
                 .ifPresent(port -> {
-                    throw Refused.badRequest("Fixed IP address " + wanted + " is already in use on instance "
-                            + port.deviceId() + ".");
+                    throw Refused.badRequest(
+                            "Fixed IP address " + wanted + " is already in use on instance " + port.deviceId() + ".");
                 });
     }
 

@@ -5,8 +5,7 @@ import io.vmrestore.simulator.cloud.Resource;
 import java.time.Instant;
 
 /** A server: what was asked for and where it stands. */
-public record Server(
-        String id, Owner owner, ServerSpec spec, ServerState state, Instant createdAt, Instant updatedAt)
+public record Server(String id, Owner owner, ServerSpec spec, ServerState state, Instant createdAt, Instant updatedAt)
         implements Resource {
 
     public String projectId() {

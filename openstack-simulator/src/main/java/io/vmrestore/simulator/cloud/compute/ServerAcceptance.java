@@ -95,8 +95,8 @@ final class ServerAcceptance {
         }
         if (request.serverGroupId() != null
                 && servers.groups().find(request.serverGroupId()).isEmpty()) {
-            throw Refused.badRequest("The value of 'group' in scheduler hints is not a valid server group: "
-                    + request.serverGroupId());
+            throw Refused.badRequest(
+                    "The value of 'group' in scheduler hints is not a valid server group: " + request.serverGroupId());
         }
     }
 
@@ -150,8 +150,8 @@ final class ServerAcceptance {
         Volume volume = parts.volumes()
                 .find(id)
                 .filter(known -> caller.sees(known.projectId()))
-                .orElseThrow(() ->
-                        Refused.badRequest("Block Device Mapping is Invalid: failed to get volume " + id + "."));
+                .orElseThrow(
+                        () -> Refused.badRequest("Block Device Mapping is Invalid: failed to get volume " + id + "."));
         if (boots && !volume.state().bootable()) {
             throw Refused.badRequest("Block Device " + id + " is not bootable.");
         }

@@ -77,22 +77,23 @@ final class ServerBuild {
         Disk disk = server.state().disks().stream()
                 .filter(known -> volumeId.equals(known.volumeId()))
                 .findFirst()
-                .orElseThrow(() -> Refused.notFound("Instance " + server.id() + " is not attached to volume "
-                        + volumeId));
+                .orElseThrow(
+                        () -> Refused.notFound("Instance " + server.id() + " is not attached to volume " + volumeId));
         if (disk.boot()) {
             throw Refused.badRequest("Cannot detach a root device volume");
         }
         parts.volumes().life().startDetaching(volumeId);
         engine.after(latencies.get().power(), () -> {
             parts.volumes().life().release(volumeId, server.id());
-            servers.find(server.id()).ifPresent(current -> servers.put(current.with(
-                    current.state()
-                            .with(
-                                    current.state().disks().stream()
-                                            .filter(known -> !known.id().equals(disk.id()))
-                                            .toList(),
-                                    current.state().nics()),
-                    engine.now())));
+            servers.find(server.id())
+                    .ifPresent(current -> servers.put(current.with(
+                            current.state()
+                                    .with(
+                                            current.state().disks().stream()
+                                                    .filter(known -> !known.id().equals(disk.id()))
+                                                    .toList(),
+                                            current.state().nics()),
+                            engine.now())));
         });
     }
 
@@ -103,11 +104,16 @@ final class ServerBuild {
                         .filter(current -> current.state().vmState() == VmState.BUILDING
                                 && !current.state().deletionRequested()
                                 && Objects.equals(
-                                        current.state().taskState(), server.state().taskState()))
+                                        current.state().taskState(),
+                                        server.state().taskState()))
                         .ifPresent(step));
     }
 
     private void schedule(Server server) {
+        if (server.state().fault() != null) {
+            fail(server, Optional.empty(), server.state().fault().message(), false);
+            return;
+        }
         Optional<Fault.ServerFails> failure = failure(server, Fault.Stage.SCHEDULING);
         boolean impossible = server.spec().flavor().extraSpecs().containsKey("trait:CUSTOM_NOWHERE");
         if (failure.isPresent() || impossible) {
@@ -157,12 +163,7 @@ final class ServerBuild {
         }
         Optional<Fault.ServerFails> refused = failure(server, Fault.Stage.SPAWN);
         if (refused.isPresent()) {
-            fail(
-                    server,
-                    refused,
-                    "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for"
-                            + " instance " + server.id() + ".",
-                    true);
+            reschedule(server, refused.get());
             return;
         }
         Optional<Fault.ServerFails> aborted = failure(server, Fault.Stage.ABORT);
@@ -173,6 +174,17 @@ final class ServerBuild {
         servers.put(server.with(server.state().launched(engine.now()), engine.now()));
     }
 
+    /** The only host refused: back to the scheduler, which has no other one. */
+    private void reschedule(Server server, Fault.ServerFails refusal) {
+        String message = refusal.message() == null
+                ? "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for"
+                        + " instance " + server.id() + "."
+                : refusal.message();
+        devices.unplug(server);
+        devices.releaseVolumes(server);
+        proceed(server, server.state().rescheduled(message, engine.now()));
+    }
+
     private Optional<Fault.ServerFails> failure(Server server, Fault.Stage stage) {
         return faults.take(Fault.ServerFails.class, server.name(), fault -> fault.stage() == stage);
     }
@@ -181,9 +193,9 @@ final class ServerBuild {
         planNext(servers.put(server.with(next, engine.now())));
     }
 
-    private void fail(
-            Server server, Optional<Fault.ServerFails> fault, String usualMessage, boolean volumesReleased) {
-        String message = fault.flatMap(known -> Optional.ofNullable(known.message())).orElse(usualMessage);
+    private void fail(Server server, Optional<Fault.ServerFails> fault, String usualMessage, boolean volumesReleased) {
+        String message =
+                fault.flatMap(known -> Optional.ofNullable(known.message())).orElse(usualMessage);
         devices.unplug(server);
         if (volumesReleased) {
             devices.releaseVolumes(server);

@@ -48,8 +48,7 @@ final class ServerDevices {
     }
 
     Stream<Volume> volumes(Server server) {
-        return server.state().disks().stream()
-                .flatMap(disk -> parts.volumes().find(disk.volumeId()).stream());
+        return server.state().disks().stream().flatMap(disk -> parts.volumes().find(disk.volumeId()).stream());
     }
 
     void connect(Server server) {
@@ -103,7 +102,8 @@ final class ServerDevices {
     /** Deletes the volumes that were to go with the server; one with snapshots stays, and nobody is told. */
     void deleteVolumes(Server server) {
         server.state().disks().stream().filter(Disk::deleteOnTermination).forEach(disk -> {
-            if (disk.volumeId() instanceof String id) {
+            String id = disk.volumeId();
+            if (id != null) {
                 parts.volumes()
                         .life()
                         .deleteWithServer(id, parts.volumes().snapshots().existFor(id));
@@ -136,12 +136,11 @@ final class ServerDevices {
     private Volume makeVolume(Server server, Disk disk) {
         @Nullable String source = disk.sourceId();
         int size = disk.size() == null ? DEFAULT_SIZE : disk.size();
-        VolumeRequest request =
-                switch (disk.source()) {
-                    case SNAPSHOT -> VolumeRequest.ofSnapshot(Objects.requireNonNull(source), disk.size());
-                    case IMAGE -> VolumeRequest.ofImage(Objects.requireNonNull(source), size);
-                    case BLANK, VOLUME -> VolumeRequest.blank(size);
-                };
+        VolumeRequest request = switch (disk.source()) {
+            case SNAPSHOT -> VolumeRequest.ofSnapshot(Objects.requireNonNull(source), disk.size());
+            case IMAGE -> VolumeRequest.ofImage(Objects.requireNonNull(source), size);
+            case BLANK, VOLUME -> VolumeRequest.blank(size);
+        };
         Volume volume = parts.volumes().create(novaFor(server), request);
         parts.volumes().life().promise(volume.id(), server.id());
         return volume;

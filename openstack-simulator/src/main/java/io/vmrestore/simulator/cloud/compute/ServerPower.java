@@ -53,7 +53,7 @@ final class ServerPower {
                 () -> servers.find(server.id())
                         .filter(current -> Objects.equals(
                                 current.state().taskState(), server.state().taskState()))
-                        .ifPresent(current -> servers.put(
-                                current.with(current.state().to(target, null), engine.now()))));
+                        .ifPresent(current ->
+                                servers.put(current.with(current.state().to(target, null), engine.now()))));
     }
 }

@@ -36,8 +36,10 @@ final class ServerRemoval {
         switch (server.state().vmState()) {
             case BUILDING -> plan(half, server, this::showActiveForAMoment);
             case ACTIVE, STOPPED, ERROR ->
-                plan(server.state().taskState() == null ? half : half.multipliedBy(2), server, running ->
-                        finish(running, true));
+                plan(
+                        server.state().taskState() == null ? half : half.multipliedBy(2),
+                        server,
+                        running -> finish(running, true));
             case DELETED -> {
                 if (server.state().shown()) {
                     plan(latencies.get().deletedShown(), server, this::hide);

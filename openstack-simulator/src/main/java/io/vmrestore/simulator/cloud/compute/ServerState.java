@@ -34,6 +34,11 @@ public record ServerState(
                 VmState.BUILDING, Task.SCHEDULING, null, disks, nics, null, null, null, null, null, false, true);
     }
 
+    /** Whether a scheduler has seen the server: only then Nova tells of its disks. */
+    public boolean wasScheduled() {
+        return host != null || fault != null || vmState != VmState.BUILDING;
+    }
+
     public boolean locked() {
         return lockedBy != null;
     }
@@ -104,6 +109,11 @@ public record ServerState(
                 lockedReason,
                 deletionRequested,
                 shown);
+    }
+
+    /** Back at the scheduler; the fault shows once it has given up. */
+    ServerState rescheduled(String message, Instant at) {
+        return failed(message, at).to(VmState.BUILDING, Task.SCHEDULING);
     }
 
     ServerState failed(String message, Instant at) {

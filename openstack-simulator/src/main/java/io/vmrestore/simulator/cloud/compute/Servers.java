@@ -146,8 +146,8 @@ public final class Servers {
 
     public Server setTags(Caller caller, String id, List<String> tags) {
         Server server = changeable(caller, id);
-        return table.put(server.with(
-                server.spec().withTags(tags.stream().distinct().toList()), engine.now()));
+        return table.put(
+                server.with(server.spec().withTags(tags.stream().distinct().toList()), engine.now()));
     }
 
     /** The volume becomes a further disk of the running server. */

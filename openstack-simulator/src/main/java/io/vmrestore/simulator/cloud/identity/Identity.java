@@ -119,9 +119,10 @@ public final class Identity {
     /** The roles the user has on the project, with all that they imply. */
     public List<Role> effectiveRoles(String userId, String projectId) {
         List<Role> effective = new ArrayList<>();
-        grantedRoles(userId, projectId).forEach(granted -> withImplied(granted).stream()
-                .filter(role -> !effective.contains(role))
-                .forEach(effective::add));
+        grantedRoles(userId, projectId)
+                .forEach(granted -> withImplied(granted).stream()
+                        .filter(role -> !effective.contains(role))
+                        .forEach(effective::add));
         return effective;
     }
 
@@ -154,7 +155,8 @@ public final class Identity {
     }
 
     private Assignment assignment(String projectId, String userId, String roleId) {
-        return new Assignment(user(userId).id(), project(projectId).id(), role(roleId).id());
+        return new Assignment(
+                user(userId).id(), project(projectId).id(), role(roleId).id());
     }
 
     private void requireGranted(Assignment assignment) {

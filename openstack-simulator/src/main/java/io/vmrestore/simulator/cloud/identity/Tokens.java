@@ -93,16 +93,16 @@ public final class Tokens {
     }
 
     private Caller issue(User user, Scope scope, List<String> methods, List<String> parent, Instant expiry) {
-        @Nullable String projectId =
-                switch (scope) {
-                    case Scope.Unscoped unscoped -> null;
-                    case Scope.OfProject wanted -> find(wanted).id();
-                };
+        @Nullable
+        String projectId = switch (scope) {
+            case Scope.Unscoped unscoped -> null;
+            case Scope.OfProject wanted -> find(wanted).id();
+        };
         forgetLongExpired();
         List<String> auditIds = new ArrayList<>(List.of(randomText(16)));
         auditIds.addAll(parent);
-        Token token = new Token(
-                "gAAAAA" + randomText(90), user.id(), projectId, methods, auditIds, engine.now(), expiry);
+        Token token =
+                new Token("gAAAAA" + randomText(90), user.id(), projectId, methods, auditIds, engine.now(), expiry);
         Caller caller = callerOf(token).orElseThrow(Refused::unauthorized);
         tokens.put(token);
         return caller;

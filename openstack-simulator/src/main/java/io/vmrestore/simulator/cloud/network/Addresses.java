@@ -71,8 +71,7 @@ final class Addresses {
         given.forEach(ip -> covered.add(ip.subnetId()));
         for (Subnet subnet : subnets) {
             if (!covered.contains(subnet.id())) {
-                subnet.slaacAddress(mac)
-                        .ifPresent(address -> given.add(new FixedIp(subnet.id(), address.toString())));
+                subnet.slaacAddress(mac).ifPresent(address -> given.add(new FixedIp(subnet.id(), address.toString())));
             }
         }
     }
@@ -97,8 +96,7 @@ final class Addresses {
             throw Refused.badRequest(
                     "InvalidIpForSubnet", "IP address " + address + " is not a valid IP for the specified subnet.");
         }
-        if (subnet.addressesFollowMac()
-                && !subnet.slaacAddress(mac).equals(Optional.of(address))) {
+        if (subnet.addressesFollowMac() && !subnet.slaacAddress(mac).equals(Optional.of(address))) {
             throw Refused.badRequest(
                     "AllocationOnAutoAddressSubnet",
                     "IPv6 address " + address + " cannot be directly assigned to a port on subnet " + subnet.id()
@@ -127,7 +125,8 @@ final class Addresses {
                 .findFirst()
                 .orElseThrow(() -> Refused.badRequest(
                         "InvalidIpForNetwork",
-                        "IP address " + address + " is not a valid IP for any of the subnets on the specified network."));
+                        "IP address " + address
+                                + " is not a valid IP for any of the subnets on the specified network."));
     }
 
     private Optional<FixedIp> nextFree(Subnet subnet, List<FixedIp> given) {
@@ -154,7 +153,6 @@ final class Addresses {
 
     private static Refused noneLeft(Network network) {
         return Refused.conflict(
-                "IpAddressGenerationFailure",
-                "No more IP addresses available on network " + network.id() + ".");
+                "IpAddressGenerationFailure", "No more IP addresses available on network " + network.id() + ".");
     }
 }

@@ -22,7 +22,9 @@ public record Cidr(IpAddress first, int prefix) {
         return address.version() == version() && address.compareTo(first) >= 0 && address.compareTo(last()) <= 0;
     }
 
-    /** Whether a port may have the address: within the block, neither the network's own nor (IPv4) the broadcast one. */
+    /**
+     * Whether a port may have the address: within the block, neither the network's own nor (IPv4) the broadcast one.
+     */
     public boolean assignable(IpAddress address) {
         return contains(address) && !address.equals(first) && !(version() == 4 && address.equals(last()));
     }

@@ -15,7 +15,8 @@ public record IpAddress(int version, BigInteger value) implements Comparable<IpA
         try {
             InetAddress address = InetAddress.ofLiteral(text);
             int version = address instanceof Inet4Address ? 4 : 6;
-            boolean shortForm = version == 4 && text.chars().filter(c -> c == '.').count() != 3;
+            boolean shortForm =
+                    version == 4 && text.chars().filter(c -> c == '.').count() != 3;
             return shortForm
                     ? Optional.empty()
                     : Optional.of(new IpAddress(version, new BigInteger(1, address.getAddress())));

@@ -13,7 +13,8 @@ final class PortChecks {
     }
 
     void check(Caller caller, Network network, PortRequest request) {
-        boolean foreignProject = request.projectId() != null && !request.projectId().equals(caller.projectId());
+        boolean foreignProject =
+                request.projectId() != null && !request.projectId().equals(caller.projectId());
         if (foreignProject && !caller.isAdmin()) {
             throw Refused.badRequest("Specifying 'project_id' or 'tenant_id' other than the authenticated project in"
                     + " request requires admin or advsvc privileges");
@@ -49,8 +50,8 @@ final class PortChecks {
                 continue;
             }
             Subnet subnet = networks.findSubnet(wish.subnetId())
-                    .orElseThrow(() -> Refused.notFound(
-                            "SubnetNotFound", "Subnet " + wish.subnetId() + " could not be found."));
+                    .orElseThrow(() ->
+                            Refused.notFound("SubnetNotFound", "Subnet " + wish.subnetId() + " could not be found."));
             if (!subnet.networkId().equals(network.id())) {
                 throw Refused.badRequest(
                         "InvalidInput",

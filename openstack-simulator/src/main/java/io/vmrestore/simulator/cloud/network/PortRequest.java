@@ -46,15 +46,13 @@ public record PortRequest(
 
     /** A port with addresses of the network's choice. */
     public static PortRequest on(String networkId) {
-        return new PortRequest(
-                networkId, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new PortRequest(networkId, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** A port on a network with a name and exactly these addresses. */
     public static PortRequest on(String networkId, String name, List<String> addresses, List<String> securityGroups) {
-        List<WantedIp> wanted = addresses.stream()
-                .map(address -> new WantedIp(null, address))
-                .toList();
+        List<WantedIp> wanted =
+                addresses.stream().map(address -> new WantedIp(null, address)).toList();
         return new PortRequest(
                 networkId, null, name, null, null, null, wanted, securityGroups, null, null, null, null, null);
     }

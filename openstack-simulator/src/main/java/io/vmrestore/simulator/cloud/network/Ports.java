@@ -144,8 +144,8 @@ public final class Ports {
     public Port taggable(Caller caller, String id) {
         return table.find(id)
                 .filter(port -> caller.sees(port.projectId()))
-                .orElseThrow(() ->
-                        Refused.notFound("TagResourceNotFound", "Resource ports " + id + " could not be found."));
+                .orElseThrow(
+                        () -> Refused.notFound("TagResourceNotFound", "Resource ports " + id + " could not be found."));
     }
 
     /** Nova plugs a server into the port. */

@@ -38,8 +38,8 @@ public final class SecurityGroups {
     public SecurityGroup visible(Caller caller, String id) {
         return table.find(id)
                 .filter(group -> caller.sees(group.projectId()))
-                .orElseThrow(() ->
-                        Refused.notFound("SecurityGroupNotFound", "Security group " + id + " does not exist"));
+                .orElseThrow(
+                        () -> Refused.notFound("SecurityGroupNotFound", "Security group " + id + " does not exist"));
     }
 
     public SecurityGroup defaultOf(String projectId) {
@@ -56,12 +56,11 @@ public final class SecurityGroups {
                 rule("egress", "IPv6", null),
                 rule("ingress", "IPv4", id),
                 rule("ingress", "IPv6", id));
-        return table.put(new SecurityGroup(
-                id, projectId, SecurityGroup.DEFAULT, "Default security group", rules, engine.now()));
+        return table.put(
+                new SecurityGroup(id, projectId, SecurityGroup.DEFAULT, "Default security group", rules, engine.now()));
     }
 
-    private SecurityGroupRule rule(
-            String direction, String ethertype, @Nullable String remoteGroupId) {
+    private SecurityGroupRule rule(String direction, String ethertype, @Nullable String remoteGroupId) {
         return new SecurityGroupRule(engine.newId(), direction, ethertype, null, null, remoteGroupId);
     }
 }

@@ -22,15 +22,13 @@ public record Snapshot(
         implements Resource {
 
     /** What of the volume a snapshot preserves. */
-    public record Content(
-            String type, String availabilityZone, boolean bootable, Map<String, String> imageMetadata) {}
+    public record Content(String type, String availabilityZone, boolean bootable, Map<String, String> imageMetadata) {}
 
     public String projectId() {
         return owner.projectId();
     }
 
     Snapshot with(VolumeStatus newStatus, Instant at) {
-        return new Snapshot(
-                id, owner, volumeId, name, description, size, newStatus, metadata, content, createdAt, at);
+        return new Snapshot(id, owner, volumeId, name, description, size, newStatus, metadata, content, createdAt, at);
     }
 }

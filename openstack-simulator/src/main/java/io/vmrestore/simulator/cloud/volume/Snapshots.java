@@ -48,8 +48,7 @@ public final class Snapshots {
     }
 
     /** Adds a snapshot that exists already. */
-    public Snapshot add(
-            String id, Volume volume, String name, Map<String, String> metadata, Instant createdAt) {
+    public Snapshot add(String id, Volume volume, String name, Map<String, String> metadata, Instant createdAt) {
         return table.put(snapshot(id, volume.owner(), volume, name, null, metadata, createdAt)
                 .with(VolumeStatus.AVAILABLE, createdAt));
     }
@@ -84,9 +83,11 @@ public final class Snapshots {
     private void planNext(Snapshot snapshot) {
         String id = snapshot.id();
         if (snapshot.status() == VolumeStatus.CREATING) {
-            engine.after(latencies.get().snapshot(), () -> table.find(id)
-                    .filter(current -> current.status() == VolumeStatus.CREATING)
-                    .ifPresent(current -> table.put(current.with(VolumeStatus.AVAILABLE, engine.now()))));
+            engine.after(
+                    latencies.get().snapshot(),
+                    () -> table.find(id)
+                            .filter(current -> current.status() == VolumeStatus.CREATING)
+                            .ifPresent(current -> table.put(current.with(VolumeStatus.AVAILABLE, engine.now()))));
         } else if (snapshot.status() == VolumeStatus.DELETING) {
             engine.after(latencies.get().snapshot(), () -> table.remove(id));
         }

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A volume: what was asked for and where it stands. */
 public record Volume(
-        String id, Owner owner, VolumeSpec spec, VolumeState state, Instant createdAt, @Nullable Instant updatedAt)
-        implements Resource {
+        String id,
+        Owner owner,
+        VolumeSpec spec,
+        VolumeState state,
+        Instant createdAt,
+        @Nullable Instant updatedAt) implements Resource {
 
     public String projectId() {
         return owner.projectId();

@@ -105,7 +105,8 @@ public final class VolumeLife {
             }
             case DELETING -> engine.after(delays.volumeDelete(), () -> volumes.remove(volume.id()));
             case DETACHING -> {
-                if (volume.state().reservedFor() instanceof String server) {
+                String server = volume.state().reservedFor();
+                if (server != null) {
                     engine.after(delays.volumeDelete(), () -> release(volume.id(), server));
                 }
             }
@@ -120,16 +121,11 @@ public final class VolumeLife {
         Optional<Fault.VolumeFails> failure =
                 faults.take(Fault.VolumeFails.class, volume.spec().name());
         if (!served || failure.isPresent()) {
-            String reason =
-                    failure.flatMap(fault -> Optional.ofNullable(fault.message())).orElse(NO_BACKEND);
+            String reason = failure.flatMap(fault -> Optional.ofNullable(fault.message()))
+                    .orElse(NO_BACKEND);
             volumes.put(volume.with(volume.state().withStatus(VolumeStatus.ERROR), engine.now()));
             messages.put(new Message(
-                    engine.newId(),
-                    volume.projectId(),
-                    volume.id(),
-                    reason,
-                    "req-" + engine.newId(),
-                    engine.now()));
+                    engine.newId(), volume.projectId(), volume.id(), reason, "req-" + engine.newId(), engine.now()));
         } else if (faults.take(Fault.VolumeStuck.class, volume.spec().name()).isPresent()) {
             volumes.put(volume.with(volume.state().onHost(BACKEND), engine.now()));
         } else {

@@ -32,27 +32,11 @@ public record VolumeRequest(
 
     public VolumeRequest named(String newName) {
         return new VolumeRequest(
-                newName,
-                description,
-                size,
-                snapshotId,
-                sourceVolumeId,
-                imageId,
-                type,
-                availabilityZone,
-                metadata);
+                newName, description, size, snapshotId, sourceVolumeId, imageId, type, availabilityZone, metadata);
     }
 
     public VolumeRequest withMetadata(Map<String, String> newMetadata) {
         return new VolumeRequest(
-                name,
-                description,
-                size,
-                snapshotId,
-                sourceVolumeId,
-                imageId,
-                type,
-                availabilityZone,
-                newMetadata);
+                name, description, size, snapshotId, sourceVolumeId, imageId, type, availabilityZone, newMetadata);
     }
 }

@@ -39,8 +39,8 @@ final class VolumeSources {
         if (zone != null && !zone.equals(Volumes.ZONE)) {
             throw Refused.badRequest("Availability zone '" + zone + "' is invalid.");
         }
-        @Nullable String type =
-                request.type() == null ? null : type(request.type()).name();
+        @Nullable
+        String type = request.type() == null ? null : type(request.type()).name();
         if (request.snapshotId() != null) {
             return ofSnapshot(caller, request, request.snapshotId(), type);
         }
@@ -49,8 +49,7 @@ final class VolumeSources {
         }
         String effective = type == null ? VolumeType.DEFAULT : type;
         if (request.imageId() != null) {
-            return new Source(
-                    size(request), effective, Volumes.ZONE, true, imageMetadata(image(request.imageId())));
+            return new Source(size(request), effective, Volumes.ZONE, true, imageMetadata(image(request.imageId())));
         }
         return new Source(size(request), effective, Volumes.ZONE, false, Map.of());
     }
@@ -79,7 +78,8 @@ final class VolumeSources {
         int size = request.size() == null ? source.spec().size() : request.size();
         if (size < source.spec().size()) {
             throw Refused.badRequest("Invalid input received: Volume size '" + size
-                    + "'GB cannot be smaller than original volume size " + source.spec().size()
+                    + "'GB cannot be smaller than original volume size "
+                    + source.spec().size()
                     + "GB. They must be >= original volume size.");
         }
         return new Source(
@@ -103,20 +103,19 @@ final class VolumeSources {
         return types.stream()
                 .filter(type -> type.name().equals(nameOrId) || type.id().equals(nameOrId))
                 .findFirst()
-                .orElseThrow(
-                        () -> Refused.notFound("Volume type with name " + nameOrId + " could not be found."));
+                .orElseThrow(() -> Refused.notFound("Volume type with name " + nameOrId + " could not be found."));
     }
 
     private Image image(String id) {
         return images.find(id)
-                .orElseThrow(() ->
-                        Refused.badRequest("Invalid input received: Invalid image identifier or unable to access"
-                                + " requested image."));
+                .orElseThrow(() -> Refused.badRequest(
+                        "Invalid input received: Invalid image identifier or unable to access" + " requested image."));
     }
 
     private static int size(VolumeRequest request) {
         if (request.size() == null) {
-            throw Refused.badRequest("Invalid input received: Volume size 'None' must be an integer and greater than 0");
+            throw Refused.badRequest(
+                    "Invalid input received: Volume size 'None' must be an integer and greater than 0");
         }
         return request.size();
     }

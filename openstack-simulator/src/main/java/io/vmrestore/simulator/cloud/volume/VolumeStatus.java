@@ -1,5 +1,7 @@
 package io.vmrestore.simulator.cloud.volume;
 
+import io.vmrestore.simulator.cloud.Refused;
+
 /** A volume's or snapshot's status by Cinder's names. */
 public enum VolumeStatus {
     CREATING("creating"),
@@ -29,6 +31,6 @@ public enum VolumeStatus {
                 return status;
             }
         }
-        throw new IllegalArgumentException("Unknown status " + text);
+        throw Refused.badRequest("Must specify a valid status, not '" + text + "'");
     }
 }

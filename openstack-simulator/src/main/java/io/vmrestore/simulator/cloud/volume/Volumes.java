@@ -130,8 +130,7 @@ public final class Volumes {
                     + " status is: " + volume.status().text() + ".");
         }
         String projectId = caller.projectId();
-        limits.checkSnapshot(
-                projectId, volume.spec().type(), volume.spec().size(), usage(projectId));
+        limits.checkSnapshot(projectId, volume.spec().type(), volume.spec().size(), usage(projectId));
         return snapshots.create(caller, volume, name, description, metadata);
     }
 
@@ -186,7 +185,6 @@ public final class Volumes {
         List.copyOf(table.all()).forEach(life::planNext);
         snapshots.resume();
     }
-
 
     private static void count(Map<String, Integer> used, String name, String type, int amount) {
         used.merge(name, amount, Integer::sum);

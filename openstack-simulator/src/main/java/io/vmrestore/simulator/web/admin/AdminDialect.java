@@ -23,12 +23,17 @@ final class AdminDialect implements Dialect {
     @Override
     public Answer refusal(Refused refused, String base) {
         int status = refused.kind() == Refused.Kind.NOT_FOUND ? 404 : 400;
-        return Answer.of(status, Json.object().put("message", refused.text()));
+        return error(status, refused.text());
+    }
+
+    @Override
+    public Answer error(int status, String message) {
+        return Answer.of(status, Json.object().put("message", message));
     }
 
     @Override
     public Answer notRouted() {
-        return Answer.of(404, Json.object().put("message", "There is no such page."));
+        return error(404, "There is no such page.");
     }
 
     @Override

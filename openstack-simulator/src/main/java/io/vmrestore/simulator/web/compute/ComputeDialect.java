@@ -49,6 +49,11 @@ final class ComputeDialect implements Dialect {
     }
 
     @Override
+    public Answer error(int status, String message) {
+        return ServiceErrors.wrapped("computeFault", status, message);
+    }
+
+    @Override
     public Answer notRouted() {
         return ServiceErrors.noSuchPath();
     }

@@ -79,9 +79,7 @@ final class ComputeQuotasApi {
                 .put("maxServerGroups", max.get("server_groups"))
                 .put("maxServerGroupMembers", max.get("server_group_members"));
         if (network) {
-            absolute.put("maxTotalFloatingIps", -1)
-                    .put("maxSecurityGroups", -1)
-                    .put("maxSecurityGroupRules", -1);
+            absolute.put("maxTotalFloatingIps", -1).put("maxSecurityGroups", -1).put("maxSecurityGroupRules", -1);
         }
         absolute.put("totalRAMUsed", used.get("ram"))
                 .put("totalCoresUsed", used.get("cores"))
@@ -119,10 +117,7 @@ final class ComputeQuotasApi {
     private Answer changeQuotas(Call call) {
         requireAdmin(call, "os_compute_api:os-quota-sets:update");
         String project = checked(call, call.path("project"));
-        Map<String, Integer> changed = new LinkedHashMap<>();
-        call.json("quota_set")
-                .properties()
-                .forEach(entry -> changed.put(entry.getKey(), entry.getValue().asInt()));
+        Map<String, Integer> changed = Json.integers(call.json("quota_set"));
         limits.quotas().change(project, changed);
         return Answer.ok(Json.object("quota_set", Json.numbers(shown(call, project))));
     }

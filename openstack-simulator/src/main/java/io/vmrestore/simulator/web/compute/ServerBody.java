@@ -44,8 +44,18 @@ final class ServerBody {
             "user_data",
             "personality");
     private static final Map<String, Integer> SINCE = new TreeMap<>(Map.of(
-            "description", 19, "tags", 52, "trusted_image_certificates", 63, "host", 74, "hypervisor_hostname", 74,
-            "hostname", 90));
+            "description",
+            19,
+            "tags",
+            52,
+            "trusted_image_certificates",
+            63,
+            "host",
+            74,
+            "hypervisor_hostname",
+            74,
+            "hostname",
+            90));
     private static final Set<String> SOURCES = Set.of("volume", "image", "snapshot", "blank");
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The servers that a list call asks for, newest first. {@code name} is a regular expression. */
 final class ServerLists {
     private static final int TAGS_SINCE = 26;
-    private static final Comparator<Server> NEWEST_FIRST =
-            Comparator.comparing(Server::createdAt).thenComparing(server -> server.spec().number()).reversed();
+    private static final Comparator<Server> NEWEST_FIRST = Comparator.comparing(Server::createdAt)
+            .thenComparing(server -> server.spec().number())
+            .reversed();
 
     private final Servers servers;
 
@@ -37,15 +38,14 @@ final class ServerLists {
         }
         @Nullable Instant since = since(call);
         List<Server> found = servers.all()
-                .filter(server -> everyProject || server.projectId().equals(call.caller().projectId()))
-                .filter(server -> since == null
-                        ? server.exists()
-                        : !server.updatedAt().isBefore(since))
+                .filter(server ->
+                        everyProject || server.projectId().equals(call.caller().projectId()))
+                .filter(server ->
+                        since == null ? server.exists() : !server.updatedAt().isBefore(since))
                 .filter(server -> matches(call, server))
                 .sorted(NEWEST_FIRST)
                 .toList();
-        return Paging.page(
-                call, found, Server::id, marker -> Refused.badRequest("marker [" + marker + "] not found"));
+        return Paging.page(call, found, Server::id, marker -> Refused.badRequest("marker [" + marker + "] not found"));
     }
 
     private static boolean matches(Call call, Server server) {

@@ -61,8 +61,8 @@ final class ServerPartsApi {
                 .filter(disk -> volume.equals(disk.volumeId()))
                 .findFirst()
                 .map(disk -> Answer.ok(Json.object("volumeAttachment", view(call, server, disk))))
-                .orElseThrow(() -> Refused.notFound(
-                        "Instance " + server.id() + " is not attached to volume " + volume));
+                .orElseThrow(
+                        () -> Refused.notFound("Instance " + server.id() + " is not attached to volume " + volume));
     }
 
     private Answer attach(Call call) {
@@ -128,8 +128,7 @@ final class ServerPartsApi {
 
     /** The disks Nova tells of: none until the server was scheduled. */
     private static Stream<Disk> known(Server server) {
-        boolean scheduled = server.state().host() != null || server.state().vmState() != VmState.BUILDING;
-        return scheduled
+        return server.state().wasScheduled()
                 ? server.state().disks().stream().filter(disk -> disk.volumeId() != null)
                 : Stream.empty();
     }

@@ -63,8 +63,7 @@ final class ServerTagsApi {
 
     private void requireTag(Call call) {
         if (!server(call).spec().tags().contains(call.path("tag"))) {
-            throw Refused.notFound(
-                    "Server " + call.path("server") + " has no tag '" + call.path("tag") + "'");
+            throw Refused.notFound("Server " + call.path("server") + " has no tag '" + call.path("tag") + "'");
         }
     }
 

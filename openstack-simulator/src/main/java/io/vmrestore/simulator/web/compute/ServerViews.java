@@ -137,24 +137,23 @@ final class ServerViews {
     private void addPort(ObjectNode addresses, Port port, boolean withMac) {
         String network =
                 cloud.networks().find(port.networkId()).map(Network::name).orElse(port.networkId());
-        ArrayNode list =
-                addresses.get(network) instanceof ArrayNode known ? known : addresses.putArray(network);
-        port.fixedIps().stream()
-                .sorted(Comparator.comparing(FixedIp::subnetId))
-                .forEach(ip -> {
-                    ObjectNode address = Json.object()
-                            .put("version", IpAddress.of(ip.ipAddress()).version())
-                            .put("addr", ip.ipAddress());
-                    if (withMac) {
-                        address.put("OS-EXT-IPS:type", "fixed").put("OS-EXT-IPS-MAC:mac_addr", port.macAddress());
-                    }
-                    list.add(address);
-                });
+        ArrayNode list = addresses.get(network) instanceof ArrayNode known ? known : addresses.putArray(network);
+        port.fixedIps().stream().sorted(Comparator.comparing(FixedIp::subnetId)).forEach(ip -> {
+            ObjectNode address = Json.object()
+                    .put("version", IpAddress.of(ip.ipAddress()).version())
+                    .put("addr", ip.ipAddress());
+            if (withMac) {
+                address.put("OS-EXT-IPS:type", "fixed").put("OS-EXT-IPS-MAC:mac_addr", port.macAddress());
+            }
+            list.add(address);
+        });
     }
 
     private static void addFault(Call call, Server server, ObjectNode view) {
         ServerState.ServerFault fault = server.state().fault();
-        if (fault != null) {
+        boolean over =
+                server.state().vmState() == VmState.ERROR || server.state().vmState() == VmState.DELETED;
+        if (fault != null && over) {
             ObjectNode body = Json.object()
                     .put("code", 500)
                     .put("created", Timestamps.seconds(fault.at()))
@@ -175,7 +174,9 @@ final class ServerViews {
         view.put("OS-EXT-SRV-ATTR:host", state.host())
                 .put(
                         "OS-EXT-SRV-ATTR:instance_name",
-                        reachedCell ? String.format("instance-%08x", server.spec().number()) : "")
+                        reachedCell
+                                ? String.format("instance-%08x", server.spec().number())
+                                : "")
                 .put("OS-EXT-SRV-ATTR:hypervisor_hostname", state.host());
         if (call.version().atLeast(ADMIN_DETAILS_SINCE)) {
             view.put("OS-EXT-SRV-ATTR:reservation_id", server.spec().reservationId())
@@ -242,7 +243,7 @@ final class ServerViews {
     /** Nothing is known of the disks until a scheduler has seen the server. */
     private static ArrayNode volumes(Call call, Server server) {
         ArrayNode array = Json.array();
-        boolean scheduled = server.state().host() != null || server.state().vmState() != VmState.BUILDING;
+        boolean scheduled = server.state().wasScheduled();
         for (Disk disk : scheduled ? server.state().disks() : List.<Disk>of()) {
             if (disk.volumeId() != null) {
                 ObjectNode volume = Json.object().put("id", disk.volumeId());
@@ -289,8 +290,8 @@ final class ServerViews {
         if (server.state().host() == null) {
             return "";
         }
-        UUID hash = UUID.nameUUIDFromBytes(
-                (server.projectId() + server.state().host()).getBytes(StandardCharsets.UTF_8));
+        UUID hash =
+                UUID.nameUUIDFromBytes((server.projectId() + server.state().host()).getBytes(StandardCharsets.UTF_8));
         String digits = hash.toString().replace("-", "");
         return (digits + digits).substring(0, 56);
     }

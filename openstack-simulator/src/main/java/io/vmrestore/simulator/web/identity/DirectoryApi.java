@@ -98,8 +98,9 @@ final class DirectoryApi {
 
     private Answer domains(Call call) {
         requireAdmin(call.caller(), "identity:list_domains");
-        List<ObjectNode> found =
-                wanted(call, Identity.DOMAIN_NAME) ? List.of(IdentityViews.domain().put("enabled", true)) : List.of();
+        List<ObjectNode> found = wanted(call, Identity.DOMAIN_NAME)
+                ? List.of(IdentityViews.domain().put("enabled", true))
+                : List.of();
         return Answer.ok(IdentityViews.list(call, "domains", found));
     }
 

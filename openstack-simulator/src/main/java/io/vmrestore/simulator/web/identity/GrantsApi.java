@@ -86,9 +86,7 @@ final class GrantsApi {
                                 "projects/" + assignment.projectId() + "/users/" + assignment.userId() + "/roles/"
                                         + granted.id()));
         if (!shown.id().equals(granted.id())) {
-            links.put(
-                    "prior_role",
-                    IdentityViews.url(call, "prior_role/" + shown.id() + "/implies/" + granted.id()));
+            links.put("prior_role", IdentityViews.url(call, "prior_role/" + shown.id() + "/implies/" + granted.id()));
         }
         ObjectNode project = Json.object().put("id", assignment.projectId());
         ObjectNode user = Json.object().put("id", assignment.userId());

@@ -38,6 +38,11 @@ final class IdentityDialect implements Dialect {
     }
 
     @Override
+    public Answer error(int status, String message) {
+        return error(status, "Error", message);
+    }
+
+    @Override
     public Answer notRouted() {
         return error(404, "Not Found", "The requested URL was not found on the server.");
     }

@@ -41,10 +41,8 @@ public final class IdentityService implements Service {
     }
 
     private static ObjectNode document(Call call) {
-        ObjectNode version = Json.object()
-                .put("id", "v3.14")
-                .put("status", "stable")
-                .put("updated", "2020-04-07T00:00:00Z");
+        ObjectNode version =
+                Json.object().put("id", "v3.14").put("status", "stable").put("updated", "2020-04-07T00:00:00Z");
         version.set("links", Json.array().add(Json.link("self", call.base() + "/identity/v3/")));
         version.set(
                 "media-types",

@@ -55,9 +55,7 @@ final class IdentityViews {
     /** A list with its links, which never name further pages. */
     static ObjectNode list(Call call, String key, List<ObjectNode> items) {
         ObjectNode body = Json.object(key, Json.array(items));
-        body.set(
-                "links",
-                Json.object().putNull("next").put("self", self(call)).putNull("previous"));
+        body.set("links", Json.object().putNull("next").put("self", self(call)).putNull("previous"));
         return body;
     }
 

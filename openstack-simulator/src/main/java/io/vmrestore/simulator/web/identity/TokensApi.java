@@ -56,12 +56,14 @@ final class TokensApi {
         } else {
             throw Refused.unauthorized();
         }
-        return Answer.of(201, body(call, caller)).with("X-Subject-Token", caller.token().id());
+        return Answer.of(201, body(call, caller))
+                .with("X-Subject-Token", caller.token().id());
     }
 
     private Answer validate(Call call) {
         Caller subject = cloud.tokens().validate(call.header("X-Subject-Token"));
-        return Answer.ok(body(call, subject)).with("X-Subject-Token", subject.token().id());
+        return Answer.ok(body(call, subject))
+                .with("X-Subject-Token", subject.token().id());
     }
 
     private Answer revoke(Call call) {

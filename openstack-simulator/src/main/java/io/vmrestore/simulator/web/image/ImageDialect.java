@@ -38,6 +38,11 @@ final class ImageDialect implements Dialect {
     }
 
     @Override
+    public Answer error(int status, String message) {
+        return error(status, "Error", message);
+    }
+
+    @Override
     public Answer notRouted() {
         return ServiceErrors.noSuchPath();
     }

@@ -26,14 +26,19 @@ final class NetworkDialect implements Dialect {
     @Override
     public Answer refusal(Refused refused, String base) {
         return switch (refused.kind()) {
-            case BAD_REQUEST -> error(400, refused);
+            case BAD_REQUEST -> error(400, refused.type(), refused.text());
             case UNAUTHORIZED -> ServiceErrors.unauthorized(refused, base);
-            case FORBIDDEN -> error(403, refused);
-            case NOT_FOUND -> error(404, refused);
-            case CONFLICT, OVER_QUOTA -> error(409, refused);
-            case STALE -> error(412, refused);
-            case UNAVAILABLE -> error(503, refused);
+            case FORBIDDEN -> error(403, refused.type(), refused.text());
+            case NOT_FOUND -> error(404, refused.type(), refused.text());
+            case CONFLICT, OVER_QUOTA -> error(409, refused.type(), refused.text());
+            case STALE -> error(412, refused.type(), refused.text());
+            case UNAVAILABLE -> error(503, refused.type(), refused.text());
         };
+    }
+
+    @Override
+    public Answer error(int status, String message) {
+        return error(status, "HTTPError", message);
     }
 
     @Override
@@ -56,14 +61,11 @@ final class NetworkDialect implements Dialect {
         return new String[] {"X-Openstack-Request-Id"};
     }
 
-    private static Answer error(int status, Refused refused) {
+    private static Answer error(int status, String type, String message) {
         return Answer.of(
                 status,
                 Json.object(
                         "NeutronError",
-                        Json.object()
-                                .put("type", refused.type())
-                                .put("message", refused.text())
-                                .put("detail", "")));
+                        Json.object().put("type", type).put("message", message).put("detail", "")));
     }
 }

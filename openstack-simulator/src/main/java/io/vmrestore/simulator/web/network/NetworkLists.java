@@ -32,21 +32,21 @@ final class NetworkLists {
     static Answer answer(
             Call call, String key, Stream<ObjectNode> all, Set<String> attributes, Function<String, Refused> notFound) {
         requireKnownFilters(call, attributes);
-        List<ObjectNode> matching = new ArrayList<>(
-                all.filter(resource -> matches(call, resource)).toList());
+        List<ObjectNode> matching =
+                new ArrayList<>(all.filter(resource -> matches(call, resource)).toList());
         sort(call, matching);
         Page page = page(call, matching, notFound);
         List<String> fields = call.queries("fields");
         ObjectNode body = Json.object(
-                key, Json.array(page.items().stream().map(item -> only(item, fields)).toList()));
+                key,
+                Json.array(page.items().stream().map(item -> only(item, fields)).toList()));
         if (page.links() != null) {
             body.set(key + "_links", page.links());
         }
         return Answer.ok(body);
     }
 
-    private record Page(
-            List<ObjectNode> items, @Nullable ArrayNode links) {}
+    private record Page(List<ObjectNode> items, @Nullable ArrayNode links) {}
 
     private static void requireKnownFilters(Call call, Set<String> attributes) {
         List<String> unknown = call.allQueries().keySet().stream()
@@ -71,7 +71,9 @@ final class NetworkLists {
     private static boolean matches(ObjectNode resource, String name, String wanted) {
         JsonNode actual = resource.path(name);
         if (name.equals("fixed_ips")) {
-            return wanted.lines().flatMap(line -> Stream.of(line.split(","))).allMatch(part -> hasAddress(actual, part));
+            return wanted.lines()
+                    .flatMap(line -> Stream.of(line.split(",")))
+                    .allMatch(part -> hasAddress(actual, part));
         }
         if (name.equals("tags")) {
             return Stream.of(wanted.split(",")).allMatch(tag -> contains(actual, tag));

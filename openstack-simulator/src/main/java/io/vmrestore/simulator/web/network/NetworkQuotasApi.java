@@ -6,7 +6,6 @@ import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +56,7 @@ final class NetworkQuotasApi {
         if (!call.caller().isAdmin()) {
             throw Refused.forbidden("rule:update_quota is disallowed by policy");
         }
-        ObjectNode wanted = call.json("quota");
-        Map<String, Integer> changed = new LinkedHashMap<>();
-        wanted.properties().forEach(entry -> changed.put(entry.getKey(), entry.getValue().asInt()));
+        Map<String, Integer> changed = Json.integers(call.json("quota"));
         cloud.ports().quotas().change(call.path("project"), changed);
         return limits(call);
     }

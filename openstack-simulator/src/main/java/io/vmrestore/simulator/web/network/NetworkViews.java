@@ -31,8 +31,8 @@ final class NetworkViews {
                 .put("device_owner", port.deviceOwner());
         ArrayNode fixedIps = Json.array();
         port.fixedIps()
-                .forEach(ip ->
-                        fixedIps.add(Json.object().put("subnet_id", ip.subnetId()).put("ip_address", ip.ipAddress())));
+                .forEach(ip -> fixedIps.add(
+                        Json.object().put("subnet_id", ip.subnetId()).put("ip_address", ip.ipAddress())));
         view.set("fixed_ips", fixedIps);
         ArrayNode pairs = Json.array();
         port.settings().allowedAddressPairs().forEach(pair -> pairs.add(pair(port, pair)));
@@ -81,7 +81,9 @@ final class NetworkViews {
         if (caller.isAdmin()) {
             view.put("provider:network_type", "vxlan")
                     .putNull("provider:physical_network")
-                    .put("provider:segmentation_id", 100 + Math.floorMod(network.id().hashCode(), 900));
+                    .put(
+                            "provider:segmentation_id",
+                            100 + Math.floorMod(network.id().hashCode(), 900));
         }
         return view;
     }
@@ -101,8 +103,7 @@ final class NetworkViews {
                 .put("cidr", subnet.cidr());
         view.set(
                 "allocation_pools",
-                Json.array()
-                        .add(Json.object().put("start", subnet.poolStart()).put("end", subnet.poolEnd())));
+                Json.array().add(Json.object().put("start", subnet.poolStart()).put("end", subnet.poolEnd())));
         view.set("host_routes", Json.array());
         view.set("dns_nameservers", Json.array());
         view.put("description", "");

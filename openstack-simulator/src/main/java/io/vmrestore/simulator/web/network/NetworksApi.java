@@ -26,8 +26,8 @@ final class NetworksApi {
             "admin_state_up",
             "tags",
             "mtu");
-    private static final Set<String> SUBNET = Set.of(
-            "id", "name", "tenant_id", "project_id", "network_id", "ip_version", "cidr", "gateway_ip", "tags");
+    private static final Set<String> SUBNET =
+            Set.of("id", "name", "tenant_id", "project_id", "network_id", "ip_version", "cidr", "gateway_ip", "tags");
     private static final Set<String> GROUP =
             Set.of("id", "name", "tenant_id", "project_id", "description", "tags", "shared");
 
@@ -74,8 +74,8 @@ final class NetworksApi {
     }
 
     private Answer subnet(Call call) {
-        return Answer.ok(Json.object(
-                "subnet", NetworkViews.subnet(networks.visibleSubnet(call.caller(), call.path("subnet")))));
+        return Answer.ok(
+                Json.object("subnet", NetworkViews.subnet(networks.visibleSubnet(call.caller(), call.path("subnet")))));
     }
 
     private Answer securityGroups(Call call) {

@@ -41,8 +41,9 @@ final class PortBody {
     private PortBody() {}
 
     static PortRequest read(ObjectNode port) {
-        List<String> unknown =
-                port.propertyNames().stream().filter(name -> !KNOWN.contains(name)).toList();
+        List<String> unknown = port.propertyNames().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .toList();
         if (!unknown.isEmpty()) {
             throw Refused.badRequest("Unrecognized attribute(s) '" + String.join(", ", unknown) + "'");
         }

@@ -86,7 +86,8 @@ final class PortsApi {
 
     private Answer update(Call call) {
         @Nullable String match = call.header("If-Match");
-        @Nullable Integer revision = match != null && match.matches("revision_number=\\d{1,9}")
+        @Nullable
+        Integer revision = match != null && match.matches("revision_number=\\d{1,9}")
                 ? Integer.valueOf(match.substring("revision_number=".length()))
                 : null;
         Port port = ports.update(call.caller(), call.path("port"), PortBody.read(call.json("port")), revision);

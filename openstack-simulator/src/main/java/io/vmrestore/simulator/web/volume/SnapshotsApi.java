@@ -49,9 +49,7 @@ final class SnapshotsApi {
 
     void register(Routes routes) {
         routes.get("/snapshots", call -> lists.answer(call, snapshots.all(), VolumeViews::snapshot))
-                .get(
-                        "/snapshots/detail",
-                        call -> lists.answer(call, snapshots.all(), VolumeViews::fullSnapshot))
+                .get("/snapshots/detail", call -> lists.answer(call, snapshots.all(), VolumeViews::fullSnapshot))
                 .post("/snapshots", this::create)
                 .get("/snapshots/{snapshot}", this::show)
                 .delete("/snapshots/{snapshot}", this::delete)
@@ -79,8 +77,7 @@ final class SnapshotsApi {
                 implied || Boolean.TRUE.equals(force));
         return Answer.of(
                 202,
-                Json.object(
-                        "snapshot", VolumeViews.snapshot(call, snapshot, Timestamps.fresh(snapshot.createdAt()))));
+                Json.object("snapshot", VolumeViews.snapshot(call, snapshot, Timestamps.fresh(snapshot.createdAt()))));
     }
 
     private Answer show(Call call) {
@@ -102,8 +99,8 @@ final class SnapshotsApi {
         JsonNode reset = call.json().path("os-reset_status");
         @Nullable String status = Json.text(reset, "status");
         if (status == null) {
-            throw Refused.badRequest("There is no such action: "
-                    + String.join(", ", call.json().propertyNames()));
+            throw Refused.badRequest(
+                    "There is no such action: " + String.join(", ", call.json().propertyNames()));
         }
         if (!call.caller().isAdmin()) {
             throw Refused.forbidden(

@@ -74,15 +74,15 @@ final class VolumeActionsApi {
                 .filter(known -> known.state().attachments().stream()
                         .anyMatch(attachment -> attachment.id().equals(id)))
                 .findFirst();
-        refuseDetaching(volume.orElseThrow(
-                () -> Refused.notFound("Volume attachment could not be found with filter: attachment_id = " + id + ".")));
+        refuseDetaching(volume.orElseThrow(() ->
+                Refused.notFound("Volume attachment could not be found with filter: attachment_id = " + id + ".")));
         return Answer.empty(200);
     }
 
     private static void refuseDetaching(Volume volume) {
         for (VolumeAttachment attachment : volume.state().attachments()) {
-            throw Refused.conflict("ConflictNovaUsingAttachment: Detach volume from instance "
-                    + attachment.serverId() + " using the Compute API");
+            throw Refused.conflict("ConflictNovaUsingAttachment: Detach volume from instance " + attachment.serverId()
+                    + " using the Compute API");
         }
         throw Refused.badRequest("Invalid volume: Unable to detach volume. Volume status must be 'in-use' and"
                 + " attach_status must be 'attached' to detach.");

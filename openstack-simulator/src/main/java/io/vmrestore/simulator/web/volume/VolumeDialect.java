@@ -58,6 +58,11 @@ final class VolumeDialect implements Dialect {
     }
 
     @Override
+    public Answer error(int status, String message) {
+        return ServiceErrors.wrapped("computeFault", status, message);
+    }
+
+    @Override
     public Answer notRouted() {
         return ServiceErrors.noSuchPath();
     }

@@ -58,9 +58,8 @@ record VolumeLists<T>(
         Paging.Page<T> page = Paging.page(call, matching, id, unknownMarker);
         ObjectNode body = Json.object(
                 key,
-                Json.array(page.items().stream()
-                        .map(row -> view.apply(call, row))
-                        .toList()));
+                Json.array(
+                        page.items().stream().map(row -> view.apply(call, row)).toList()));
         if (page.next() != null) {
             body.set(key + "_links", page.links());
         }
@@ -87,8 +86,7 @@ record VolumeLists<T>(
         if (name.equals("metadata")) {
             return !call.version().atLeast(metadataSince)
                     || PythonText.dictionary(wanted)
-                            .filter(entries ->
-                                    metadata.apply(row).entrySet().containsAll(entries.entrySet()))
+                            .filter(entries -> metadata.apply(row).entrySet().containsAll(entries.entrySet()))
                             .isPresent();
         }
         boolean similar = name.endsWith("~") && call.version().atLeast(SIMILAR_SINCE);

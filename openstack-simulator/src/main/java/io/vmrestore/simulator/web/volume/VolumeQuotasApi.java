@@ -11,7 +11,6 @@ import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Timestamps;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,14 +65,10 @@ final class VolumeQuotasApi {
         if (!call.caller().isAdmin()) {
             throw Refused.forbidden("Policy doesn't allow volume_extension:quotas:update to be performed.");
         }
-        Map<String, Integer> changed = new LinkedHashMap<>();
-        call.json("quota_set")
-                .properties()
-                .forEach(entry -> changed.put(entry.getKey(), entry.getValue().asInt()));
+        Map<String, Integer> changed = Json.integers(call.json("quota_set"));
         String project = call.path("target");
         volumes.limits().quotas().change(project, changed);
-        return Answer.ok(Json.object(
-                "quota_set", Json.numbers(volumes.limits().of(project))));
+        return Answer.ok(Json.object("quota_set", Json.numbers(volumes.limits().of(project))));
     }
 
     private Answer limits(Call call) {
@@ -137,8 +132,7 @@ final class VolumeQuotasApi {
                 .put("replication_status", "disabled")
                 .putNull("active_backend_id")
                 .put("frozen", false);
-        return Answer.ok(
-                Json.object("services", Json.array().add(scheduler).add(backend)));
+        return Answer.ok(Json.object("services", Json.array().add(scheduler).add(backend)));
     }
 
     private ObjectNode service(String binary, String host) {

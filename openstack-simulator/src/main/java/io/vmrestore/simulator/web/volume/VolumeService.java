@@ -26,8 +26,8 @@ public final class VolumeService implements Service {
 
     @Override
     public Routes routes(Dispatcher dispatcher) {
-        Routes routes = new Routes(
-                dispatcher, new VolumeDialect(), List.of("/v3/{project_id}", "/v3"), VolumeService::guarded);
+        Routes routes =
+                new Routes(dispatcher, new VolumeDialect(), List.of("/v3/{project_id}", "/v3"), VolumeService::guarded);
         routes.open(HttpMethod.GET, "", call -> Answer.of(300, versions(call)))
                 .open(HttpMethod.GET, "/", call -> Answer.of(300, versions(call)));
         new VolumesApi(cloud).register(routes);

@@ -73,8 +73,10 @@ final class VolumesApi {
 
     private Answer create(Call call) {
         Volume volume = volumes.create(call.caller(), request(call.json("volume")));
-        return Answer.of(202, Json.object("volume", VolumeViews.core(
-                call, volume, Timestamps.fresh(volume.createdAt()), type(volume))));
+        return Answer.of(
+                202,
+                Json.object(
+                        "volume", VolumeViews.core(call, volume, Timestamps.fresh(volume.createdAt()), type(volume))));
     }
 
     private Answer show(Call call) {
@@ -119,8 +121,8 @@ final class VolumesApi {
         Map<String, String> all = new LinkedHashMap<>(
                 volumes.visible(call.caller(), call.path("volume")).spec().metadata());
         if (all.remove(call.path("key")) == null) {
-            throw Refused.notFound("Volume " + call.path("volume") + " has no metadata with key " + call.path("key")
-                    + ".");
+            throw Refused.notFound(
+                    "Volume " + call.path("volume") + " has no metadata with key " + call.path("key") + ".");
         }
         setMetadata(call, all);
         return Answer.empty(200);
@@ -139,8 +141,8 @@ final class VolumesApi {
         return volumes.types().stream()
                 .filter(type -> type.name().equals(volume.spec().type()))
                 .findFirst()
-                .orElseThrow(() -> Refused.notFound("Volume type with name "
-                        + volume.spec().type() + " could not be found."));
+                .orElseThrow(() -> Refused.notFound(
+                        "Volume type with name " + volume.spec().type() + " could not be found."));
     }
 
     /** Reads a wanted volume; unknown names are ignored, as Cinder does. */

@@ -1,4 +1,4 @@
-package io.vmrestore.status.fold;
+package io.vmrestore.status;
 
 /** The metrics of this service. */
 public enum StatusMetric {
@@ -6,7 +6,8 @@ public enum StatusMetric {
     FOLD_TIME("restore.fold.batch", "Time from having a batch of events to its commit"),
     FOLD_LAG("restore.fold.lag", "Records of the assigned partitions that are not folded yet"),
     FOLD_AGE("restore.fold.age", "Seconds since the youngest folded record was published"),
-    FOLD_FAILURES("restore.fold.failures", "Batches that failed and are tried again");
+    FOLD_FAILURES("restore.fold.failures", "Batches that failed and are tried again"),
+    WAITING_READERS("restore.status.waiting", "Requests that wait for a restore to change");
 
     private final String wireName;
     private final String description;

@@ -1,0 +1,89 @@
+package io.vmrestore.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vmrestore.planner.dispatch.Guarantee;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A wrong setting stops the start and is named, never its value where that is a secret. */
+class PlannerSettingsTest {
+    private static final Map<String, String> RIGHT = Map.of(
+            "OS_AUTH_URL", "http://127.0.0.1:1/v3",
+            "OS_USERNAME", "admin",
+            "OS_PASSWORD", "secret-of-admin",
+            "OS_PROJECT_NAME", "service",
+            "RESTORE_ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OS_AUTH_URL            |              | OS_AUTH_URL is not set",
+                "OS_AUTH_URL            | keystone     | OS_AUTH_URL is 'keystone': it must be a URL",
+                "OS_USERNAME            |              | OS_USERNAME is not set",
+                "OS_PASSWORD            |              | OS_PASSWORD is not set",
+                "OS_PROJECT_NAME        |              | OS_PROJECT_NAME is not set",
+                "RESTORE_ENCRYPTION_KEY |              | RESTORE_ENCRYPTION_KEY must be 32 bytes in base64",
+                "RESTORE_ENCRYPTION_KEY | too-short    | RESTORE_ENCRYPTION_KEY must be 32 bytes in base64",
+                "SNAPSHOT_SERVICE_USER_EMAIL | a@b.com | SNAPSHOT_SERVICE_USER_PASSWORD is not set",
+                "RESTORE_STALE_AFTER    | 0s           | RESTORE_STALE_AFTER is PT0S",
+                "RESTORE_PLAN_TIMEOUT   | 10ms         | RESTORE_PLAN_TIMEOUT is PT0.01S",
+                "RESTORE_PLANNING_WINDOW | 0           | RESTORE_PLANNING_WINDOW is 0",
+                "RESTORE_TOPIC_PARTITIONS | 0          | RESTORE_TOPIC_PARTITIONS is 0",
+                "RESTORE_TOPIC_REPLICATION | 0         | RESTORE_TOPIC_REPLICATION is 0"
+            })
+    void stopsTheStart(String variable, String value, String message) {
+        Map<String, String> variables = new TreeMap<>(RIGHT);
+        variables.put(variable, value == null ? "" : value);
+        List<String> arguments = new ArrayList<>();
+        variables.forEach((name, set) -> arguments.add("--" + name + "=" + set));
+
+        assertThatThrownBy(() -> settings(arguments.toArray(String[]::new)))
+                .rootCause()
+                .hasMessageStartingWith(message)
+                .hasMessageNotContaining("too-short")
+                .hasMessageNotContaining("secret-of-admin");
+    }
+
+    @Test
+    void bindsTheRightOnes() {
+        List<String> arguments = new ArrayList<>();
+        RIGHT.forEach((name, set) -> arguments.add("--" + name + "=" + set));
+        arguments.add("--RESTORE_STALE_AFTER=PT20M");
+        arguments.add("--RESTORE_DISPATCH_GUARANTEE=at_least_once");
+
+        PlannerSettings settings = settings(arguments.toArray(String[]::new));
+
+        assertThat(settings.dispatch().staleAfter()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(settings.dispatch().guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
+        assertThat(settings.planning().volumeTimeout()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(settings.topics().partitions()).isEqualTo(12);
+        assertThat(settings.toString()).doesNotContain("secret-of-admin", "AAAAAAAA");
+    }
+
+    /** The settings as {@code planner-service.yml} binds them, without the rest of the application. */
+    private static PlannerSettings settings(String... arguments) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SettingsOnly.class)
+                .properties("spring.config.name=planner-service")
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run(arguments)) {
+            return context.getBean(PlannerSettings.class);
+        }
+    }
+
+    @EnableConfigurationProperties(PlannerSettings.class)
+    private static final class SettingsOnly {}
+}
