@@ -120,7 +120,8 @@ class PlannerServiceTest {
         topics.awaitTrue("ready", () -> get("/actuator/health/readiness").statusCode() == 200);
         assertThat(get("/actuator/health").body()).contains("\"dispatch\"", "\"planning\"", "\"RUNNING\"");
         assertThat(get("/actuator/prometheus").body())
-                .contains("restore_dispatch_events_total", "restore_intake_in_flight");
+                .contains("restore_dispatch_events_total", "restore_intake_in_flight", "restore_dispatch_running 1.0")
+                .containsPattern("restore_dispatch_lag \\d");
     }
 
     private void request(UUID job, String vmId, String snapshotId) {

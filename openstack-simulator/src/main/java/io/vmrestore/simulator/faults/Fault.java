@@ -3,7 +3,7 @@ package io.vmrestore.simulator.faults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes wrong. The first four happen to calls, the others to resources that were accepted. */
+/** Something that goes wrong. The first five happen to calls, the others to resources that were accepted. */
 public sealed interface Fault {
 
     /** A fault of a call; its rule is matched against {@code METHOD /path?query}. */
@@ -28,6 +28,9 @@ public sealed interface Fault {
 
     /** The call is done after this time. */
     record Slow(Duration delay) implements OfCall {}
+
+    /** The call is done at once and answered after this time: whoever called may be gone by then. */
+    record LateAnswer(Duration delay) implements OfCall {}
 
     /** An accepted server ends in ERROR; the message is the fault's, null: the stage's usual one. */
     record ServerFails(Stage stage, @Nullable String message) implements OfResource {}

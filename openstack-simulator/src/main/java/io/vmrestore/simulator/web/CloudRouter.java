@@ -26,7 +26,11 @@ public final class CloudRouter {
 
     private CloudRouter() {}
 
-    /** @param advertisedUrl the base of all links; null: what each client called */
+    /**
+     * Answers every call to the cloud.
+     *
+     * @param advertisedUrl the base of all links; null: what each client called
+     */
     public static HttpHandler handler(Cloud cloud, @Nullable String advertisedUrl) {
         Dispatcher dispatcher = new Dispatcher(cloud, advertisedUrl);
         List<Service> services = List.of(

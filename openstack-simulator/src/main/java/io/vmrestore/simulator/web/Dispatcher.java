@@ -4,6 +4,7 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.faults.Fault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,15 @@ public final class Dispatcher {
         } catch (Refused refused) {
             answer = dialect.refusal(refused, base);
         }
-        return lost ? Connections.close(request) : respond(request, dialect, version, answer);
+        if (lost) {
+            return Connections.close(request);
+        }
+        Duration late = cloud.faults()
+                .take(Fault.LateAnswer.class, call)
+                .map(Fault.LateAnswer::delay)
+                .orElse(Duration.ZERO);
+        Mono<ServerResponse> response = respond(request, dialect, version, answer);
+        return late.isZero() ? response : response.delaySubscription(late);
     }
 
     private Answer run(

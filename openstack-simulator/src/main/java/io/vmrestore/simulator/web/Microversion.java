@@ -24,8 +24,8 @@ public record Microversion(int major, int minor) implements Comparable<Microvers
 
     /** What a header such as {@code compute 2.79, volume 3.50} says for one service; empty: nothing. */
     public static Optional<String> wanted(String header, String service) {
-        for (String part : header.split(",")) {
-            String[] words = part.strip().split("\\s+");
+        for (String part : header.split(",", -1)) {
+            String[] words = part.strip().split("\\s+", -1);
             if (words.length == 2 && words[0].equals(service)) {
                 return Optional.of(words[1]);
             }

@@ -83,7 +83,7 @@ public final class Paging {
         List<String> parameters = new ArrayList<>();
         String query = call.rawQuery();
         if (query != null) {
-            for (String parameter : query.split("&")) {
+            for (String parameter : query.split("&", -1)) {
                 if (!parameter.startsWith("marker=")) {
                     parameters.add(parameter);
                 }

@@ -82,11 +82,11 @@ final class RecordedCases {
                             .volumes()
                             .delete(cloud.cloud.callerFor(RecordedIds.SERVICE_ON_A), RecordedIds.RECORDED_VOLUME));
                 };
-            case "cinder/127" -> volumeQuota("volumes", 4, 3, 0);
-            case "cinder/128" -> volumeQuota("gigabytes", 11, 0, 9);
-            case "cinder/129" -> volumeQuota("snapshots", 5, 0, 0);
-            case "cinder/130" -> volumeQuota("per_volume_gigabytes", 1, 0, 0);
-            case "cinder/132" -> volumeQuota("gigabytes___DEFAULT__", 11, 0, 9);
+            case "cinder/127" -> RecordedQuotas.volumeQuota("volumes", 4, 3, 0);
+            case "cinder/128" -> RecordedQuotas.volumeQuota("gigabytes", 11, 0, 9);
+            case "cinder/129" -> RecordedQuotas.volumeQuota("snapshots", 5, 0, 0);
+            case "cinder/130" -> RecordedQuotas.volumeQuota("per_volume_gigabytes", 1, 0, 0);
+            case "cinder/132" -> RecordedQuotas.volumeQuota("gigabytes___DEFAULT__", 11, 0, 9);
             default -> cloud -> {};
         };
     }
@@ -102,7 +102,7 @@ final class RecordedCases {
                         RecordedSeeds.DEFAULT_A,
                         "",
                         63);
-            case "neutron/070", "neutron/071" -> RecordedCases::exhaustTinyNetwork;
+            case "neutron/070", "neutron/071" -> RecordedQuotas::exhaustTinyNetwork;
             case "neutron/092" ->
                 cloud -> cloud.cloud.run(
                         () -> cloud.cloud.ports().quotas().change(RecordedIds.TENANT_A, Map.of("port", 5)));
@@ -153,9 +153,9 @@ final class RecordedCases {
                     cloud.cloud.resume();
                     cloud.time.advance(LONG);
                 };
-            case "nova/156" -> serverQuota(Map.of("instances", 4));
-            case "nova/157" -> serverQuota(Map.of("cores", 1, "ram", 1));
-            case "nova/158" -> serverQuota(Map.of("metadata_items", 1));
+            case "nova/156" -> RecordedQuotas.serverQuota(Map.of("instances", 4));
+            case "nova/157" -> RecordedQuotas.serverQuota(Map.of("cores", 1, "ram", 1));
+            case "nova/158" -> RecordedQuotas.serverQuota(Map.of("metadata_items", 1));
             case "nova/161" -> cloud -> cloud.building("c17fe475-46b8-44ea-9bc3-d28ce4a295f7");
             case "nova/166" ->
                 cloud -> {
@@ -215,47 +215,6 @@ final class RecordedCases {
                         cloud.cloud.callerFor(RecordedIds.SERVICE_ON_A),
                         RecordedIds.RECORDED_SNAPSHOT,
                         VolumeStatus.ERROR));
-    }
-
-    /** Tenant B has a volume and a snapshot of 1 GiB; this adds volumes, or one volume's worth of gigabytes. */
-    private static Consumer<RecordedCloud> volumeQuota(String name, int limit, int moreVolumes, int moreGigabytes) {
-        return cloud -> cloud.cloud.run(() -> {
-            for (int i = 0; i < moreVolumes; i++) {
-                cloud.volume("more-" + i, RecordedIds.OWNER_B, "more", 1, false, null, null, "");
-            }
-            if (moreGigabytes > 0) {
-                cloud.volume("large", RecordedIds.OWNER_B, "large", moreGigabytes, false, null, null, "");
-            }
-            if (name.equals("snapshots")) {
-                var volume = cloud.cloud
-                        .volumes()
-                        .find("605c6db3-2033-48a4-8bc5-36be16351b67")
-                        .orElseThrow();
-                for (int i = 0; i < 4; i++) {
-                    cloud.cloud.volumes().snapshots().add("more-" + i, volume, "more", Map.of(), cloud.time.now());
-                }
-            }
-            cloud.cloud.volumes().limits().quotas().change(RecordedIds.TENANT_B, Map.of(name, limit));
-        });
-    }
-
-    private static Consumer<RecordedCloud> serverQuota(Map<String, Integer> limits) {
-        return cloud -> cloud.cloud.run(() -> {
-            String extra = "extra-";
-            for (int i = 0; i < 3; i++) {
-                cloud.server(
-                        extra + i, RecordedIds.OWNER_B, extra + i, i == 0 ? "12" : "11", null, List.of(), List.of());
-            }
-            cloud.cloud.servers().quotas().change(RecordedIds.TENANT_B, limits);
-        });
-    }
-
-    private static void exhaustTinyNetwork(RecordedCloud cloud) {
-        cloud.cloud.run(() -> {
-            var owner = cloud.cloud.callerFor(RecordedIds.SERVICE_ON_A);
-            cloud.cloud.ports().create(owner, PortRequest.on(RecordedIds.NET_TINY));
-            cloud.cloud.ports().create(owner, PortRequest.on(RecordedIds.NET_TINY));
-        });
     }
 
     private static void heldPort(RecordedCloud cloud) {

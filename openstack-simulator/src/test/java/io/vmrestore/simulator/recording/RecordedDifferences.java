@@ -10,7 +10,7 @@ final class RecordedDifferences {
             "keystone/051", "a token whose only role was taken away is refused here by every service, cached or not",
             "keystone/055", "the recorded actor is the token that the call itself revokes",
             "neutron/075", "the recorder left out the header If-Match; SimulatorHttpTest covers it",
-            "nova/013", "lists servers that were deleted while the recordings were made; ServerLifeTest covers it");
+            "nova/013", "lists servers that were deleted while the recordings were made; SimulatorHttpTest covers it");
 
     /** Refusals whose words are the simulator's own, each with the reason. */
     static final Map<String, String> OWN_WORDS =

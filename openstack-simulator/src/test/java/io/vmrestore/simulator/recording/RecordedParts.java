@@ -10,8 +10,11 @@ import io.vmrestore.simulator.cloud.compute.ServerState;
 import io.vmrestore.simulator.cloud.compute.Servers;
 import io.vmrestore.simulator.cloud.compute.VmState;
 import io.vmrestore.simulator.cloud.network.FixedIp;
+import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortSettings;
+import io.vmrestore.simulator.cloud.network.SecurityGroup;
+import io.vmrestore.simulator.cloud.network.SecurityGroupRule;
 import io.vmrestore.simulator.cloud.network.Subnet;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeAttachment;
@@ -175,5 +178,50 @@ class RecordedParts {
                         state,
                         cloud.engine().now(),
                         cloud.engine().now()));
+    }
+
+    void network(String id, String project, String name, boolean shared) {
+        cloud.networks()
+                .add(new Network(
+                        id, project, name, shared, false, cloud.engine().now()));
+    }
+
+    void subnet(String id, String network, String project, String prefix, String from, String to) {
+        cloud.networks()
+                .add(new Subnet(
+                        id,
+                        project,
+                        network,
+                        "sub",
+                        prefix + "0/24",
+                        prefix + "1",
+                        prefix + from,
+                        prefix + to,
+                        null,
+                        cloud.engine().now()));
+    }
+
+    void subnet6(String id, String network, String project, String prefix, String mode) {
+        cloud.networks()
+                .add(new Subnet(
+                        id,
+                        project,
+                        network,
+                        "sub6",
+                        prefix + "/64",
+                        prefix,
+                        prefix + "1",
+                        prefix + "ffff",
+                        mode,
+                        cloud.engine().now()));
+    }
+
+    void group(String id, String project, String name) {
+        List<SecurityGroupRule> rules = List.of(
+                new SecurityGroupRule("a1baa32d-9178-4b31-9396-9c557bc0f13a", "egress", "IPv6", null, null, null),
+                new SecurityGroupRule("b091cb20-a4fe-4057-ac07-34788ffd4ca3", "ingress", "IPv4", "tcp", 443, null));
+        cloud.securityGroups()
+                .add(new SecurityGroup(
+                        id, project, name, "seeded", rules, cloud.engine().now()));
     }
 }

@@ -32,10 +32,14 @@ record Recording(String name, String actor, List<Exchange> exchanges) {
     /** All recordings, by service and number. */
     static List<Recording> all() {
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+            List<Recording> all = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(Recording::read)
                     .toList();
+            if (all.isEmpty()) {
+                throw new IllegalStateException("There are no recordings in " + DIRECTORY.toAbsolutePath());
+            }
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

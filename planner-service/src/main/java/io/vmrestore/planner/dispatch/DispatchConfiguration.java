@@ -63,6 +63,11 @@ class DispatchConfiguration {
         return new DispatchHealth(dispatchStreams);
     }
 
+    @Bean
+    DispatchGauges dispatchGauges(StreamsBuilderFactoryBean dispatchStreams) {
+        return new DispatchGauges(dispatchStreams);
+    }
+
     private static Map<String, Object> connection(KafkaProperties kafka, KafkaConnectionDetails connection) {
         Map<String, Object> properties = kafka.buildStreamsProperties();
         properties.put(

@@ -6,6 +6,7 @@ import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.core.Dispatch;
 import io.vmrestore.common.core.JobState;
+import io.vmrestore.planner.RecordSize;
 import io.vmrestore.planner.dispatch.DispatchMeters.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,7 +116,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
     private void deadLetter(Task current, Record<String, byte[]> incoming, UnusableRecordException unusable) {
         RecordMetadata origin = origin(current);
         byte[] value = incoming.value();
-        boolean tooLarge = value != null && value.length > Reaction.MAX_VALUE_BYTES;
+        boolean tooLarge = value != null && !RecordSize.fits(value);
         String cause = String.valueOf(unusable.getMessage())
                 + (tooLarge ? " (its " + value.length + " bytes do not fit here and stay at the origin)" : "");
         log.warn("Dead letter from {}-{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), cause);

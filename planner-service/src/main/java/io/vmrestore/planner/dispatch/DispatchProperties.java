@@ -13,6 +13,9 @@ final class DispatchProperties {
     /** A killed process holds up readers of its partitions no longer than this. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
+    private static final int DELIVERY_TIMEOUT_MILLIS = 15_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+
     private DispatchProperties() {}
 
     /**
@@ -67,6 +70,9 @@ final class DispatchProperties {
     private static void producer(Map<String, Object> properties, DispatchSettings settings) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // A record that is not through by then would outlive its transaction. The thread begins anew from the last commit.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MILLIS);
         // Right after a commit the next transaction's first send may be told to come again; the default of 100 ms would
         // be the tail of every hop.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);

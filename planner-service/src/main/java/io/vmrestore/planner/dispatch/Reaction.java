@@ -4,13 +4,13 @@ import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
-import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.core.Decision;
 import io.vmrestore.common.core.Dispatch;
 import io.vmrestore.common.core.DispatchPolicy;
 import io.vmrestore.common.core.Evolution;
 import io.vmrestore.common.core.JobState;
 import io.vmrestore.common.core.Transition;
+import io.vmrestore.planner.RecordSize;
 import io.vmrestore.planner.dispatch.DispatchMeters.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,6 @@ record Reaction(
         @Nullable String ignored,
         Decision decision,
         List<ProducerRecord<String, byte[]>> records) {
-    /** Leaves room for headers and the batch around a record. */
-    static final int MAX_VALUE_BYTES = Topics.MAX_RECORD_BYTES - 16 * 1024;
 
     /**
      * Finds out what follows from an event; changes nothing.
@@ -88,9 +86,9 @@ record Reaction(
         decision.events().stream().map(EventCodec::encode).forEach(records::add);
         decision.commands().stream().map(CommandCodec::encode).forEach(records::add);
         for (ProducerRecord<String, byte[]> record : records) {
-            if (record.value().length > MAX_VALUE_BYTES) {
+            if (!RecordSize.fits(record.value())) {
                 throw new IllegalStateException("what follows for " + record.topic() + " would have "
-                        + record.value().length + " bytes, more than the " + MAX_VALUE_BYTES + " of a record");
+                        + record.value().length + " bytes, more than the " + RecordSize.MAX_VALUE_BYTES + " of a record");
             }
         }
         return records;

@@ -15,6 +15,7 @@ import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
 import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.common.intake.Handler;
 import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.planner.RecordSize;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,13 +97,14 @@ final class PlanCommands implements Handler {
             throws InterruptedException, ExecutionException, TimeoutException {
         log.warn("Dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), cause);
         meters.deadLetter();
+        byte[] value = record.value();
         publish(DeadLetters.of(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.headers(),
                 record.key(),
-                record.value(),
+                value == null || RecordSize.fits(value) ? value : null,
                 cause));
     }
 

@@ -90,17 +90,22 @@ final class Warnings {
         switch (strategy) {
             case NEW_IPS -> {}
             case TRY_SAME_IPS -> {
-                say("The addresses of " + which + " are tried, not promised: " + requested + " belong to port "
-                        + nic.sourcePortId() + " of the original, and unless they are freed before, the restored VM gets"
-                        + " others");
+                if (!requested.isEmpty()) {
+                    say("The addresses of " + which + " are tried, not promised: " + requested + " belong to port "
+                        + nic.sourcePortId() + " of the original, and unless they are freed before, the restored VM"
+                            + " gets others");
+                }
                 if (!requests.followingMac(nic).isEmpty()) {
                     say("Address " + Words.addresses(requests.followingMac(nic)) + " of " + which
                             + " follows from the MAC address and will be another");
                 }
             }
-            case SAME_IPS_OR_FAIL ->
-                say("The restore will fail unless the addresses of " + which + " are freed before it is executed: "
-                        + requested + " belong to port " + nic.sourcePortId() + " of the original");
+            case SAME_IPS_OR_FAIL -> {
+                if (!requested.isEmpty()) {
+                    say("The restore will fail unless the addresses of " + which + " are freed before it is executed: "
+                            + requested + " belong to port " + nic.sourcePortId() + " of the original");
+                }
+            }
         }
         say("The MAC address of " + which + " stays with the original; software licensed or configured by it will notice");
         if (!nic.floatingIps().isEmpty()) {

@@ -21,6 +21,7 @@ import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.planner.RecordSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -260,7 +261,7 @@ class DispatchTopologyTest {
         dispatch.send(restore.requested(DispatchDriver.START));
         dispatch.commanded();
         // The event itself still fits; the command that would carry the plan and more does not.
-        dispatch.send(restore.plannedWith("x".repeat(Reaction.MAX_VALUE_BYTES - 200), DispatchDriver.START));
+        dispatch.send(restore.plannedWith("x".repeat(RecordSize.MAX_VALUE_BYTES - 200), DispatchDriver.START));
         dispatch.send(restore.executionRequested(DispatchDriver.START));
 
         List<TestRecord<String, byte[]>> dead = dispatch.deadLetters();

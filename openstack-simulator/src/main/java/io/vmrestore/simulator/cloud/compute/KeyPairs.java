@@ -50,7 +50,7 @@ public final class KeyPairs {
     }
 
     private static String fingerprint(String publicKey) {
-        String[] words = publicKey.strip().split("\\s+");
+        String[] words = publicKey.strip().split("\\s+", 3);
         try {
             byte[] blob = Base64.getDecoder().decode(words.length < 2 ? "" : words[1]);
             if (blob.length == 0) {

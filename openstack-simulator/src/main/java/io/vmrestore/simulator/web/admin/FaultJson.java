@@ -17,6 +17,7 @@ final class FaultJson {
                     Fault.LoseAnswer.class,
                     Fault.DropRequest.class,
                     Fault.Slow.class,
+                    Fault.LateAnswer.class,
                     Fault.ServerFails.class,
                     Fault.ServerStuck.class,
                     Fault.VolumeFails.class,

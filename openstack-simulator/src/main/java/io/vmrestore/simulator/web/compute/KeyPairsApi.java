@@ -10,6 +10,7 @@ import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Timestamps;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyPairsApi {
     private static final int TYPE_SINCE = 2;
     private static final int USER_SINCE = 10;
+    private static final int WIDER_NAMES_SINCE = 92;
+    private static final int MAX_NAME = 255;
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_\\- ]+");
+    private static final Pattern WIDER_NAME = Pattern.compile("[a-zA-Z0-9_\\- @.]+");
 
     private final KeyPairs keyPairs;
 
@@ -45,6 +50,11 @@ final class KeyPairsApi {
         if (publicKey == null || name == null) {
             throw Refused.badRequest("Invalid input for field/attribute keypair. The simulator takes public keys over;"
                     + " it makes none: 'name' and 'public_key' are required.");
+        }
+        boolean wide = call.version().atLeast(WIDER_NAMES_SINCE);
+        if (name.length() > MAX_NAME
+                || !(wide ? WIDER_NAME : NAME).matcher(name).matches()) {
+            throw Refused.badRequest("Keypair data is invalid: Keypair name contains unsafe characters");
         }
         @Nullable String user = Json.text(wanted, "user_id");
         if (user != null && !user.equals(call.caller().userId())) {

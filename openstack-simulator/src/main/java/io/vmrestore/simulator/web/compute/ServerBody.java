@@ -60,7 +60,9 @@ final class ServerBody {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
     private static final int NETWORKS_REQUIRED_SINCE = 37;
+    private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9-_:. ]{1,255}");
     private static final int MAX_TEXT = 255;
+    private static final int MAX_TAGS = 50;
     private static final int MAX_USER_DATA = 65535;
 
     private final ObjectNode server;
@@ -96,7 +98,7 @@ final class ServerBody {
                 Boolean.TRUE.equals(Json.bool(server, "config_drive")),
                 Json.text(server, "availability_zone"),
                 metadata(),
-                Json.list(server, "tags"),
+                tags(),
                 Json.text(hints, "group"),
                 securityGroups());
     }
@@ -148,6 +150,12 @@ final class ServerBody {
     private Map<String, String> metadata() {
         server.path("metadata").properties().forEach(entry -> {
             JsonNode value = entry.getValue();
+            if (!METADATA_KEY.matcher(entry.getKey()).matches()) {
+                throw invalid(
+                        "metadata",
+                        PythonText.of(server.path("metadata")),
+                        "Additional properties are not allowed ('" + entry.getKey() + "' was unexpected)");
+            }
             if (!value.isString()) {
                 throw invalid(entry.getKey(), PythonText.of(value), PythonText.of(value) + " is not of type 'string'");
             }
@@ -156,6 +164,17 @@ final class ServerBody {
             }
         });
         return Json.map(server, "metadata");
+    }
+
+    private List<String> tags() {
+        List<String> tags = Json.list(server, "tags");
+        for (int i = 0; i < tags.size(); i++) {
+            ServerTagsApi.check(String.valueOf(i), tags.get(i));
+        }
+        if (tags.size() > MAX_TAGS) {
+            throw invalid("tags", PythonText.of(server.path("tags")), "the list is too long");
+        }
+        return tags;
     }
 
     private List<String> securityGroups() {
@@ -228,7 +247,7 @@ final class ServerBody {
         return invalid("server", PythonText.of(server), reason);
     }
 
-    private static Refused invalid(String field, String value, String reason) {
+    static Refused invalid(String field, String value, String reason) {
         return Refused.badRequest("Invalid input for field/attribute " + field + ". Value: " + value + ". " + reason);
     }
 }

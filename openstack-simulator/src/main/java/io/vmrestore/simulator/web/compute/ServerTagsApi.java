@@ -10,10 +10,13 @@ import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** {@code /servers/{id}/tags}, from 2.26. */
 final class ServerTagsApi {
     private static final int SINCE = 26;
+    private static final int MAX_LENGTH = 60;
+    private static final Pattern ALLOWED = Pattern.compile("[^,/]*");
 
     private final Servers servers;
 
@@ -29,12 +32,23 @@ final class ServerTagsApi {
                 .delete("/servers/{server}/tags/{tag}", this::remove);
     }
 
+    /** Refuses what Nova does not take as a tag: more than 60 characters, a comma or a slash. */
+    static void check(String field, String tag) {
+        if (tag.length() > MAX_LENGTH) {
+            throw ServerBody.invalid(field, tag, "'" + tag + "' is too long");
+        }
+        if (tag.isEmpty() || !ALLOWED.matcher(tag).matches()) {
+            throw ServerBody.invalid(field, tag, "'" + tag + "' does not match '^[^,/]*$'");
+        }
+    }
+
     private Answer list(Call call) {
         return Answer.ok(Json.object("tags", Json.strings(server(call).spec().tags())));
     }
 
     private Answer replace(Call call) {
         List<String> tags = Json.list(call.json(), "tags");
+        tags.forEach(tag -> check("tags", tag));
         Server server = servers.setTags(call.caller(), server(call).id(), tags);
         return Answer.ok(Json.object("tags", Json.strings(server.spec().tags())));
     }
@@ -46,6 +60,7 @@ final class ServerTagsApi {
 
     private Answer add(Call call) {
         Server server = server(call);
+        check("tag", call.path("tag"));
         boolean known = server.spec().tags().contains(call.path("tag"));
         List<String> tags = new ArrayList<>(server.spec().tags());
         tags.add(call.path("tag"));

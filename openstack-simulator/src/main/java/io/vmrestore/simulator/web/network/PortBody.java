@@ -35,6 +35,7 @@ final class PortBody {
             "binding:profile",
             "extra_dhcp_opts",
             "tags");
+    private static final int MAX_TEXT = 255;
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
 
@@ -47,6 +48,8 @@ final class PortBody {
         if (!unknown.isEmpty()) {
             throw Refused.badRequest("Unrecognized attribute(s) '" + String.join(", ", unknown) + "'");
         }
+        checkLength(port, "name");
+        checkLength(port, "description");
         @Nullable String project = Json.text(port, "project_id");
         return new PortRequest(
                 uuid(port, "network_id"),
@@ -62,6 +65,14 @@ final class PortBody {
                 Json.text(port, "device_id"),
                 Json.text(port, "device_owner"),
                 Json.text(port, "binding:host_id"));
+    }
+
+    private static void checkLength(ObjectNode port, String field) {
+        @Nullable String text = Json.text(port, field);
+        if (text != null && text.length() > MAX_TEXT) {
+            throw Refused.badRequest("Invalid input for " + field + ". Reason: '" + text
+                    + "' exceeds maximum length of " + MAX_TEXT + ".");
+        }
     }
 
     private static @Nullable String uuid(JsonNode object, String key) {

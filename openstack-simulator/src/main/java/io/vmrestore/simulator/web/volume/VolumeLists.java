@@ -114,8 +114,8 @@ record VolumeLists<T>(
         Map<String, Function<T, @Nullable String>> sortable = new HashMap<>(fields);
         sortable.put("created_at", row -> createdAt.apply(row).toString());
         @Nullable Comparator<T> order = null;
-        for (String part : sort.split(",")) {
-            String[] words = part.split(":");
+        for (String part : sort.split(",", -1)) {
+            String[] words = part.split(":", 2);
             Function<T, @Nullable String> field = sortable.get(words[0]);
             if (field == null) {
                 throw Refused.badRequest("Invalid input received: Invalid sort key");

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class VolumesApi {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
+    private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9-_:. ]{1,255}");
     private static final int MAX_NAME = 255;
 
     private final Volumes volumes;
@@ -152,6 +153,12 @@ final class VolumesApi {
             throw Refused.badRequest(
                     "Invalid input received: name has " + name.length() + " characters, more than " + MAX_NAME + ".");
         }
+        @Nullable String description = Json.text(wanted, "description");
+        if (description != null && description.length() > MAX_NAME) {
+            throw Refused.badRequest("Invalid input received: description has " + description.length()
+                    + " characters, more than " + MAX_NAME + ".");
+        }
+        checkMetadata(wanted);
         @Nullable Integer size = Json.integer(wanted, "size");
         if (size != null && size < 1) {
             throw invalid("size", wanted, size + " is less than the minimum of 1");
@@ -162,7 +169,7 @@ final class VolumesApi {
         }
         return new VolumeRequest(
                 name == null ? "" : name,
-                Json.text(wanted, "description"),
+                description,
                 size,
                 snapshot,
                 Json.text(wanted, "source_volid"),
@@ -170,6 +177,24 @@ final class VolumesApi {
                 Json.text(wanted, "volume_type"),
                 Json.text(wanted, "availability_zone"),
                 Json.map(wanted, "metadata"));
+    }
+
+    private static void checkMetadata(ObjectNode wanted) {
+        wanted.path("metadata").properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (!METADATA_KEY.matcher(entry.getKey()).matches()) {
+                throw invalid(
+                        "metadata",
+                        wanted,
+                        "Additional properties are not allowed ('" + entry.getKey() + "' was unexpected)");
+            }
+            if (!value.isString() || value.asString().length() > MAX_NAME) {
+                String reason = value.isString() ? "is too long" : "is not of type 'string'";
+                throw Refused.badRequest("Invalid input for field/attribute " + entry.getKey() + ". Value: "
+                        + Json.text(wanted.path("metadata"), entry.getKey()) + ". " + PythonText.of(value) + " "
+                        + reason);
+            }
+        });
     }
 
     private static Refused invalid(String field, ObjectNode wanted, String reason) {
