@@ -30,7 +30,10 @@ public class GatewayApplication {
         return Clock.systemUTC();
     }
 
-    /** Event loops of this application's own: the shared ones end for the whole JVM with the first application that stops. */
+    /**
+     * Event loops of this application's own: the shared ones end for the whole JVM with the first application that
+     * stops.
+     */
     @Bean
     ReactorResourceFactory eventLoops() {
         ReactorResourceFactory resources = new ReactorResourceFactory();

@@ -143,7 +143,8 @@ public record GatewaySettings(
     private static boolean http(String url) {
         try {
             URI uri = URI.create(url.strip());
-            return uri.getHost() != null && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?");
+            return uri.getHost() != null
+                    && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?");
         } catch (IllegalArgumentException malformed) {
             return false;
         }

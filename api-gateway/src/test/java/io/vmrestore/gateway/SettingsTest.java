@@ -23,8 +23,8 @@ class SettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is not set. It signs access tokens and has no default: set it to at"
-                        + " least 32 random bytes, for example from: openssl rand -base64 48",
+                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is not set. It signs access tokens and has no default: set"
+                        + " it to at least 32 random bytes, for example from: openssl rand -base64 48",
                 "RESTORE_JWT_SECRET=tooshort | RESTORE_JWT_SECRET has 8 bytes and needs at least 32, for example from:"
                         + " openssl rand -base64 48",
                 "OS_AUTH_URL= | OS_AUTH_URL is not set. It is the address of Keystone, which checks every login, for"
@@ -40,9 +40,11 @@ class SettingsTest {
                 "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be at least 1, or -1"
             })
     void stopTheStartWithAClearMessage(String setting, String message) {
-        assertThatThrownBy(() -> start(new SpringApplicationBuilder(OnlySettings.class)
-                        .web(WebApplicationType.NONE)
-                        .properties("spring.config.name=api-gateway"), setting))
+        assertThatThrownBy(() -> start(
+                        new SpringApplicationBuilder(OnlySettings.class)
+                                .web(WebApplicationType.NONE)
+                                .properties("spring.config.name=api-gateway"),
+                        setting))
                 .rootCause()
                 .hasMessage(message);
     }
@@ -73,16 +75,17 @@ class SettingsTest {
 
     @Test
     void areCompleteWithTheSecretAndTheAddressOfKeystone() {
-        assertThatCode(() -> start(new SpringApplicationBuilder(OnlySettings.class)
-                        .web(WebApplicationType.NONE)
-                        .properties("spring.config.name=api-gateway"), "RESTORE_ENABLED=false"))
+        assertThatCode(() -> start(
+                        new SpringApplicationBuilder(OnlySettings.class)
+                                .web(WebApplicationType.NONE)
+                                .properties("spring.config.name=api-gateway"),
+                        "RESTORE_ENABLED=false"))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void neverShowTheSecret() {
-        GatewaySettings.Tokens tokens =
-                new GatewaySettings.Tokens(RunningGateway.SECRET, Duration.ofHours(1));
+        GatewaySettings.Tokens tokens = new GatewaySettings.Tokens(RunningGateway.SECRET, Duration.ofHours(1));
         assertThat(tokens.toString()).doesNotContain(RunningGateway.SECRET);
     }
 }

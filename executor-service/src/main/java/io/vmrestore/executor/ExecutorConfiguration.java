@@ -30,8 +30,8 @@ class ExecutorConfiguration {
     KafkaAdmin.NewTopics topics(ExecutorSettings settings) {
         ExecutorSettings.TopicCreation topics = settings.topics();
         return new KafkaAdmin.NewTopics(Topics.all(topics.partitions()).stream()
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), topics.replication())
-                        .configs(topic.settings()))
+                .map(topic ->
+                        new NewTopic(topic.name(), topic.partitions(), topics.replication()).configs(topic.settings()))
                 .toArray(NewTopic[]::new));
     }
 

@@ -37,7 +37,8 @@ public record ExecutorSettings(
         name = name.isBlank() ? hostAndProcess() : name.strip();
         require(
                 !encryptionKey.isBlank(),
-                "RESTORE_ENCRYPTION_KEY is missing: set it to the planner's key; make one with: openssl rand -base64 32");
+                "RESTORE_ENCRYPTION_KEY is missing: set it to the planner's key; make one with: openssl rand -base64"
+                        + " 32");
         require(window > 0, "RESTORE_EXECUTOR_WINDOW must be 1 or more, not " + window);
         require(
                 heartbeatInterval.isPositive(),

@@ -73,7 +73,10 @@ class ExecutorServiceTest {
         restore = new RestoreFixture();
         service = ExecutorApplication.builder().run(arguments().toArray(String[]::new));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> service.getBean(CommandIntake.class).health().getStatus().equals(Status.UP));
+                .until(() -> service.getBean(CommandIntake.class)
+                        .health()
+                        .getStatus()
+                        .equals(Status.UP));
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
                 new StringSerializer(),
@@ -120,8 +123,7 @@ class ExecutorServiceTest {
         StepTask creation = restore.serverTask(plan, volumeId, portIds);
         String serverId = id(run(job, 6, Action.CREATE_SERVER, creation), ResourceType.SERVER);
         run(job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
-        StepCompleted last =
-                run(job, 8, Action.FINALIZE, new StepTask.Finalize(plan, serverId, volumeId, portIds));
+        StepCompleted last = run(job, 8, Action.FINALIZE, new StepTask.Finalize(plan, serverId, volumeId, portIds));
 
         assertThat(last.result()).isNotNull();
         assertThat(last.result().serverId()).isEqualTo(serverId);
@@ -152,7 +154,8 @@ class ExecutorServiceTest {
         });
         List<StepEvent> beats = events.of(step);
         for (int index = 1; index < beats.size(); index++) {
-            assertThat(Duration.between(beats.get(index - 1).time(), beats.get(index).time()))
+            assertThat(Duration.between(
+                            beats.get(index - 1).time(), beats.get(index).time()))
                     .isLessThan(HEARTBEAT.multipliedBy(4));
         }
         assertThat(beats).hasSizeGreaterThan(5).last().isInstanceOf(StepFailed.class);
@@ -202,7 +205,8 @@ class ExecutorServiceTest {
         StepAddress marker = new StepAddress(job, step.vmId(), step.projectId(), 5, Action.CREATE_PORT, 1);
         send(new RunStep(marker, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 1)));
         events.outcome(marker);
-        await().during(Duration.ofMillis(300)).until(() -> restore.simulator.ports().size() == ports + 1);
+        await().during(Duration.ofMillis(300))
+                .until(() -> restore.simulator.ports().size() == ports + 1);
 
         assertThat(events.of(step)).hasSize(heard);
     }
@@ -212,8 +216,7 @@ class ExecutorServiceTest {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         UUID job = UUID.randomUUID();
         StepAddress step = address(job, 4, Action.CREATE_PORT);
-        producer.send(EventCodec.encode(
-                new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life")));
+        producer.send(EventCodec.encode(new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life")));
         producer.flush();
         int ports = restore.simulator.ports().size();
 
@@ -222,7 +225,8 @@ class ExecutorServiceTest {
         StepAddress marker = address(UUID.randomUUID(), 5, Action.CREATE_PORT);
         send(new RunStep(marker, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 1)));
         events.outcome(marker);
-        await().during(Duration.ofMillis(300)).until(() -> restore.simulator.ports().size() == ports + 1);
+        await().during(Duration.ofMillis(300))
+                .until(() -> restore.simulator.ports().size() == ports + 1);
 
         assertThat(events.of(step)).isEmpty();
     }
@@ -240,7 +244,8 @@ class ExecutorServiceTest {
     @Test
     void user_data_reaches_the_server_and_no_event() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
-        String userData = Base64.getEncoder().encodeToString("#cloud-config\npassword: hunter2\n".getBytes(StandardCharsets.UTF_8));
+        String userData = Base64.getEncoder()
+                .encodeToString("#cloud-config\npassword: hunter2\n".getBytes(StandardCharsets.UTF_8));
         UUID job = UUID.randomUUID();
         String volumeId = id(run(job, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)), ResourceType.VOLUME);
         StepTask task = new StepTask.CreateServer(
@@ -312,7 +317,8 @@ class ExecutorServiceTest {
             }
         });
         await().until(() -> events.of(step).stream()
-                .anyMatch(event -> event instanceof StepProgressed progress && !progress.resources().isEmpty()));
+                .anyMatch(event -> event instanceof StepProgressed progress
+                        && !progress.resources().isEmpty()));
 
         thread.interrupt();
         thread.join();

@@ -39,13 +39,15 @@ class ExecutorSettingsTest {
                 .isThrownBy(() -> cloud("http://keystone:5000", "", "", "").settings())
                 .withMessageContaining("OS_USERNAME");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> cloud("http://keystone:5000", "admin", "svc@company.com", "").settings())
+                .isThrownBy(() -> cloud("http://keystone:5000", "admin", "svc@company.com", "")
+                        .settings())
                 .withMessageContaining("SNAPSHOT_SERVICE_USER_PASSWORD is not set");
     }
 
     @Test
     void an_openrc_becomes_the_clients_settings() {
-        CloudSettings settings = cloud("http://keystone:5000", "admin", "svc@company.com", "secret-two").settings();
+        CloudSettings settings = cloud("http://keystone:5000", "admin", "svc@company.com", "secret-two")
+                .settings();
 
         assertThat(settings.authUrl()).hasToString("http://keystone:5000/v3");
         assertThat(settings.serviceUser()).isNotNull();

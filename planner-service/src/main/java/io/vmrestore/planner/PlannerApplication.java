@@ -34,8 +34,8 @@ public class PlannerApplication {
     KafkaAdmin.NewTopics topics(PlannerSettings settings) {
         PlannerSettings.TopicSettings topics = settings.topics();
         return new KafkaAdmin.NewTopics(Topics.all(topics.partitions()).stream()
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), topics.replication())
-                        .configs(topic.settings()))
+                .map(topic ->
+                        new NewTopic(topic.name(), topic.partitions(), topics.replication()).configs(topic.settings()))
                 .toArray(NewTopic[]::new));
     }
 }

@@ -6,8 +6,8 @@ import io.vmrestore.planner.planning.PlanningSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Everything that can be set on this service; {@code planner-service.yml} binds it to environment variables. Wrong values
- * stop the start.
+ * Everything that can be set on this service; {@code planner-service.yml} binds it to environment variables. Wrong
+ * values stop the start.
  *
  * @param encryptionKey seals user_data; executors open it with the same ({@code RESTORE_ENCRYPTION_KEY})
  */

@@ -61,7 +61,8 @@ class BrokerOutageTest {
             KafkaTemplate<String, byte[]> kafka = template(planner);
             // A topic that does not exist yet is waited for by the producer.
             kafka.send(EventCodec.encode(requested(job))).join();
-            assertThat(topics.awaitEvent(job, PlanCreated.class).plan().eligible()).isTrue();
+            assertThat(topics.awaitEvent(job, PlanCreated.class).plan().eligible())
+                    .isTrue();
         }
     }
 

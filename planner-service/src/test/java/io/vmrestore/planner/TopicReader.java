@@ -39,13 +39,20 @@ public final class TopicReader implements AutoCloseable {
         this.onStep = onStep;
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "group.id", "reader-" + UUID.randomUUID(),
-                        "group.protocol", "consumer",
-                        "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", false,
-                        "metadata.max.age.ms", 500),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        "reader-" + UUID.randomUUID(),
+                        "group.protocol",
+                        "consumer",
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        false,
+                        "metadata.max.age.ms",
+                        500),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(Pattern.compile("restore\\.(events|commands\\.[a-z_]+)\\.v1"));

@@ -51,7 +51,9 @@ class ModuleRulesTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(CLASSES.stream().map(type -> type.getPackageName().split("\\.")[2]).distinct())
+        assertThat(CLASSES.stream()
+                        .map(type -> type.getPackageName().split("\\.")[2])
+                        .distinct())
                 .contains("common", "openstack", "simulator", "embedded", "standalone")
                 .containsAll(SERVICES);
     }
@@ -130,13 +132,11 @@ class ModuleRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.cloudevents..")
                 .orShould()
-                .callMethodWhere(JavaCall.Predicates.target(owner(
-                                JavaClass.Predicates.assignableTo(Headers.class)))
+                .callMethodWhere(JavaCall.Predicates.target(owner(JavaClass.Predicates.assignableTo(Headers.class)))
                         .and(JavaCall.Predicates.target(nameMatching("add|remove|lastHeader|headers"))))
                 .orShould()
-                .callConstructorWhere(JavaCall.Predicates.target(owner(
-                        JavaClass.Predicates.assignableTo(Headers.class)
-                                .or(JavaClass.Predicates.assignableTo(Header.class)))))
+                .callConstructorWhere(JavaCall.Predicates.target(owner(JavaClass.Predicates.assignableTo(Headers.class)
+                        .or(JavaClass.Predicates.assignableTo(Header.class)))))
                 .check(CLASSES);
     }
 
@@ -217,14 +217,22 @@ class ModuleRulesTest {
                     .map(path -> root.relativize(path).toString())
                     .toList();
             assertThat(sources)
-                    .containsExactly("common/src/main/java/" + Topics.class.getName().replace('.', '/') + ".java");
+                    .containsExactly(
+                            "common/src/main/java/" + Topics.class.getName().replace('.', '/') + ".java");
         }
     }
 
     private static void assertKnowsOnly(String module, String... known) {
         Set<String> allowed = Set.of(known);
         String[] others = Stream.of(
-                        "common", "openstack", "simulator", "embedded", "gateway", "planner", "executor", "status",
+                        "common",
+                        "openstack",
+                        "simulator",
+                        "embedded",
+                        "gateway",
+                        "planner",
+                        "executor",
+                        "status",
                         "standalone")
                 .filter(other -> !other.equals(module) && !allowed.contains(other))
                 .map(other -> "io.vmrestore." + other + "..")

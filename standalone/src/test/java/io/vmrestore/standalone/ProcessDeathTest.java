@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Real processes, killed with -9 at the worst moments: the restore ends COMPLETED all the same, and the cloud holds exactly
- * one volume, one server and the ports of the plan.
+ * Real processes, killed with -9 at the worst moments: the restore ends COMPLETED all the same, and the cloud holds
+ * exactly one volume, one server and the ports of the plan.
  */
 class ProcessDeathTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -64,7 +64,10 @@ class ProcessDeathTest {
     void thePlannerDiesInTheMiddle() {
         String jobId = plan("planner-death");
         admin.execute(jobId);
-        admin.awaitJob(jobId, PATIENCE, job -> job.path("progress").path("completed_steps").asInt() >= 2);
+        admin.awaitJob(
+                jobId,
+                PATIENCE,
+                job -> job.path("progress").path("completed_steps").asInt() >= 2);
 
         fleet.kill(Service.PLANNER);
         fleet.start(Service.PLANNER);
@@ -97,7 +100,9 @@ class ProcessDeathTest {
         assertThat(job.path("status").asString()).as(job.toPrettyString()).isEqualTo("COMPLETED");
         assertThat(servers(name)).isEqualTo(1);
         assertThat(volumesOf(jobId)).isEqualTo(1);
-        assertThat(portsOf(jobId)).isEqualTo(job.path("plan").path("nics").size()).isEqualTo(2);
+        assertThat(portsOf(jobId))
+                .isEqualTo(job.path("plan").path("nics").size())
+                .isEqualTo(2);
         assertThat(job.path("leftovers")).isEmpty();
     }
 

@@ -1,21 +1,25 @@
 package io.vmrestore.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway as a client sees it; waits for conditions with a deadline. */
 final class RestClient {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -30,8 +34,7 @@ final class RestClient {
     record Answer(int status, JsonNode body) {}
 
     RestClient signedIn(String username, String password, String project) {
-        Answer answer =
-                post("/auth/login", Map.of("username", username, "password", password, "project", project));
+        Answer answer = post("/auth/login", Map.of("username", username, "password", password, "project", project));
         if (answer.status() != 200) {
             throw new AssertionError("login answered " + answer);
         }
@@ -78,15 +81,20 @@ final class RestClient {
     }
 
     JsonNode awaitJob(String jobId, Duration patience, Predicate<JsonNode> condition) {
-        Instant deadline = Instant.now().plus(patience);
-        JsonNode job = job(jobId);
-        while (!condition.test(job)) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("The job did not get there within " + patience + ": " + job.toPrettyString());
-            }
-            job = job(jobId);
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        try {
+            return await().atMost(patience)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(
+                            () -> {
+                                seen.set(job(jobId));
+                                return seen.get();
+                            },
+                            condition::test);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("The job did not get there within " + patience + ": " + seen.get(), late);
         }
-        return job;
     }
 
     JsonNode awaitEnd(String jobId, Duration patience) {

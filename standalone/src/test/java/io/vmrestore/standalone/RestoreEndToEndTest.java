@@ -52,8 +52,7 @@ class RestoreEndToEndTest {
     void aVmComesBackBesideTheOriginalWithWhatItHad() {
         Server original = server(TENANT.webServerId());
 
-        String jobId = admin.plan(
-                TENANT.projectId(), original.id(), WEEKLY, Map.of("new_vm_name", "web-1-back"));
+        String jobId = admin.plan(TENANT.projectId(), original.id(), WEEKLY, Map.of("new_vm_name", "web-1-back"));
         admin.execute(jobId);
         JsonNode job = admin.awaitEnd(jobId, PATIENCE);
 
@@ -87,7 +86,10 @@ class RestoreEndToEndTest {
                 .once("^doomed$", new Fault.ServerFails(Fault.Stage.ABORT, "Disk of the hypervisor is full"));
 
         String jobId = admin.plan(
-                TENANT.projectId(), TENANT.appServerId(), TENANT.id("snapshot/app-1-daily"), Map.of("new_vm_name", "doomed"));
+                TENANT.projectId(),
+                TENANT.appServerId(),
+                TENANT.id("snapshot/app-1-daily"),
+                Map.of("new_vm_name", "doomed"));
         admin.execute(jobId);
         JsonNode job = admin.awaitEnd(jobId, PATIENCE);
 
@@ -96,12 +98,14 @@ class RestoreEndToEndTest {
         assertThat(job.path("failure").path("message").asString()).contains("Disk of the hypervisor is full");
         assertThat(job.path("failure").path("request_id").asString()).startsWith("req-");
         assertThat(serversOf(jobId)).isEmpty();
-        assertThat(server.simulator().ports()).noneMatch(port -> port.settings().name().contains(jobId));
+        assertThat(server.simulator().ports())
+                .noneMatch(port -> port.settings().name().contains(jobId));
         assertThat(strings(job.path("steps"), "action"))
                 .containsSubsequence("finalize", "rollback_server", "rollback_port");
         assertThat(volumesOf(jobId))
                 .singleElement()
-                .satisfies(volume -> assertThat(strings(job.path("leftovers"), "id")).containsExactly(volume.id()));
+                .satisfies(volume ->
+                        assertThat(strings(job.path("leftovers"), "id")).containsExactly(volume.id()));
     }
 
     @Test
@@ -117,8 +121,15 @@ class RestoreEndToEndTest {
         assertThat(job.path("status").asString()).as(job.toPrettyString()).isEqualTo("FAILED");
         assertThat(job.path("failure").path("kind").asString()).isEqualTo("address-not-available");
         assertThat(job.path("failure").path("message").asString())
-                .contains(job.path("plan").path("nics").path(0).path("original_ips").path(0).path("ip_address").asString());
-        assertThat(server.simulator().ports()).noneMatch(port -> port.settings().name().contains(jobId));
+                .contains(job.path("plan")
+                        .path("nics")
+                        .path(0)
+                        .path("original_ips")
+                        .path(0)
+                        .path("ip_address")
+                        .asString());
+        assertThat(server.simulator().ports())
+                .noneMatch(port -> port.settings().name().contains(jobId));
     }
 
     @Test
@@ -174,10 +185,12 @@ class RestoreEndToEndTest {
         assertThat(refused.body().path("detail").asString()).contains("restore:write");
     }
 
-    /** Not a timed test: it shows what one run measured, from the accepted execution to COMPLETED readable over REST. */
+    /**
+     * Not a timed test: it shows what one run measured, from the accepted execution to COMPLETED readable over REST.
+     */
     @Test
     void thePipelinesOwnOverheadIsPrinted() {
-        int warmUp = 10;
+        int warmUp = 100;
         int measured = 30;
         List<String> vms = SampleCloud.addServers(server.simulator().cloud(), TENANT, 0, warmUp + measured);
         List<Long> micros = new ArrayList<>();

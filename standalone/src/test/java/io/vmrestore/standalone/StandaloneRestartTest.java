@@ -38,10 +38,12 @@ class StandaloneRestartTest {
 
             assertThat(admin.job(completed.path("job_id").asString())).isEqualTo(completed);
             String serverId = completed.path("result").path("server_id").asString();
-            assertThat(second.simulator().servers()).anyMatch(server -> server.id().equals(serverId));
+            assertThat(second.simulator().servers())
+                    .anyMatch(server -> server.id().equals(serverId));
 
             admin.execute(planned);
-            assertThat(admin.awaitEnd(planned, PATIENCE).path("status").asString()).isEqualTo("COMPLETED");
+            assertThat(admin.awaitEnd(planned, PATIENCE).path("status").asString())
+                    .isEqualTo("COMPLETED");
         }
     }
 

@@ -26,7 +26,8 @@ public record StatusSettings(
                         + " at least 32 bytes; make one with: openssl rand -base64 48");
         require(
                 jwtSecret.getBytes(UTF_8).length >= SMALLEST_SECRET,
-                "RESTORE_JWT_SECRET is too short: HS256 needs at least 32 bytes; make one with: openssl rand -base64 48");
+                "RESTORE_JWT_SECRET is too short: HS256 needs at least 32 bytes; make one with: openssl rand -base64"
+                        + " 48");
         require(topicPartitions > 0, "RESTORE_TOPIC_PARTITIONS must be 1 or more, not " + topicPartitions);
         require(
                 topicReplication == -1 || topicReplication > 0,

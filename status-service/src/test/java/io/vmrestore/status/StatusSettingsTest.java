@@ -24,15 +24,15 @@ class StatusSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs tokens"
-                        + " with, at least 32 bytes; make one with: openssl rand -base64 48",
+                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs"
+                        + " tokens with, at least 32 bytes; make one with: openssl rand -base64 48",
                 "RESTORE_JWT_SECRET=pssst-too-short | RESTORE_JWT_SECRET is too short: HS256 needs at least 32 bytes;"
                         + " make one with: openssl rand -base64 48",
                 "RESTORE_DB_PASSWORD= | RESTORE_DB_PASSWORD is missing: set it to the password of role restore",
                 "RESTORE_DB_PORT=0 | RESTORE_DB_PORT must be 1 to 65535, not 0",
                 "RESTORE_TOPIC_PARTITIONS=0 | RESTORE_TOPIC_PARTITIONS must be 1 or more, not 0",
-                "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be 1 or more, or -1 for the broker's default,"
-                        + " not 0"
+                "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be 1 or more, or -1 for the broker's"
+                        + " default, not 0"
             })
     void aWrongSettingIsRefusedAndSaysWhatToDo(String wrong, String message) {
         new ApplicationContextRunner()
@@ -43,15 +43,17 @@ class StatusSettingsTest {
                         "RESTORE_DB_PASSWORD=hush",
                         wrong)
                 .withUserConfiguration(SettingsOnly.class)
-                .run(context -> assertThat(context.getStartupFailure())
-                        .isNotNull()
-                        .hasStackTraceContaining(message));
+                .run(context ->
+                        assertThat(context.getStartupFailure()).isNotNull().hasStackTraceContaining(message));
     }
 
     @Test
     void theServiceDoesNotStartAndDoesNotPrintTheSecret(CapturedOutput output) {
         assertThatThrownBy(() -> StatusApplication.builder()
-                        .run("--RESTORE_JWT_SECRET=pssst-too-short", "--RESTORE_DB_PASSWORD=hush-hush", "--server.port=0"))
+                        .run(
+                                "--RESTORE_JWT_SECRET=pssst-too-short",
+                                "--RESTORE_DB_PASSWORD=hush-hush",
+                                "--server.port=0"))
                 .isInstanceOf(BeanCreationException.class);
         assertThat(output).contains("RESTORE_JWT_SECRET is too short").doesNotContain("pssst", "hush-hush");
     }
@@ -63,7 +65,11 @@ class StatusSettingsTest {
     @Test
     void settingsDoNotPrintTheirSecrets() {
         StatusSettings settings = new StatusSettings(
-                SECRET, 12, (short) -1, "status-service", new Database("localhost", 5432, "restore", "restore", "hush"));
+                SECRET,
+                12,
+                (short) -1,
+                "status-service",
+                new Database("localhost", 5432, "restore", "restore", "hush"));
         assertThat(settings.toString())
                 .isEqualTo("StatusSettings[database=restore@localhost:5432/restore, consumerGroup=status-service]");
     }

@@ -31,8 +31,7 @@ class AccessConfiguration {
     @Bean
     SecurityWebFilterChain accessRules(
             ServerHttpSecurity http, GatewaySettings settings, ReactiveJwtDecoder decoder, Denials denials) {
-        return http.authorizeExchange(rules -> rules.pathMatchers(
-                                HttpMethod.POST, "/restore/plan", "/restore/execute")
+        return http.authorizeExchange(rules -> rules.pathMatchers(HttpMethod.POST, "/restore/plan", "/restore/execute")
                         .access(new PermissionRule(Permission.WRITE))
                         .pathMatchers("/restore/**")
                         .access(new PermissionRule(Permission.READ))
@@ -45,8 +44,8 @@ class AccessConfiguration {
                         .jwt(jwt -> jwt.jwtDecoder(decoder)
                                 .jwtAuthenticationConverter(
                                         token -> Mono.just(new CallerAuthentication(AccessTokens.caller(token))))))
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(denials).accessDeniedHandler(denials))
                 .addFilterBefore(new FeatureSwitch(settings.enabled()), SecurityWebFiltersOrder.AUTHENTICATION)
                 // Tokens travel in a header that no browser adds by itself, so there is nothing to forge across sites.
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)

@@ -71,15 +71,17 @@ public final class AccessTokens {
     ReactiveJwtDecoder decoder() {
         JwtTimestampValidator times = new JwtTimestampValidator();
         times.setAllowEmptyExpiryClaim(false);
-        NimbusReactiveJwtDecoder decoder =
-                NimbusReactiveJwtDecoder.withSecretKey(key).macAlgorithm(ALGORITHM).build();
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(key)
+                .macAlgorithm(ALGORITHM)
+                .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
                 times,
                 new JwtIssuerValidator(ISSUER),
                 new JwtClaimValidator<String>(JwtClaimNames.SUB, name -> name != null && !name.isEmpty()),
                 new JwtClaimValidator<Object>(
                         ROLE_CLAIM,
-                        role -> role instanceof String name && Role.ofWireName(name).isPresent())));
+                        role -> role instanceof String name
+                                && Role.ofWireName(name).isPresent())));
         return decoder;
     }
 

@@ -20,8 +20,8 @@ public record Caller(String name, Role role, String token) {
     public Problem lacks(Permission permission) {
         return Problem.of(
                         ProblemKind.MISSING_PERMISSION,
-                        "This needs the permission " + permission.wireName() + ", which your role "
-                                + role.wireName() + " does not have.")
+                        "This needs the permission " + permission.wireName() + ", which your role " + role.wireName()
+                                + " does not have.")
                 .with("permission", permission.wireName());
     }
 

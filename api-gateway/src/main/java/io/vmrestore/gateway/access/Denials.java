@@ -17,9 +17,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Tells those who are turned away why: without a valid token, without the permission, or with a path full of tricks. */
+/**
+ * Tells those who are turned away why: without a valid token, without the permission, or with a path full of tricks.
+ */
 @Component
-final class Denials implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler, ServerExchangeRejectedHandler {
+final class Denials
+        implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler, ServerExchangeRejectedHandler {
     /** RFC 6750, section 3: an error code only where a token was sent. */
     private static final String CHALLENGE = "Bearer realm=\"vm-restore\"";
 

@@ -56,14 +56,13 @@ final class Keystone {
     record Project(String id, String name) {}
 
     /**
-     * An unscoped token. Only here does 401 mean that the password is wrong: for a scoped token Keystone answers a missing
-     * role with the same words.
+     * An unscoped token. Only here does 401 mean that the password is wrong: for a scoped token Keystone answers a
+     * missing role with the same words.
      *
      * @return empty if Keystone does not accept user and password
      */
     Mono<String> unscopedToken(String userName, String domain, String password, String requestId) {
-        Map<String, Object> user =
-                Map.of("name", userName, "domain", Map.of("name", domain), "password", password);
+        Map<String, Object> user = Map.of("name", userName, "domain", Map.of("name", domain), "password", password);
         Map<String, Object> identity = Map.of("methods", List.of("password"), "password", Map.of("user", user));
         return post(Map.of("auth", Map.of("identity", identity, "scope", "unscoped")), requestId)
                 .flatMap(answer -> Mono.justOrEmpty(answer.getHeaders().getFirst(TOKEN_HEADER))
@@ -73,8 +72,10 @@ final class Keystone {
 
     /** The projects on which the token's user has a role, disabled ones left out. */
     Flux<Project> projects(String token, String requestId) {
-        return exchange(
-                        client.get().uri("/auth/projects").header("X-Auth-Token", token).header(HEADER, requestId))
+        return exchange(client.get()
+                        .uri("/auth/projects")
+                        .header("X-Auth-Token", token)
+                        .header(HEADER, requestId))
                 .flatMapIterable(answer -> json(answer).path("projects").values())
                 .filter(project -> project.path("enabled").asBoolean(true))
                 .map(project -> new Project(
@@ -144,7 +145,8 @@ final class Keystone {
     private static Problem unavailable(String what) {
         return Problem.of(
                         ProblemKind.IDENTITY_UNAVAILABLE,
-                        "The identity service (Keystone) " + what + "; the login could not be checked. Try again later.")
+                        "The identity service (Keystone) " + what
+                                + "; the login could not be checked. Try again later.")
                 .with("service", "identity");
     }
 

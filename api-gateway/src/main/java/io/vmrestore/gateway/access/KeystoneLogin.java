@@ -32,7 +32,11 @@ public final class KeystoneLogin {
      *
      * @param project name or id of the project whose roles count; null: the strongest role on any project
      */
-    public record Credentials(String userName, String password, String domain, @Nullable String project) {
+    public record Credentials(
+            String userName,
+            String password,
+            String domain,
+            @Nullable String project) {
 
         /** Never shows the password. */
         @Override
@@ -84,13 +88,12 @@ public final class KeystoneLogin {
         String where = credentials.project() == null ? "any project" : "project " + credentials.project();
         return Problem.of(
                         ProblemKind.NO_ROLE,
-                        "The password is right, but user " + credentials.userName() + " has no Keystone role on " + where
-                                + " that RESTORE_ROLE_MAPPING gives a role here. Ask an administrator for one.")
+                        "The password is right, but user " + credentials.userName() + " has no Keystone role on "
+                                + where + " that RESTORE_ROLE_MAPPING gives a role here. Ask an administrator for one.")
                 .asException();
     }
 
     private static boolean wrongCredentials(Throwable error) {
-        return error instanceof ProblemException known
-                && known.problem().kind() == ProblemKind.INVALID_CREDENTIALS;
+        return error instanceof ProblemException known && known.problem().kind() == ProblemKind.INVALID_CREDENTIALS;
     }
 }

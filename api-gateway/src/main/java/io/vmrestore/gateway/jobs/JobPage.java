@@ -11,5 +11,4 @@ import tools.jackson.databind.JsonNode;
  * @param nextMarker where the next page begins; null on the last one
  * @param count jobs on all pages; present if it was asked for
  */
-public record JobPage(
-        JsonNode jobs, @Nullable String nextMarker, OptionalLong count) {}
+public record JobPage(JsonNode jobs, @Nullable String nextMarker, OptionalLong count) {}

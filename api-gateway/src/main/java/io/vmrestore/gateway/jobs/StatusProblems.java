@@ -41,7 +41,8 @@ final class StatusProblems {
         if (status.isSameCodeAs(HttpStatus.FORBIDDEN)) {
             return Problem.of(
                             ProblemKind.MISSING_PERMISSION,
-                            "The status service does not let you read restores: the permission restore:read is missing.")
+                            "The status service does not let you read restores: the permission restore:read is"
+                                    + " missing.")
                     .with("permission", "restore:read")
                     .asException();
         }

@@ -57,9 +57,8 @@ public final class StatusService implements DisposableBean {
                 .baseUrl(settings.status().url().strip().replaceAll("/+$", ""))
                 .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
                         .runOn(resources.getLoopResources())
-                        .option(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))))
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                Math.min(timeout.toMillis(), Integer.MAX_VALUE))))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER_BYTES))
                 .build();
     }
@@ -90,8 +89,7 @@ public final class StatusService implements DisposableBean {
                 .map(StatusService::page);
     }
 
-    private Mono<ObjectNode> get(
-            Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
+    private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
         return client.get()
                 .uri(uri)
                 .accept(MediaType.APPLICATION_JSON)
@@ -110,7 +108,9 @@ public final class StatusService implements DisposableBean {
         // Only the status service itself can say that a job does not exist; another 404 means that it is not there.
         if (answer.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
                 && body != null
-                && body.path("type").asString("").equals(ProblemKind.JOB_NOT_FOUND.type().toString())) {
+                && body.path("type")
+                        .asString("")
+                        .equals(ProblemKind.JOB_NOT_FOUND.type().toString())) {
             return Mono.empty();
         }
         if (answer.getStatusCode().is2xxSuccessful() && body instanceof ObjectNode object) {

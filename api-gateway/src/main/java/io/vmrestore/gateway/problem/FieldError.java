@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameter name of a query or path parameter
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FieldError(
-        @Nullable String pointer, @Nullable String parameter, String detail) {
+public record FieldError(@Nullable String pointer, @Nullable String parameter, String detail) {
 
     public static FieldError inBody(String pointer, String detail) {
         return new FieldError(pointer, null, detail);

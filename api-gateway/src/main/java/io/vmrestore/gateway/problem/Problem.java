@@ -46,7 +46,8 @@ public record Problem(
 
     /** Tells the client when to try again; whole seconds, at least one. */
     public Problem retryAfter(Duration wait) {
-        return header("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+        return header(
+                "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
     public ProblemException asException() {

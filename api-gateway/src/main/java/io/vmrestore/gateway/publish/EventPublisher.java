@@ -19,9 +19,9 @@ import reactor.core.scheduler.Schedulers;
  * Publishes events and waits for the broker's acknowledgement.
  *
  * <p>Without it the client gets 503 and nothing is half accepted: either no record was written, or one whole record was
- * and only its acknowledgement was lost. In the second case the restore is accepted as if the answer had come, under the
- * {@code job_id} that the problem names. Asking again is safe in both: a second plan only reads, and a second execution
- * of one plan finds it taken.
+ * and only its acknowledgement was lost. In the second case the restore is accepted as if the answer had come, under
+ * the {@code job_id} that the problem names. Asking again is safe in both: a second plan only reads, and a second
+ * execution of one plan finds it taken.
  */
 @Component
 public final class EventPublisher {
@@ -30,14 +30,16 @@ public final class EventPublisher {
 
     private final KafkaTemplate<String, byte[]> template;
     // Sending blocks its thread while the broker is unknown, which an event loop must not do.
-    private final Scheduler senders = Schedulers.fromExecutor(
-            task -> Thread.ofVirtual().name("publish").start(task));
+    private final Scheduler senders =
+            Schedulers.fromExecutor(task -> Thread.ofVirtual().name("publish").start(task));
 
     EventPublisher(KafkaTemplate<String, byte[]> template) {
         this.template = template;
     }
 
-    /** Completes when the broker has acknowledged the event; fails with a {@link ProblemException} (503) if it has not. */
+    /**
+     * Completes when the broker has acknowledged the event; fails with a {@link ProblemException} (503) if it has not.
+     */
     public Mono<Void> publish(RestoreEvent event) {
         return Mono.defer(() -> Mono.fromFuture(template.send(EventCodec.encode(event)), true))
                 .subscribeOn(senders)

@@ -18,7 +18,9 @@ class PublishConfiguration {
     NewTopics topics(GatewaySettings settings) {
         return new NewTopics(Topics.all(settings.topics().partitions()).stream()
                 .map(topic -> new NewTopic(
-                                topic.name(), topic.partitions(), settings.topics().replication())
+                                topic.name(),
+                                topic.partitions(),
+                                settings.topics().replication())
                         .configs(topic.settings()))
                 .toArray(NewTopic[]::new));
     }

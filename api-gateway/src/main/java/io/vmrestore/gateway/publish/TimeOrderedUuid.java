@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
-/** UUIDs of version 7 (RFC 9562): ids of later restores sort after those of earlier ones, which keeps indexes compact. */
+/**
+ * UUIDs of version 7 (RFC 9562): ids of later restores sort after those of earlier ones, which keeps indexes compact.
+ */
 public final class TimeOrderedUuid {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final long VERSION_7 = 0x7000L;

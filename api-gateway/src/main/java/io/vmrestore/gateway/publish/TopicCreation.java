@@ -11,8 +11,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates missing topics beside the start of the application, again and again until the broker answers: a service starts
- * without Kafka and recovers by itself.
+ * Creates missing topics beside the start of the application, again and again until the broker answers: a service
+ * starts without Kafka and recovers by itself.
  */
 @Component
 final class TopicCreation implements SmartLifecycle {

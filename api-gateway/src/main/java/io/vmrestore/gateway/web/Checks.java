@@ -41,27 +41,33 @@ final class Checks {
             return Optional.of("must not contain control characters");
         }
         return problemUnless(
-                value.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE),
+                value.codePoints()
+                        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE),
                 "must be valid Unicode");
     }
 
     /** Nova refuses names that begin or end with white space (its API schema, parameter type "name"). */
     static Optional<String> serverName(String value) {
         return text(value, 255)
-                .or(() -> problemUnless(
-                        value.equals(value.strip()), "must not begin or end with white space"));
+                .or(() -> problemUnless(value.equals(value.strip()), "must not begin or end with white space"));
     }
 
     static <E extends Enum<E>> Optional<String> oneOf(Class<E> choices, String value) {
         return problemUnless(
-                Arrays.stream(choices.getEnumConstants()).anyMatch(choice -> choice.name().equals(value)),
+                Arrays.stream(choices.getEnumConstants())
+                        .anyMatch(choice -> choice.name().equals(value)),
                 "must be one of "
-                        + Arrays.stream(choices.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
+                        + Arrays.stream(choices.getEnumConstants())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", ")));
     }
 
     static Optional<String> time(String value) {
         try {
-            int year = OffsetDateTime.parse(value).toInstant().atOffset(ZoneOffset.UTC).getYear();
+            int year = OffsetDateTime.parse(value)
+                    .toInstant()
+                    .atOffset(ZoneOffset.UTC)
+                    .getYear();
             return problemUnless(year >= 0 && year <= LAST_YEAR, "must be a time in the years 0 to " + LAST_YEAR);
         } catch (DateTimeException malformed) {
             return Optional.of("must be a time with an offset such as 2026-11-22T18:30:00Z");
@@ -69,9 +75,8 @@ final class Checks {
     }
 
     static Optional<String> range(String value, int least, int most) {
-        boolean within = value.matches("[0-9]{1,6}")
-                && Integer.parseInt(value) >= least
-                && Integer.parseInt(value) <= most;
+        boolean within =
+                value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most;
         return problemUnless(within, "must be a whole number from " + least + " to " + most);
     }
 

@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 
 /**
- * Serves {@code api-gateway-openapi.yml} at /openapi.json and a page to read it at /docs. The document is written by hand, since most
- * answers are other services' JSON that passes through; tests hold it against the routes and the contract.
+ * Serves {@code api-gateway-openapi.yml} at /openapi.json and a page to read it at /docs. The document is written by
+ * hand, since most answers are other services' JSON that passes through; tests hold it against the routes and the
+ * contract.
  */
 @Configuration(proxyBeanMethods = false)
 class DocumentationConfiguration {

@@ -53,8 +53,8 @@ final class ExecuteController {
         return status.job(planId, new JobWait.Not(), caller, requestId)
                 .switchIfEmpty(Mono.error(() -> JobsController.unknown(planId).asException()))
                 .doOnNext(job -> ExecutionRules.requireExecutable(job, request, caller))
-                .flatMap(job -> publisher.publish(new ExecutionRequested(
-                        planId, job.vmId(), clock.instant(), executionId, caller.name())))
+                .flatMap(job -> publisher.publish(
+                        new ExecutionRequested(planId, job.vmId(), clock.instant(), executionId, caller.name())))
                 .then(Mono.defer(() -> decision(planId, executionId, caller, requestId)))
                 .doOnNext(decided -> decided.ifPresent(job -> ExecutionRules.requireAdmitted(job, executionId)))
                 .map(_ -> ResponseEntity.accepted()

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of {@code POST /restore/execute}.
  *
- * @param confirmDestructive what the client typed to confirm the deletion of a VM; not looked at for a plan that deletes
- *     nothing
+ * @param confirmDestructive what the client typed to confirm the deletion of a VM; not looked at for a plan that
+ *     deletes nothing
  */
 record ExecuteRequest(UUID planId, @Nullable String confirmDestructive) {
 

@@ -31,8 +31,10 @@ final class ExecutionRules {
                     .asException();
         }
         if (job.status() != JobStatus.PLANNED) {
-            throw wrongState(job, "A plan is executed once, in status PLANNED; this one is " + job.status()
-                            + ". Ask for a new plan.")
+            throw wrongState(
+                            job,
+                            "A plan is executed once, in status PLANNED; this one is " + job.status()
+                                    + ". Ask for a new plan.")
                     .asException();
         }
         if (!job.eligible()) {

@@ -40,7 +40,8 @@ final class Fields {
     }
 
     /** A field that may be absent or null. */
-    @Nullable String optional(String name, Function<String, Optional<String>> check) {
+    @Nullable
+    String optional(String name, Function<String, Optional<String>> check) {
         @Nullable String value = text(name);
         return value == null ? null : checked(name, value, check);
     }

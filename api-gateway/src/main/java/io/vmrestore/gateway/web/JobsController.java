@@ -40,7 +40,8 @@ final class JobsController {
 
     /** @param count jobs on all pages; absent unless asked for */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record JobList(JsonNode jobs, List<Link> links, @Nullable Long count) {}
+    record JobList(
+            JsonNode jobs, List<Link> links, @Nullable Long count) {}
 
     record Link(String rel, String href) {}
 
@@ -61,7 +62,8 @@ final class JobsController {
     }
 
     static Problem unknown(UUID id) {
-        return Problem.of(ProblemKind.JOB_NOT_FOUND, "There is no restore job " + id + ".").with("job_id", id);
+        return Problem.of(ProblemKind.JOB_NOT_FOUND, "There is no restore job " + id + ".")
+                .with("job_id", id);
     }
 
     private static UUID id(String text) {
@@ -84,10 +86,10 @@ final class JobsController {
     }
 
     private static JobList answer(JobPage page, MultiValueMap<String, String> filters) {
-        List<Link> links = page.nextMarker() == null
-                ? List.of()
-                : List.of(new Link("next", nextPage(filters, page.nextMarker())));
-        return new JobList(page.jobs(), links, page.count().isPresent() ? page.count().getAsLong() : null);
+        List<Link> links =
+                page.nextMarker() == null ? List.of() : List.of(new Link("next", nextPage(filters, page.nextMarker())));
+        return new JobList(
+                page.jobs(), links, page.count().isPresent() ? page.count().getAsLong() : null);
     }
 
     private static String nextPage(MultiValueMap<String, String> filters, String marker) {

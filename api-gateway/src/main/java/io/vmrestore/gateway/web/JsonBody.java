@@ -20,8 +20,8 @@ import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a client's body as one JSON object and nothing else: no duplicate names, no deep nesting, nothing after the end.
- * Its messages give the place and never quote the body, which may hold a password.
+ * Reads a client's body as one JSON object and nothing else: no duplicate names, no deep nesting, nothing after the
+ * end. Its messages give the place and never quote the body, which may hold a password.
  */
 final class JsonBody {
     private static final int DEEPEST = 16;

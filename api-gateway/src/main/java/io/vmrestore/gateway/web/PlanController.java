@@ -51,8 +51,7 @@ final class PlanController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         PlanRequest request = PlanRequest.read(body);
-        Preference preference = Preference.of(
-                exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
+        Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
         String requestId = RequestIdFilter.of(exchange);
         Instant now = clock.instant();
         UUID jobId = TimeOrderedUuid.at(now);

@@ -55,8 +55,7 @@ record PlanRequest(
         if (mode == RestoreMode.REPLACE) {
             throw Problem.of(
                             ProblemKind.MODE_NOT_AVAILABLE,
-                            List.of(FieldError.ofField(
-                                    "mode", "REPLACE is not available in this version; use NEW")))
+                            List.of(FieldError.ofField("mode", "REPLACE is not available in this version; use NEW")))
                     .asException();
         }
     }

@@ -123,10 +123,7 @@ class AccessTest {
                 Arguments.of("not a JWT", "nonsense", invalid),
                 Arguments.of("algorithm none", new PlainJWT(claims().build()).serialize(), invalid),
                 Arguments.of("other key", signed(JWSAlgorithm.HS256, "x" + secret, claims()), invalid),
-                Arguments.of(
-                        "other algorithm",
-                        signed(JWSAlgorithm.HS384, secret + secret, claims()),
-                        invalid),
+                Arguments.of("other algorithm", signed(JWSAlgorithm.HS384, secret + secret, claims()), invalid),
                 Arguments.of("other issuer", signed(JWSAlgorithm.HS256, secret, claims().issuer("someone")), invalid),
                 Arguments.of("no issuer", signed(JWSAlgorithm.HS256, secret, claims().issuer(null)), invalid),
                 Arguments.of("no end", signed(JWSAlgorithm.HS256, secret, claims().expirationTime(null)), invalid),
@@ -139,9 +136,7 @@ class AccessTest {
                         signed(JWSAlgorithm.HS256, secret, claims().claim("role", List.of("admin"))),
                         invalid),
                 Arguments.of(
-                        "not yet valid",
-                        signed(JWSAlgorithm.HS256, secret, claims().notBeforeTime(in(600))),
-                        invalid),
+                        "not yet valid", signed(JWSAlgorithm.HS256, secret, claims().notBeforeTime(in(600))), invalid),
                 Arguments.of(
                         "expired",
                         signed(JWSAlgorithm.HS256, secret, claims().expirationTime(in(-120))),
@@ -192,6 +187,8 @@ class AccessTest {
 
     @Test
     void acceptsTheTokenThatTheWrongOnesAreMadeFrom() throws JOSEException {
-        me(signed(JWSAlgorithm.HS256, RunningGateway.SECRET, claims())).expectStatus().isOk();
+        me(signed(JWSAlgorithm.HS256, RunningGateway.SECRET, claims()))
+                .expectStatus()
+                .isOk();
     }
 }

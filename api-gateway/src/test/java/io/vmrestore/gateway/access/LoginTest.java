@@ -158,8 +158,8 @@ class LoginTest {
                 .value(text -> assertThat((String) text)
                         .matches("Too many failed logins of this user; try again in (29[0-9]|300) seconds\\."));
         assertThat(KEYSTONE.requests().subList(asked, KEYSTONE.requests().size()))
-                .noneSatisfy(request ->
-                        assertThat(new String(request.body(), StandardCharsets.UTF_8)).contains(user));
+                .noneSatisfy(request -> assertThat(new String(request.body(), StandardCharsets.UTF_8))
+                        .contains(user));
     }
 
     @Test

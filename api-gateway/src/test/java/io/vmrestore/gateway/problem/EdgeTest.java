@@ -59,7 +59,8 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/restore", "/restore/nothing", "/restore/jobs/", "/auth", "/actuator/health"})
+    @ValueSource(
+            strings = {"/", "/nothing", "/restore", "/restore/nothing", "/restore/jobs/", "/auth", "/actuator/health"})
     void knowsNoOtherPaths(String path) {
         problem(
                 admin.get().uri(path).exchange(),
@@ -99,7 +100,8 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"req-1", "3c1a6f0e-58b1-4e6f-9d57-2f7b0f0c1a2b", "req-3c1a6f0e-58b1-4e6f-9d57-2f7b0f0c1a2bX"})
+    @ValueSource(
+            strings = {"req-1", "3c1a6f0e-58b1-4e6f-9d57-2f7b0f0c1a2b", "req-3c1a6f0e-58b1-4e6f-9d57-2f7b0f0c1a2bX"})
     void replacesARequestIdOfAnotherForm(String id) {
         admin.get()
                 .uri("/restore/config")
@@ -108,7 +110,9 @@ class EdgeTest {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .value("X-Openstack-Request-Id", used -> assertThat(used).isNotEqualTo(id).startsWith("req-"));
+                .value(
+                        "X-Openstack-Request-Id",
+                        used -> assertThat(used).isNotEqualTo(id).startsWith("req-"));
     }
 
     /** What no well-behaved client library sends. */
@@ -144,10 +148,7 @@ class EdgeTest {
     }
 
     private static String token() {
-        return SharedGateway.GATEWAY
-                .context()
-                .getBean(AccessTokens.class)
-                .issue(newUser(), Role.SUPERADMIN);
+        return SharedGateway.GATEWAY.context().getBean(AccessTokens.class).issue(newUser(), Role.SUPERADMIN);
     }
 
     private static String send(String request) {
@@ -168,16 +169,15 @@ class EdgeTest {
                 .expectStatus()
                 .isOk()
                 .expectBody()
-                .json("{\"enabled\":true,\"dry_run\":false,\"cleanup_volumes\":true,\"service_user_configured\":false}");
+                .json(
+                        "{\"enabled\":true,\"dry_run\":false,\"cleanup_volumes\":true,\"service_user_configured\":false}");
     }
 
     @Test
     void answersNothingBelowRestoreWhileSwitchedOff() {
         // No broker either: it starts all the same.
         try (RunningGateway off = new RunningGateway(
-                "OS_AUTH_URL=http://127.0.0.1:9/v3",
-                "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9",
-                "RESTORE_ENABLED=false")) {
+                "OS_AUTH_URL=http://127.0.0.1:9/v3", "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9", "RESTORE_ENABLED=false")) {
             for (WebTestClient client : List.of(off.anonymous(), off.as("anna", Role.SUPERADMIN))) {
                 for (String path : List.of(
                         "/restore", "/restore/config", "/restore/jobs", "/restore/jobs/1", "/restore/nothing")) {
@@ -202,7 +202,12 @@ class EdgeTest {
                     404,
                     "restore-disabled",
                     "Snapshot restore is switched off; an operator switches it on with RESTORE_ENABLED=true.");
-            off.as("anna", Role.VIEWER).get().uri("/auth/me").exchange().expectStatus().isOk();
+            off.as("anna", Role.VIEWER)
+                    .get()
+                    .uri("/auth/me")
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
             off.anonymous().get().uri("/openapi.json").exchange().expectStatus().isOk();
         }
     }

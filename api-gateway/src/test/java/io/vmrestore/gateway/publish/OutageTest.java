@@ -36,8 +36,7 @@ class OutageTest {
     }
 
     private static Map<String, Object> planRequest() {
-        return Map.of(
-                "project_id", Jobs.PROJECT_ID, "vm_id", Jobs.VM_ID, "restore_point_id", Jobs.SNAPSHOT_ID);
+        return Map.of("project_id", Jobs.PROJECT_ID, "vm_id", Jobs.VM_ID, "restore_point_id", Jobs.SNAPSHOT_ID);
     }
 
     @Test
@@ -75,7 +74,8 @@ class OutageTest {
                                 + " again. If only the acknowledgement was lost, the restore shows under this job id.");
                 assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
             });
-            assertThat(status.requests(user)).allSatisfy(asked -> assertThat(asked.parameters()).isEmpty());
+            assertThat(status.requests(user))
+                    .allSatisfy(asked -> assertThat(asked.parameters()).isEmpty());
         }
     }
 
@@ -89,9 +89,11 @@ class OutageTest {
                 "RESTORE_TOPIC_PARTITIONS=12")) {
             WebTestClient client = gateway.as(user, Role.ADMIN);
             // The gateway brings the topics with it, without anyone asking.
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(topics())
-                    .containsAll(
-                            Topics.all(12).stream().map(Topics.Topic::name).collect(Collectors.toSet())));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(topics())
+                            .containsAll(Topics.all(12).stream()
+                                    .map(Topics.Topic::name)
+                                    .collect(Collectors.toSet())));
             post(client, "/restore/plan", planRequest())
                     .expectStatus()
                     .isEqualTo(503)

@@ -27,7 +27,8 @@ class TimeOrderedUuidTest {
             ids.add(TimeOrderedUuid.at(time));
         }
         assertThat(ids).hasSize(1_000);
-        assertThat(ids).allSatisfy(id -> assertThat(id.toString())
-                .isLessThan(TimeOrderedUuid.at(time.plusMillis(1)).toString()));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(id.toString())
+                        .isLessThan(TimeOrderedUuid.at(time.plusMillis(1)).toString()));
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * One gateway with a broker and stand-ins for all tests of this JVM. Tests share nothing but its address: each has users
- * of its own.
+ * One gateway with a broker and stand-ins for all tests of this JVM. Tests share nothing but its address: each has
+ * users of its own.
  */
 public final class SharedGateway {
     public static final StandInKeystone KEYSTONE = new StandInKeystone();

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Keystone as far as a login sees it, its answers shaped after recordings of the real one: token-unscoped,
- * token-rescope, token-bad-password, my-projects. A scoped token without a role is refused in the words of a bad password.
+ * token-rescope, token-bad-password, my-projects. A scoped token without a role is refused in the words of a bad
+ * password.
  */
 public final class StandInKeystone implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery staple";
@@ -93,21 +94,27 @@ public final class StandInKeystone implements AutoCloseable {
         String id = "gAAAAAB" + UUID.randomUUID();
         userOfToken.put(id, user);
         Map<String, Object> token = new HashMap<>(Map.of(
-                "methods", methods,
-                "user", Map.of("domain", DOMAIN, "id", idOf(user), "name", user),
-                "audit_ids", List.of("MrxujqReQOa0zaq8k1Am6w"),
-                "expires_at", "2026-11-22T16:41:23.000000Z",
-                "issued_at", "2026-11-22T15:41:23.000000Z"));
+                "methods",
+                methods,
+                "user",
+                Map.of("domain", DOMAIN, "id", idOf(user), "name", user),
+                "audit_ids",
+                List.of("MrxujqReQOa0zaq8k1Am6w"),
+                "expires_at",
+                "2026-11-22T16:41:23.000000Z",
+                "issued_at",
+                "2026-11-22T15:41:23.000000Z"));
         if (project != null) {
             token.put("project", Map.of("domain", DOMAIN, "id", idOf(project), "name", project));
             token.put("is_domain", false);
             token.put(
                     "roles",
-                    roles.stream().map(role -> Map.of("id", idOf(role), "name", role)).toList());
+                    roles.stream()
+                            .map(role -> Map.of("id", idOf(role), "name", role))
+                            .toList());
         }
         Answer answer = Answer.json(201, Map.of("token", token));
-        return new Answer(
-                201, Map.of("Content-Type", "application/json", "X-Subject-Token", id), answer.body());
+        return new Answer(201, Map.of("Content-Type", "application/json", "X-Subject-Token", id), answer.body());
     }
 
     private Answer projects(Request request) {
@@ -116,8 +123,18 @@ public final class StandInKeystone implements AutoCloseable {
             return unauthorized();
         }
         List<Map<String, Object>> projects = new ArrayList<>();
-        rolesOfUser.get(user).keySet().forEach(name -> projects.add(Map.of(
-                "id", idOf(name), "name", name, "domain_id", "default", "enabled", !name.startsWith("disabled"))));
+        rolesOfUser
+                .get(user)
+                .keySet()
+                .forEach(name -> projects.add(Map.of(
+                        "id",
+                        idOf(name),
+                        "name",
+                        name,
+                        "domain_id",
+                        "default",
+                        "enabled",
+                        !name.startsWith("disabled"))));
         return Answer.json(200, Map.of("projects", projects, "links", Map.of()));
     }
 

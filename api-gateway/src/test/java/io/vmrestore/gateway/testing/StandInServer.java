@@ -46,8 +46,7 @@ public final class StandInServer implements AutoCloseable {
     /** What is answered. */
     public record Answer(int status, Map<String, String> headers, String body) {
         public static Answer json(int status, Object body) {
-            return new Answer(
-                    status, Map.of("Content-Type", "application/json"), Json.MAPPER.writeValueAsString(body));
+            return new Answer(status, Map.of("Content-Type", "application/json"), Json.MAPPER.writeValueAsString(body));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * The status service's internal interface. Tests run side by side by asking as different users: each scripts what its own
- * user is answered. Without a script no job is known.
+ * The status service's internal interface. Tests run side by side by asking as different users: each scripts what its
+ * own user is answered. Without a script no job is known.
  */
 public final class StandInStatus implements AutoCloseable {
     private final StandInServer server = new StandInServer(this::answer);

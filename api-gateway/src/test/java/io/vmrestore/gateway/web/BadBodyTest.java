@@ -56,8 +56,7 @@ class BadBodyTest {
                 Arguments.of("{\"vm_id\":01}", "The body is not valid JSON at line 1, column 11.", 1, 11),
                 Arguments.of("{\"vm_id\":NaN}", "The body is not valid JSON at line 1, column 13.", 1, 13),
                 Arguments.of("{} {}", "The body goes on after its end at line 1, column 4.", 1, 4),
-                Arguments.of(
-                        "{\"vm_id\":1,\"vm_id\":2}", "The body names a field twice at line 1, column 19.", 1, 19),
+                Arguments.of("{\"vm_id\":1,\"vm_id\":2}", "The body names a field twice at line 1, column 19.", 1, 19),
                 Arguments.of(
                         "{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}",
                         "The body is nested deeper than 16 levels or holds an oversized value at line 1, column 22.",
@@ -67,8 +66,7 @@ class BadBodyTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void namesThePlaceInMalformedJson(
-            String body, String detail, @Nullable Integer line, @Nullable Integer column) {
+    void namesThePlaceInMalformedJson(String body, String detail, @Nullable Integer line, @Nullable Integer column) {
         for (String path : new String[] {"/restore/plan", "/restore/execute", "/auth/login"}) {
             var answer = post(path, bytes(body))
                     .expectStatus()
@@ -108,15 +106,19 @@ class BadBodyTest {
                 Arguments.of(plan(",\"a/b~c\":1"), "/a~1b~0c", PLAN_FIELDS),
                 Arguments.of(plan("").replace(Jobs.VM_ID, "42"), "/vm_id", UUID_FORM),
                 Arguments.of(plan("").replace(Jobs.VM_ID, "1-1-1-1-1"), "/vm_id", UUID_FORM),
-                Arguments.of(plan("").replace(Jobs.SNAPSHOT_ID, Jobs.SNAPSHOT_ID + "0"), "/restore_point_id", UUID_FORM),
+                Arguments.of(
+                        plan("").replace(Jobs.SNAPSHOT_ID, Jobs.SNAPSHOT_ID + "0"), "/restore_point_id", UUID_FORM),
                 Arguments.of(
                         plan("").replace(Jobs.PROJECT_ID, "tenant-a"),
                         "/project_id",
                         "must be a project id: 32 hexadecimal digits or a UUID"),
-                Arguments.of(plan("").replace("\"" + Jobs.VM_ID + "\"", "42"), "/vm_id", "must be a string, not a number"),
+                Arguments.of(
+                        plan("").replace("\"" + Jobs.VM_ID + "\"", "42"), "/vm_id", "must be a string, not a number"),
                 Arguments.of(plan("").replace("\"" + Jobs.VM_ID + "\"", "null"), "/vm_id", "is required"),
-                Arguments.of(plan("").replace("\"" + Jobs.VM_ID + "\"", "[]"), "/vm_id", "must be a string, not an array"),
-                Arguments.of(plan("").replace("\"" + Jobs.VM_ID + "\"", "{}"), "/vm_id", "must be a string, not an object"),
+                Arguments.of(
+                        plan("").replace("\"" + Jobs.VM_ID + "\"", "[]"), "/vm_id", "must be a string, not an array"),
+                Arguments.of(
+                        plan("").replace("\"" + Jobs.VM_ID + "\"", "{}"), "/vm_id", "must be a string, not an object"),
                 Arguments.of(plan(",\"mode\":\"new\""), "/mode", "must be one of NEW, REPLACE"),
                 Arguments.of(plan(",\"mode\":true"), "/mode", "must be a string, not a boolean"),
                 Arguments.of(
@@ -134,9 +136,7 @@ class BadBodyTest {
                         plan(",\"new_vm_name\":\"a\\u009fb\""), "/new_vm_name", "must not contain control characters"),
                 Arguments.of(plan(",\"new_vm_name\":\"a\\ud800b\""), "/new_vm_name", "must be valid Unicode"),
                 Arguments.of(
-                        plan(",\"new_vm_name\":\" web\""),
-                        "/new_vm_name",
-                        "must not begin or end with white space"));
+                        plan(",\"new_vm_name\":\" web\""), "/new_vm_name", "must not begin or end with white space"));
     }
 
     @ParameterizedTest
@@ -166,8 +166,8 @@ class BadBodyTest {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.detail")
-                .isEqualTo("/project_id is required; /vm_id must be a string, not a number; /restore_point_id " + UUID_FORM
-                        + "; /extra " + PLAN_FIELDS + ".");
+                .isEqualTo("/project_id is required; /vm_id must be a string, not a number; /restore_point_id "
+                        + UUID_FORM + "; /extra " + PLAN_FIELDS + ".");
     }
 
     @Test
@@ -230,7 +230,8 @@ class BadBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data"})
+    @ValueSource(
+            strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data"})
     void wantsJson(String type) {
         for (String path : new String[] {"/restore/plan", "/restore/execute", "/auth/login"}) {
             client.post()

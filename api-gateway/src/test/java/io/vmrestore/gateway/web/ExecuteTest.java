@@ -47,7 +47,9 @@ class ExecuteTest {
         return execute(Role.ADMIN, null);
     }
 
-    /** The job is as {@code before} makes it; after the request as {@code decided} makes it, given the execution's id. */
+    /**
+     * The job is as {@code before} makes it; after the request as {@code decided} makes it, given the execution's id.
+     */
     private void job(
             UnaryOperator<Map<String, Object>> before,
             BiFunction<Map<String, Object>, String, Map<String, Object>> decided) {
@@ -107,8 +109,9 @@ class ExecuteTest {
     @ParameterizedTest
     @ValueSource(strings = {"PLANNED", "PENDING"})
     void answers202WhenDispatchHasNotDecidedInTime(String status) {
-        job(UnaryOperator.identity(), (job, id) -> Jobs.with(
-                status.equals("PLANNED") ? job : running(job, id), "status", status));
+        job(
+                UnaryOperator.identity(),
+                (job, id) -> Jobs.with(status.equals("PLANNED") ? job : running(job, id), "status", status));
         execute().expectStatus().isAccepted();
     }
 
@@ -132,8 +135,12 @@ class ExecuteTest {
     @Test
     void tellsDispatchsRefusal() {
         String reason = "VM " + Jobs.VM_ID + " is busy with restore 1";
-        job(UnaryOperator.identity(), (job, id) -> Jobs.with(job, "refusal", Map.of("execution_id", id, "reason", reason)));
-        problem(execute(), 409, "execution-refused", reason).jsonPath("$.job_id").isEqualTo(planId);
+        job(
+                UnaryOperator.identity(),
+                (job, id) -> Jobs.with(job, "refusal", Map.of("execution_id", id, "reason", reason)));
+        problem(execute(), 409, "execution-refused", reason)
+                .jsonPath("$.job_id")
+                .isEqualTo(planId);
     }
 
     @Test
@@ -156,11 +163,7 @@ class ExecuteTest {
     @Test
     void tellsWhenTheJobEndedMeanwhile() {
         job(UnaryOperator.identity(), (job, _) -> Jobs.with(job, "status", "CANCELLED"));
-        problem(
-                execute(),
-                409,
-                "wrong-state",
-                "The job ended CANCELLED before it was executed; ask for a new plan.");
+        problem(execute(), 409, "wrong-state", "The job ended CANCELLED before it was executed; ask for a new plan.");
     }
 
     @ParameterizedTest

@@ -31,7 +31,9 @@ class JobsTest {
     private final String jobId = UUID.randomUUID().toString();
 
     private WebTestClient.ResponseSpec get(String uri) {
-        return client.get().uri(URI.create("http://127.0.0.1:" + SharedGateway.GATEWAY.port() + uri)).exchange();
+        return client.get()
+                .uri(URI.create("http://127.0.0.1:" + SharedGateway.GATEWAY.port() + uri))
+                .exchange();
     }
 
     private void page(Map<String, Object> more) {
@@ -94,7 +96,8 @@ class JobsTest {
     /** What the status service was asked, split before it is decoded. */
     private Map<String, String> rawParameters(int request) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : STATUS.requests(user).get(request).uri().getRawQuery().split("&")) {
+        for (String pair :
+                STATUS.requests(user).get(request).uri().getRawQuery().split("&")) {
             String[] sides = pair.split("=", 2);
             parameters.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
         }
@@ -169,7 +172,8 @@ class JobsTest {
         STATUS.script(
                 user,
                 _ -> Answer.json(
-                        400, Map.of("errors", List.of(Map.of("parameter", "marker", "detail", "is no marker of ours")))));
+                        400,
+                        Map.of("errors", List.of(Map.of("parameter", "marker", "detail", "is no marker of ours")))));
         get("/restore/jobs?marker=abc")
                 .expectStatus()
                 .isBadRequest()
@@ -200,12 +204,20 @@ class JobsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PLANNING, 1", "PLANNED,", "PENDING, 1", "RUNNING, 1", "COMPLETED,", "FAILED,", "CANCELLED,", "INTERRUPTED,",
+        "PLANNING, 1",
+        "PLANNED,",
+        "PENDING, 1",
+        "RUNNING, 1",
+        "COMPLETED,",
+        "FAILED,",
+        "CANCELLED,",
+        "INTERRUPTED,",
         "DRY_RUN,"
     })
     void saysWhenToAskAgainWhileTheJobGoesOn(String status, @Nullable String retryAfter) {
         STATUS.script(user, _ -> Answer.json(200, Jobs.with(Jobs.planned(jobId), "status", status)));
-        WebTestClient.ResponseSpec answer = get("/restore/jobs/" + jobId).expectStatus().isOk();
+        WebTestClient.ResponseSpec answer =
+                get("/restore/jobs/" + jobId).expectStatus().isOk();
         if (retryAfter == null) {
             answer.expectHeader().doesNotExist("Retry-After");
         } else {
@@ -285,6 +297,7 @@ class JobsTest {
                 .expectBody()
                 .jsonPath("$.request_id")
                 .isEqualTo(id);
-        assertThat(STATUS.requests(user).getFirst().header("X-Openstack-Request-Id")).isEqualTo(id);
+        assertThat(STATUS.requests(user).getFirst().header("X-Openstack-Request-Id"))
+                .isEqualTo(id);
     }
 }

@@ -80,7 +80,8 @@ class OpenApiTest {
             Map<String, Object> members = new TreeMap<>();
             node.properties().forEach(member -> members.put(member.getKey(), tree(member.getValue())));
             // The library that serves the document keeps these lists as sets: their order means nothing.
-            Stream.of("required", "type").forEach(name -> members.computeIfPresent(name, (_, value) -> unordered(value)));
+            Stream.of("required", "type")
+                    .forEach(name -> members.computeIfPresent(name, (_, value) -> unordered(value)));
             return members;
         }
         if (node.isArray()) {
@@ -92,13 +93,16 @@ class OpenApiTest {
     }
 
     private static Object unordered(Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).sorted().toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).sorted().toList()
+                : value;
     }
 
     @Test
     void describesEveryRouteAndNoOther() {
         Set<String> routes = new TreeSet<>();
-        SharedGateway.GATEWAY.context()
+        SharedGateway.GATEWAY
+                .context()
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((mapping, method) -> {
@@ -107,9 +111,11 @@ class OpenApiTest {
                     }
                 });
         Set<String> described = new TreeSet<>();
-        DOCUMENT.path("paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        DOCUMENT.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         assertThat(described).isEqualTo(routes);
     }
 
@@ -175,7 +181,8 @@ class OpenApiTest {
         List<String> references = DOCUMENT.findValuesAsString("$ref");
         assertThat(references).isNotEmpty();
         assertThat(references)
-                .allSatisfy(reference -> assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode())
+                .allSatisfy(reference -> assertThat(
+                                DOCUMENT.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
     }
@@ -221,7 +228,8 @@ class OpenApiTest {
 
     private static List<String> strings(JsonNode array) {
         return array.values().stream()
-                .map(value -> value.isObject() ? value.propertyNames().iterator().next() : value.asString(""))
+                .map(value ->
+                        value.isObject() ? value.propertyNames().iterator().next() : value.asString(""))
                 .toList();
     }
 }

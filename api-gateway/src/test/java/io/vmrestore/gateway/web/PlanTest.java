@@ -33,8 +33,8 @@ class PlanTest {
     private final WebTestClient client = SharedGateway.as(user, Role.ADMIN);
 
     private ResponseSpec plan(Map<String, Object> more, String... prefer) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "project_id", Jobs.PROJECT_ID, "vm_id", Jobs.VM_ID, "restore_point_id", Jobs.SNAPSHOT_ID));
+        Map<String, Object> body = new HashMap<>(
+                Map.of("project_id", Jobs.PROJECT_ID, "vm_id", Jobs.VM_ID, "restore_point_id", Jobs.SNAPSHOT_ID));
         body.putAll(more);
         return client.post()
                 .uri("/restore/plan")
@@ -58,8 +58,8 @@ class PlanTest {
     }
 
     private List<RestoreEvent> published() {
-        return PublishedEvents.all(
-                event -> event instanceof RestoreRequested requested && requested.requestedBy().equals(user));
+        return PublishedEvents.all(event -> event instanceof RestoreRequested requested
+                && requested.requestedBy().equals(user));
     }
 
     @Test
@@ -69,7 +69,8 @@ class PlanTest {
                 .expectStatus()
                 .isCreated()
                 .expectHeader()
-                .valueMatches("Location", "/restore/jobs/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+                .valueMatches(
+                        "Location", "/restore/jobs/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
                 .expectHeader()
                 .doesNotExist("Preference-Applied")
                 .expectBody()
@@ -243,8 +244,7 @@ class PlanTest {
 
     @Test
     void answers202WhenTheStatusStoreFailsAfterTheRequestIsAccepted() {
-        STATUS.script(
-                user, request -> waiting(request) ? new Answer(500, Map.of(), "") : StandInStatus.notFound());
+        STATUS.script(user, request -> waiting(request) ? new Answer(500, Map.of(), "") : StandInStatus.notFound());
         plan(Map.of()).expectStatus().isAccepted();
         assertThat(published()).hasSize(1);
     }

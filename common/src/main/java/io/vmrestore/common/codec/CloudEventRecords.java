@@ -79,8 +79,10 @@ final class CloudEventRecords {
 
     private static String path(JacksonException malformed) {
         StringBuilder path = new StringBuilder();
-        malformed.getPath().forEach(step -> path.append('/')
-                .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
+        malformed
+                .getPath()
+                .forEach(step -> path.append('/')
+                        .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
         return path.toString();
     }
 }

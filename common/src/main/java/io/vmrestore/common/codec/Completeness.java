@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Finds values that are missing in data from outside. JSON knows no "never null"; the records say it by the absence of
  * {@code @Nullable}, and everything behind the codec relies on it.
@@ -37,7 +36,10 @@ final class Completeness {
     }
 
     private static Optional<String> first(Collection<?> values) {
-        return values.stream().map(Completeness::missingIn).flatMap(Optional::stream).findFirst();
+        return values.stream()
+                .map(Completeness::missingIn)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static boolean nullable(RecordComponent component) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what happened and what to do; carries the cloud's own message where there is one, and never a secret
  * @param service the OpenStack service that refused or failed: identity, compute, volume or network
  * @param httpStatus the service's HTTP status
- * @param requestId by which the services' log lines are found: the refusing service's own id or, where nobody refused a call,
- *     the one that the attempt sent to all of them
+ * @param requestId by which the services' log lines are found: the refusing service's own id or, where nobody refused a
+ *     call, the one that the attempt sent to all of them
  */
 public record Failure(
         FailureKind kind,

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a restore, in the past tense. The events of one VM are totally ordered; they are the truth from which
- * every state is computed. Ids are deterministic, so a repeat is recognisable anywhere.
+ * What happened to a restore, in the past tense. The events of one VM are totally ordered; they are the truth from
+ * which every state is computed. Ids are deterministic, so a repeat is recognisable anywhere.
  */
 public sealed interface RestoreEvent {
 
@@ -149,8 +149,11 @@ public sealed interface RestoreEvent {
 
     /** A client asked to cancel. */
     record CancellationRequested(
-            UUID jobId, String vmId, Instant time, String requestedBy, @Nullable String reason)
-            implements RestoreEvent {}
+            UUID jobId,
+            String vmId,
+            Instant time,
+            String requestedBy,
+            @Nullable String reason) implements RestoreEvent {}
 
     /**
      * What was made is being removed.
@@ -175,8 +178,7 @@ public sealed interface RestoreEvent {
      *
      * @param leftovers as in {@link RestoreFailed}
      */
-    record RestoreCancelled(UUID jobId, String vmId, Instant time, List<Resource> leftovers)
-            implements RestoreEvent {}
+    record RestoreCancelled(UUID jobId, String vmId, Instant time, List<Resource> leftovers) implements RestoreEvent {}
 
     /** The restore gave no sign of life for too long, or an operator's setting ends restores at a restart. */
     record RestoreInterrupted(UUID jobId, String vmId, Instant time, String reason) implements RestoreEvent {}

@@ -18,8 +18,8 @@ public record StepAddress(UUID jobId, String vmId, String projectId, int stepOrd
     }
 
     /**
-     * The mark that everything created by this step carries in its create call. It names job and step but not the attempt,
-     * so that a later attempt finds what an earlier one made.
+     * The mark that everything created by this step carries in its create call. It names job and step but not the
+     * attempt, so that a later attempt finds what an earlier one made.
      */
     public String mark() {
         return jobId + "/" + stepOrder;

@@ -58,10 +58,13 @@ public sealed interface StepTask {
      * Removes the server that a step may have made.
      *
      * @param createMark mark of the step that made it, by which it is found if its id never became known
-     * @param keyFingerprint of the original's key pair, whose import for this restore goes as well; null if there is none
+     * @param keyFingerprint of the original's key pair, whose import for this restore goes as well; null if there is
+     *     none
      */
-    record RollbackServer(@Nullable String serverId, String createMark, @Nullable String keyFingerprint)
-            implements StepTask {}
+    record RollbackServer(
+            @Nullable String serverId,
+            String createMark,
+            @Nullable String keyFingerprint) implements StepTask {}
 
     /** Removes the port that a step may have made; parameters as in {@link RollbackServer}. */
     record RollbackPort(@Nullable String portId, String createMark) implements StepTask {}

@@ -49,14 +49,15 @@ public final class Dispatch {
 
     /**
      * Decides after an event that changes nothing: it repeats what is known, or it is read again after a crash by a
-     * dispatch whose stored state contains it already. The latter must not be offered to evolve again, which would see it
-     * in the light of what came later.
+     * dispatch whose stored state contains it already. The latter must not be offered to evolve again, which would see
+     * it in the light of what came later.
      *
      * @param job the state as it is; null if the job is unknown
      */
     public static Decision repeated(
             DispatchPolicy policy, @Nullable JobState job, RestoreEvent event, Collection<JobState> others) {
-        // Whoever repeats an answer may do so because nobody acted on it. Signs of life ask for nothing, and answering them
+        // Whoever repeats an answer may do so because nobody acted on it. Signs of life ask for nothing, and answering
+        // them
         // would make a waiting executor and dispatch echo each other.
         return job == null || event instanceof StepStarted || event instanceof StepProgressed
                 ? Decision.NOTHING
@@ -116,18 +117,23 @@ public final class Dispatch {
             throw new IllegalStateException("A PENDING job has an execution and a plan: " + job.jobId());
         }
         if (!job.plan().eligible()) {
-            return refused(job, execution, "The plan is not eligible: "
-                    + String.join("; ", job.plan().reasons()));
+            return refused(
+                    job,
+                    execution,
+                    "The plan is not eligible: " + String.join("; ", job.plan().reasons()));
         }
-        // A rival that is still PENDING counts too: the events of a VM are decided one after the other, so when this request
+        // A rival that is still PENDING counts too: the events of a VM are decided one after the other, so when this
+        // request
         // is decided, the rival's was decided before and is about to run.
         Optional<JobState> rival = others.stream()
                 .filter(other -> other.status().active())
                 .filter(other -> exclusive(job) || exclusive(other))
                 .findFirst();
         if (rival.isPresent()) {
-            return refused(job, execution, "VM " + job.vmId() + " is busy with restore "
-                    + rival.get().jobId());
+            return refused(
+                    job,
+                    execution,
+                    "VM " + job.vmId() + " is busy with restore " + rival.get().jobId());
         }
         if (policy.dryRun()) {
             return new RestoreDryRun(job.jobId(), job.vmId(), job.lastHeartbeat(), execution.executionId());

@@ -100,15 +100,18 @@ public final class Evolution {
         }
         return PlanCheck.problem(event.plan())
                 .<Transition>map(Illegal::new)
-                .orElseGet(() -> new Applied(after(state, event).plan(event.plan()).build()));
+                .orElseGet(
+                        () -> new Applied(after(state, event).plan(event.plan()).build()));
     }
 
     private static Transition planRejected(JobState state, PlanRejected event) {
         if (state.status() != JobStatus.PLANNING) {
             return new Ignored("the job has its plan");
         }
-        return new Applied(
-                after(state, event).failed(event.failure()).ended(JobStatus.FAILED).build());
+        return new Applied(after(state, event)
+                .failed(event.failure())
+                .ended(JobStatus.FAILED)
+                .build());
     }
 
     private static Transition executionRequested(JobState state, ExecutionRequested event) {

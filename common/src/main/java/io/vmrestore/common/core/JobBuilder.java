@@ -123,10 +123,8 @@ final class JobBuilder {
         boolean stopping = after.stopping();
         steps(step -> {
             boolean wanted = step.plan().action().rollback() ? rollingBack : !stopping;
-            boolean ready = wanted
-                    && step.status() == StepStatus.PENDING
-                    && step.attempt() == 0
-                    && after.dependenciesMet(step);
+            boolean ready =
+                    wanted && step.status() == StepStatus.PENDING && step.attempt() == 0 && after.dependenciesMet(step);
             return ready ? step.ready(time) : step;
         });
         return state();

@@ -82,7 +82,8 @@ public record JobState(
         return step.plan().dependsOn().stream()
                 .allMatch(order -> step(order)
                         .map(StepState::status)
-                        // A rollback step that failed leaves something behind, but must not keep the others from tidying up.
+                        // A rollback step that failed leaves something behind, but must not keep the others from
+                        // tidying up.
                         .filter(status -> rollback ? status.terminal() : status == StepStatus.COMPLETED)
                         .isPresent());
     }

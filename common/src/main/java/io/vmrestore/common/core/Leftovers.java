@@ -20,9 +20,6 @@ final class Leftovers {
         Stream<StepState> notUndone = Stream.concat(
                 state.forwardSteps().filter(step -> !undone.contains(step.stepOrder())),
                 state.rollbackSteps().filter(step -> step.status() != StepStatus.COMPLETED));
-        return notUndone
-                .flatMap(step -> step.resources().stream())
-                .distinct()
-                .toList();
+        return notUndone.flatMap(step -> step.resources().stream()).distinct().toList();
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what would stop dispatch halfway: steps that can never begin, or that begin before what they need was made. Plans
- * come from outside, and one that cannot be followed must be refused before the first step.
+ * Finds what would stop dispatch halfway: steps that can never begin, or that begin before what they need was made.
+ * Plans come from outside, and one that cannot be followed must be refused before the first step.
  */
 final class PlanCheck {
     private PlanCheck() {}
@@ -42,11 +42,13 @@ final class PlanCheck {
             step.dependsOn().forEach(dependency -> all.addAll(before.getOrDefault(dependency, Set.of())));
             before.put(order, all);
         }
-        return missing(plan).or(() -> plan.steps().stream()
-                .filter(step -> !before.getOrDefault(step.stepOrder(), Set.of()).containsAll(makers(plan, step)))
-                .map(step -> "step " + step.stepOrder() + " (" + step.action().wireName()
-                        + ") does not wait for what it needs")
-                .findFirst());
+        return missing(plan)
+                .or(() -> plan.steps().stream()
+                        .filter(step ->
+                                !before.getOrDefault(step.stepOrder(), Set.of()).containsAll(makers(plan, step)))
+                        .map(step -> "step " + step.stepOrder() + " ("
+                                + step.action().wireName() + ") does not wait for what it needs")
+                        .findFirst());
     }
 
     private static boolean hasInterface(Plan plan, PlanStep step) {
@@ -65,19 +67,13 @@ final class PlanCheck {
 
     /** The steps whose resources a step's command names. */
     private static List<Integer> makers(Plan plan, PlanStep step) {
-        Set<Action> needed =
-                switch (step.action()) {
-                    case CREATE_SERVER -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT);
-                    case WAIT_ACTIVE -> Set.of(Action.CREATE_SERVER);
-                    case FINALIZE -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT, Action.CREATE_SERVER);
-                    case VALIDATE,
-                            CHECK_QUOTA,
-                            CREATE_VOLUME,
-                            CREATE_PORT,
-                            ROLLBACK_SERVER,
-                            ROLLBACK_PORT,
-                            ROLLBACK_VOLUME -> Set.of();
-                };
+        Set<Action> needed = switch (step.action()) {
+            case CREATE_SERVER -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT);
+            case WAIT_ACTIVE -> Set.of(Action.CREATE_SERVER);
+            case FINALIZE -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT, Action.CREATE_SERVER);
+            case VALIDATE, CHECK_QUOTA, CREATE_VOLUME, CREATE_PORT, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
+                Set.of();
+        };
         return plan.steps().stream()
                 .filter(maker -> needed.contains(maker.action()))
                 .map(PlanStep::stepOrder)

@@ -26,7 +26,10 @@ final class StepDispatch {
 
     static Decision outstanding(DispatchPolicy policy, JobState job) {
         List<RestoreCommand> commands = new ArrayList<>();
-        job.steps().stream().filter(StepState::inFlight).map(step -> command(job, step)).forEach(commands::add);
+        job.steps().stream()
+                .filter(StepState::inFlight)
+                .map(step -> command(job, step))
+                .forEach(commands::add);
         return new Decision(commands.isEmpty() ? announcements(policy, job) : List.of(), commands);
     }
 
@@ -38,8 +41,7 @@ final class StepDispatch {
         }
         StepAddress address = new StepAddress(
                 job.jobId(), job.vmId(), job.request().projectId(), plan.stepOrder(), plan.action(), step.attempt());
-        return new RunStep(
-                address, notBefore, notBefore.plusSeconds(plan.timeoutSeconds()), StepTasks.task(job, step));
+        return new RunStep(address, notBefore, notBefore.plusSeconds(plan.timeoutSeconds()), StepTasks.task(job, step));
     }
 
     /** What follows when no step is at work. */
@@ -88,7 +90,8 @@ final class StepDispatch {
             if (undo == null || step.attempt() == 0) {
                 continue;
             }
-            List<Integer> after = rollback.isEmpty() ? List.of() : List.of(rollback.getLast().stepOrder());
+            List<Integer> after =
+                    rollback.isEmpty() ? List.of() : List.of(rollback.getLast().stepOrder());
             rollback.add(PlanStep.undoing(next++, undo, after, step.stepOrder()));
         }
         return rollback;

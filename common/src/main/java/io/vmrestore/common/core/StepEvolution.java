@@ -36,11 +36,12 @@ final class StepEvolution {
         StepState step = found.get();
         if (step.plan().action() != address.action()) {
             return new Illegal("step " + address.stepOrder() + " is "
-                    + step.plan().action().wireName() + ", not " + address.action().wireName());
+                    + step.plan().action().wireName() + ", not "
+                    + address.action().wireName());
         }
         if (address.attempt() > step.attempt()) {
-            return new Illegal("attempt " + address.attempt() + " of step " + address.stepOrder()
-                    + " was never commanded");
+            return new Illegal(
+                    "attempt " + address.attempt() + " of step " + address.stepOrder() + " was never commanded");
         }
         if (address.attempt() < step.attempt()) {
             return new Ignored("a late answer of attempt " + address.attempt());
@@ -53,7 +54,8 @@ final class StepEvolution {
             case StepStarted started -> started(job, step, started);
             case StepProgressed progressed -> progressed(state, job, step, progressed);
             case StepCompleted completed -> completed(job, step, completed);
-            case StepFailed failed -> new Applied(failed(state, job, step, failed).build());
+            case StepFailed failed ->
+                new Applied(failed(state, job, step, failed).build());
         };
     }
 
@@ -73,8 +75,7 @@ final class StepEvolution {
     }
 
     private static Transition completed(JobBuilder job, StepState step, StepCompleted event) {
-        StepState completed =
-                step.progressed(event.resources(), event.detail()).completed(event.time());
+        StepState completed = step.progressed(event.resources(), event.detail()).completed(event.time());
         String missing = missing(completed, event);
         if (missing != null) {
             return new Illegal("step " + step.stepOrder() + " is completed without " + missing);
@@ -100,7 +101,8 @@ final class StepEvolution {
         StepState informed = step.progressed(event.resources(), event.detail());
         boolean rollback = step.plan().action().rollback();
         // A forward step of a restore that is being stopped is not tried again: its work would be undone anyway.
-        boolean again = event.retryable() && step.attempt() < step.plan().maxAttempts() && (rollback || !state.stopping());
+        boolean again =
+                event.retryable() && step.attempt() < step.plan().maxAttempts() && (rollback || !state.stopping());
         if (again) {
             return job.step(informed.retrying(event.failure(), earliestRetry(event.time(), step.attempt())));
         }

@@ -48,7 +48,8 @@ public record StepState(
     }
 
     /** The id of what the step made; the last one, should an earlier attempt have made another that was given up. */
-    @Nullable String made(ResourceType type) {
+    @Nullable
+    String made(ResourceType type) {
         List<Resource> made =
                 resources.stream().filter(resource -> resource.type() == type).toList();
         return made.isEmpty() ? null : made.getLast().id();

@@ -48,8 +48,7 @@ final class StepTasks {
                         undone(job, step).made(ResourceType.SERVER),
                         mark(job, step),
                         plan.server().keyFingerprint());
-            case ROLLBACK_PORT ->
-                new StepTask.RollbackPort(undone(job, step).made(ResourceType.PORT), mark(job, step));
+            case ROLLBACK_PORT -> new StepTask.RollbackPort(undone(job, step).made(ResourceType.PORT), mark(job, step));
             case ROLLBACK_VOLUME ->
                 new StepTask.RollbackVolume(undone(job, step).made(ResourceType.VOLUME), mark(job, step));
         };

@@ -1,6 +1,8 @@
 package io.vmrestore.common.intake;
 
-/** One uninterrupted time in which a partition belongs to this intake; a partition that comes back is a new assignment. */
+/**
+ * One uninterrupted time in which a partition belongs to this intake; a partition that comes back is a new assignment.
+ */
 @FunctionalInterface
 public interface Assignment {
 

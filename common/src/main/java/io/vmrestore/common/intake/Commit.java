@@ -5,7 +5,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Positions to commit, each of one assignment; an assignment that ended meanwhile is not mistaken for its successor. */
+/**
+ * Positions to commit, each of one assignment; an assignment that ended meanwhile is not mistaken for its successor.
+ */
 record Commit(Map<PartitionProgress, Long> positions) {
 
     boolean isEmpty() {

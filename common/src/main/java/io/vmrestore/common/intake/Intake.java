@@ -52,7 +52,9 @@ public final class Intake implements AutoCloseable {
         return new Intake(settings, handler, meters, consumers, CONSUMER_BACKOFF).started();
     }
 
-    /** Whether the consumer works; false before the first poll and from a failure until its replacement's first poll. */
+    /**
+     * Whether the consumer works; false before the first poll and from a failure until its replacement's first poll.
+     */
     public boolean healthy() {
         return meters.healthy();
     }
@@ -73,8 +75,8 @@ public final class Intake implements AutoCloseable {
     }
 
     /**
-     * Begins no more records, waits the close timeout for those at work, stops the rest, commits what is done and leaves the
-     * group. What was stopped is delivered to the next member.
+     * Begins no more records, waits the close timeout for those at work, stops the rest, commits what is done and
+     * leaves the group. What was stopped is delivered to the next member.
      */
     @Override
     public void close() {
@@ -113,7 +115,11 @@ public final class Intake implements AutoCloseable {
         Duration pause = consumerBackoff.after(failures, ThreadLocalRandom.current());
         meters.stopped();
         meters.restarted();
-        log.error("The consumer of intake {} failed; a new one follows in {} ms", settings.name(), pause.toMillis(), failure);
+        log.error(
+                "The consumer of intake {} failed; a new one follows in {} ms",
+                settings.name(),
+                pause.toMillis(),
+                failure);
         // Clears an interrupt that ended the consumer, or the new one would end at once too.
         boolean interrupted = Thread.interrupted();
         try {

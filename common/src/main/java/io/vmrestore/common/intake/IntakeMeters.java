@@ -38,8 +38,11 @@ final class IntakeMeters implements AutoCloseable {
                 .tag("intake", intake)
                 .register(registry));
         gauge(intake, "restore.intake.in.flight", "Records at work", () -> inFlight);
-        gauge(intake, "restore.intake.oldest.unanswered", "Age of the oldest record at work in seconds", () ->
-                oldestUnanswered().toMillis() / 1000.0);
+        gauge(
+                intake,
+                "restore.intake.oldest.unanswered",
+                "Age of the oldest record at work in seconds",
+                () -> oldestUnanswered().toMillis() / 1000.0);
         gauge(intake, "restore.intake.paused", "1 while the window is full", () -> paused ? 1 : 0);
         gauge(intake, "restore.intake.healthy", "1 while the consumer works", () -> healthy ? 1 : 0);
         gauge(intake, "restore.intake.lag", "Records in the assigned partitions that are not delivered yet", () -> lag);

@@ -54,7 +54,10 @@ final class PartitionProgress implements Assignment {
         unanswered.remove(offset);
     }
 
-    /** The position to commit: before it everything is done. Empty if that is committed already or no longer ours to say. */
+    /**
+     * The position to commit: before it everything is done. Empty if that is committed already or no longer ours to
+     * say.
+     */
     OptionalLong committable() {
         if (revoked || next < 0) {
             return OptionalLong.empty();

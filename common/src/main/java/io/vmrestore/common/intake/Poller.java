@@ -27,6 +27,7 @@ final class Poller implements ConsumerRebalanceListener {
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     /** While the window is full nothing wakes the poller when room appears, so it looks often. */
     private static final Duration FULL_POLL = Duration.ofMillis(5);
+
     private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(5);
@@ -136,7 +137,8 @@ final class Poller implements ConsumerRebalanceListener {
         if (!consumer.paused().isEmpty() || closing.getCount() == 0) {
             consumer.pause(assigned);
         }
-        log.info("Intake {} has got {}", settings.name(), assigned);
+        log.info("Intake {} has got {} partitions", settings.name(), assigned.size());
+        log.debug("Intake {} has got {}", settings.name(), assigned);
     }
 
     @Override
@@ -171,7 +173,8 @@ final class Poller implements ConsumerRebalanceListener {
     private void end(Collection<TopicPartition> ended) {
         Set<PartitionProgress> assignments = partitions.revoke(ended);
         if (!assignments.isEmpty()) {
-            log.info("Intake {} has given away {}", settings.name(), ended);
+            log.info("Intake {} has given away {} partitions", settings.name(), ended.size());
+            log.debug("Intake {} has given away {}", settings.name(), ended);
             running.stream()
                     .filter(work -> assignments.contains(work.assignment()))
                     .forEach(Work::stop);

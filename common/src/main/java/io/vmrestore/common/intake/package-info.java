@@ -1,4 +1,6 @@
-/** Takes records of a Kafka topic in, thousands at once: one thread polls, every record has a virtual thread of its own. */
+/**
+ * Takes records of a Kafka topic in, thousands at once: one thread polls, every record has a virtual thread of its own.
+ */
 @NullMarked
 package io.vmrestore.common.intake;
 

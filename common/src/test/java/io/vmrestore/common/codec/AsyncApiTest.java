@@ -61,7 +61,9 @@ class AsyncApiTest {
         collect(document, references);
         assertThat(references).hasSizeGreaterThan(EventCodec.TYPES.size() * 3).allSatisfy(reference -> {
             if (reference.startsWith("#")) {
-                assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse();
             } else {
                 assertThat(Samples.resource("/io/vmrestore/" + reference)).isNotBlank();
             }

@@ -23,7 +23,9 @@ class CommandCodecTest {
         for (int seed = 0; seed < 300; seed++) {
             RestoreCommand command = new RandomRecords(new Random(seed)).next(RestoreCommand.class);
             ProducerRecord<String, byte[]> record = CommandCodec.encode(command);
-            assertThat(CommandCodec.decode(record.headers(), record.value())).as("with seed %d", seed).isEqualTo(command);
+            assertThat(CommandCodec.decode(record.headers(), record.value()))
+                    .as("with seed %d", seed)
+                    .isEqualTo(command);
             assertThat(record.topic()).isEqualTo(Topics.of(command));
             assertThat(record.key()).isEqualTo(command.vmId());
             if (command instanceof RunStep run) {

@@ -28,7 +28,9 @@ class EventCodecTest {
     void everyKindOfEventHasAType() {
         assertThat(TYPES)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RestoreEvent.class.getPermittedSubclasses())
-                        .flatMap(type -> type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Arrays.stream(new Class<?>[] {type}))
+                        .flatMap(type -> type.isSealed()
+                                ? Arrays.stream(type.getPermittedSubclasses())
+                                : Arrays.stream(new Class<?>[] {type}))
                         .map(type -> type.<RestoreEvent>asSubclass(RestoreEvent.class))
                         .toList());
     }
@@ -57,7 +59,9 @@ class EventCodecTest {
         for (int seed = 0; seed < 50; seed++) {
             RestoreEvent event = new RandomRecords(new Random(seed)).next(type);
             ProducerRecord<String, byte[]> record = EventCodec.encode(event);
-            assertThat(EventCodec.decode(record.headers(), record.value())).as("with seed %d", seed).isEqualTo(event);
+            assertThat(EventCodec.decode(record.headers(), record.value()))
+                    .as("with seed %d", seed)
+                    .isEqualTo(event);
         }
     }
 
@@ -101,7 +105,9 @@ class EventCodecTest {
     void theMessageNamesThePlaceAndTellsNothingOfTheData() {
         String secret = "hunter2";
         String sample = Samples.of(PlanCreated.class);
-        assertThat(failure(type(PlanCreated.class), sample.replace("\"size_gigabytes\": 40", "\"size_gigabytes\": \"" + secret + "\"")))
+        assertThat(failure(
+                        type(PlanCreated.class),
+                        sample.replace("\"size_gigabytes\": 40", "\"size_gigabytes\": \"" + secret + "\"")))
                 .isEqualTo("The data of CloudEvent io.vmrestore.PlanCreated.v1 some-id is not a PlanCreated near"
                         + " '/plan/server/boot_volume/size_gigabytes'");
         assertThat(failure(type(PlanCreated.class), sample.replace("\"create_volume\"", "\"" + secret + "\"")))
@@ -119,8 +125,8 @@ class EventCodecTest {
     @Test
     void freeFormDetailsMayHoldNull() {
         String sample = Samples.of(StepCompleted.class).replace("\"differences\": 1", "\"volume_status\": null");
-        StepCompleted event = (StepCompleted)
-                EventCodec.decode(Samples.headers(type(StepCompleted.class)), sample.getBytes(UTF_8));
+        StepCompleted event =
+                (StepCompleted) EventCodec.decode(Samples.headers(type(StepCompleted.class)), sample.getBytes(UTF_8));
         assertThat(event.detail()).containsEntry("volume_status", null);
     }
 

@@ -59,7 +59,9 @@ class EventSampleTest {
         required.forEach(field -> {
             ObjectNode incomplete = (ObjectNode) Json.MAPPER.readTree(Samples.of(type));
             incomplete.remove(field.asString());
-            assertThat(schema(type).validate(incomplete)).as("without %s", field).isNotEmpty();
+            assertThat(schema(type).validate(incomplete))
+                    .as("without %s", field)
+                    .isNotEmpty();
             assertThat(EventCodecTest.failure(EventCodec.typeName(type), incomplete.toString()))
                     .startsWith("The data of CloudEvent " + EventCodec.typeName(type) + " some-id ");
         });
@@ -80,7 +82,8 @@ class EventSampleTest {
     void theSamplesUseEveryOptionalField() {
         Set<String> nullInAll = new HashSet<>();
         Set<String> usedOnce = new HashSet<>();
-        TYPES.forEach(type -> collect(type.getSimpleName(), Json.MAPPER.readTree(Samples.of(type)), nullInAll, usedOnce));
+        TYPES.forEach(
+                type -> collect(type.getSimpleName(), Json.MAPPER.readTree(Samples.of(type)), nullInAll, usedOnce));
         nullInAll.removeAll(usedOnce);
         assertThat(nullInAll).isEmpty();
     }

@@ -39,9 +39,13 @@ class SchemaShapeTest {
     }
 
     private void compareRecord(Class<?> type, JsonNode schema) {
-        assertThat(schema.get("description").asString()).as("description of %s", type).isNotBlank();
+        assertThat(schema.get("description").asString())
+                .as("description of %s", type)
+                .isNotBlank();
         List<String> fields = fields(type, false);
-        assertThat(schema.get("properties").propertyNames()).as("fields of %s", type).containsExactlyElementsOf(fields);
+        assertThat(schema.get("properties").propertyNames())
+                .as("fields of %s", type)
+                .containsExactlyElementsOf(fields);
         assertThat(texts(schema.get("required")))
                 .as("required fields of %s", type)
                 .containsExactlyElementsOf(fields(type, true));

@@ -15,7 +15,9 @@ class StateCodecTest {
             for (int seed = 0; seed < 100; seed++) {
                 JobState state = new RandomRecords(new Random(seed)).next(JobState.class);
                 byte[] stored = serde.serializer().serialize("store", state);
-                assertThat(serde.deserializer().deserialize("store", stored)).as("with seed %d", seed).isEqualTo(state);
+                assertThat(serde.deserializer().deserialize("store", stored))
+                        .as("with seed %d", seed)
+                        .isEqualTo(state);
             }
             assertThat(serde.serializer().serialize("store", null)).isNull();
             assertThat(serde.deserializer().deserialize("store", null)).isNull();

@@ -58,7 +58,8 @@ class TopicsTest {
     @Test
     void eventsAndDeadLettersAreKeptForEverAndCommandsAWeek() {
         assertThat(Topics.all(1)).allSatisfy(topic -> {
-            boolean command = topic.name().startsWith("restore.commands.") && !topic.name().endsWith("-dlt");
+            boolean command = topic.name().startsWith("restore.commands.")
+                    && !topic.name().endsWith("-dlt");
             assertThat(topic.settings())
                     .containsEntry("retention.ms", command ? "604800000" : "-1")
                     .containsEntry("cleanup.policy", "delete")

@@ -48,13 +48,19 @@ class DispatchAdmissionTest {
     @Test
     void aRepeatedRequestAsksAgainUntilThePlanIsThere() {
         given(requested()).when(requested()).thenIgnored("the job is known").thenCommands("plan");
-        given(requested(), planned()).when(requested()).thenIgnored("the job is known").thenNothing();
+        given(requested(), planned())
+                .when(requested())
+                .thenIgnored("the job is known")
+                .thenNothing();
     }
 
     @Test
     void aPlanWaitsForItsExecution() {
         given(requested()).when(planned()).thenNothing().thenStatus(JobStatus.PLANNED);
-        given(requested(), planned()).when(planned()).thenIgnored("the job has its plan").thenNothing();
+        given(requested(), planned())
+                .when(planned())
+                .thenIgnored("the job has its plan")
+                .thenNothing();
     }
 
     @Test
@@ -92,7 +98,10 @@ class DispatchAdmissionTest {
 
     @Test
     void anExecutionBeforeThePlanIsIgnored() {
-        given(requested()).when(execute()).thenIgnored("the job is PLANNING, not PLANNED").thenCommands("plan");
+        given(requested())
+                .when(execute())
+                .thenIgnored("the job is PLANNING, not PLANNED")
+                .thenCommands("plan");
     }
 
     @Test
@@ -139,7 +148,8 @@ class DispatchAdmissionTest {
 
     @Test
     void aReplaceThatIsOnlyPlannedExcludesNobody() {
-        JobState planned = given(requested(RIVAL, RestoreMode.REPLACE), planOfRival()).state();
+        JobState planned =
+                given(requested(RIVAL, RestoreMode.REPLACE), planOfRival()).state();
         given(requested(), planned()).beside(planned).when(execute()).thenEvents(running());
     }
 
@@ -208,7 +218,8 @@ class DispatchAdmissionTest {
                 planOfRival(),
                 new ExecutionRequested(RIVAL, Events.VM, Events.T0, Events.EXECUTION, "dave"));
         return started
-                ? story.and(new RestoreStarted(RIVAL, Events.VM, Events.T0, Events.EXECUTION)).state()
+                ? story.and(new RestoreStarted(RIVAL, Events.VM, Events.T0, Events.EXECUTION))
+                        .state()
                 : story.state();
     }
 

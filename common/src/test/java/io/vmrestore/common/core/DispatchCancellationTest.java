@@ -8,7 +8,6 @@ import static io.vmrestore.common.core.Events.cancel;
 import static io.vmrestore.common.core.Events.cancelled;
 import static io.vmrestore.common.core.Events.completed;
 import static io.vmrestore.common.core.Events.done;
-import static io.vmrestore.common.core.Events.ended;
 import static io.vmrestore.common.core.Events.execute;
 import static io.vmrestore.common.core.Events.failed;
 import static io.vmrestore.common.core.Events.interrupted;
@@ -94,7 +93,8 @@ class DispatchCancellationTest {
     void aRestoreWithoutASignOfLifeIsInterrupted() {
         Duration staleAfter = Duration.ofMinutes(15);
         JobState job = volumeAtWork().and(progressed(3)).state();
-        assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter), staleAfter)).isEmpty();
+        assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter), staleAfter))
+                .isEmpty();
         assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter).plusMillis(1), staleAfter))
                 .contains(new RestoreInterrupted(
                         Events.JOB,

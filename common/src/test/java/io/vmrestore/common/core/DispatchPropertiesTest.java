@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What must hold for random plans, outcomes, schedules, repeats and crashes; {@link Observer} checks it at every event. */
+/**
+ * What must hold for random plans, outcomes, schedules, repeats and crashes; {@link Observer} checks it at every event.
+ */
 class DispatchPropertiesTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 250;
@@ -84,8 +86,7 @@ class DispatchPropertiesTest {
                 .as("once faults stop, every job ends, but %s is %s", id, job.status())
                 .isTrue();
         switch (job.status()) {
-            case COMPLETED ->
-                assertThat(job.steps()).allMatch(step -> step.status() == StepStatus.COMPLETED);
+            case COMPLETED -> assertThat(job.steps()).allMatch(step -> step.status() == StepStatus.COMPLETED);
             case FAILED -> assertThat(job.failure()).isNotNull();
             case CANCELLED -> {
                 assertThat(job.cancellation()).isNotNull();

@@ -46,8 +46,7 @@ class DispatchRollbackTest {
         serverAtWork()
                 .when(broken(6))
                 .thenCommands()
-                .thenEvents(
-                        skipped(7), skipped(8), rollback(UNDO_SERVER, UNDO_PORT_5, UNDO_PORT_4, UNDO_VOLUME))
+                .thenEvents(skipped(7), skipped(8), rollback(UNDO_SERVER, UNDO_PORT_5, UNDO_PORT_4, UNDO_VOLUME))
                 .when(skipped(7))
                 .thenNothing()
                 .when(skipped(8))
@@ -110,9 +109,8 @@ class DispatchRollbackTest {
     @Test
     void theFirstErrorIsTheOneThatCounts() {
         Failure second = Failure.of(FailureKind.QUOTA_EXCEEDED, "too many ports");
-        Story story = volumeAtWork()
-                .when(broken(4))
-                .when(new StepFailed(step(5, 1), T0, second, false, List.of(), Map.of()));
+        Story story =
+                volumeAtWork().when(broken(4)).when(new StepFailed(step(5, 1), T0, second, false, List.of(), Map.of()));
         assertThat(story.state().failure()).isEqualTo(Events.REFUSED);
         assertThat(story.state().step(5).orElseThrow().error()).isEqualTo(second);
     }
@@ -144,8 +142,7 @@ class DispatchRollbackTest {
         started()
                 .and(done(2))
                 .when(broken(1))
-                .thenEvents(
-                        skipped(3), skipped(4), skipped(5), skipped(6), skipped(7), skipped(8), ended())
+                .thenEvents(skipped(3), skipped(4), skipped(5), skipped(6), skipped(7), skipped(8), ended())
                 .and(skipped(3))
                 .when(ended())
                 .thenNothing()
@@ -158,7 +155,8 @@ class DispatchRollbackTest {
                 .and(broken(6), skipped(7), skipped(8))
                 .when(rollback(UNDO_SERVER, UNDO_PORT_5, UNDO_PORT_4, UNDO_VOLUME));
         // The server's create call failed ambiguously: no id is known, the server may exist all the same.
-        assertThat(story.command(9).task()).isEqualTo(new StepTask.RollbackServer(null, Events.JOB + "/6", Plans.KEY_FINGERPRINT));
+        assertThat(story.command(9).task())
+                .isEqualTo(new StepTask.RollbackServer(null, Events.JOB + "/6", Plans.KEY_FINGERPRINT));
         story.when(done(step(9, Action.ROLLBACK_SERVER, 1)));
         assertThat(story.command(10).task()).isEqualTo(new StepTask.RollbackPort("port-5", Events.JOB + "/5"));
         story.when(done(step(10, Action.ROLLBACK_PORT, 1))).when(done(step(11, Action.ROLLBACK_PORT, 1)));
@@ -173,8 +171,7 @@ class DispatchRollbackTest {
                 .thenCommands("rollback_server 9/2");
         Resource found = new Resource(ResourceType.SERVER, "server-x", "web-restored");
         Failure stuck = Failure.of(FailureKind.CLOUD_TIMEOUT, "the server does not go away");
-        story.when(new StepFailed(
-                        step(9, Action.ROLLBACK_SERVER, 2), T0, stuck, false, List.of(found), Map.of()))
+        story.when(new StepFailed(step(9, Action.ROLLBACK_SERVER, 2), T0, stuck, false, List.of(found), Map.of()))
                 .thenCommands("rollback_port 10/1")
                 .when(done(step(10, Action.ROLLBACK_PORT, 1)))
                 .thenEvents(ended(volume(), new Resource(ResourceType.PORT, "port-4", "new"), found));

@@ -66,7 +66,10 @@ class DispatchStepsTest {
         story.when(done(1)).when(done(2));
         assertThat(story.command(3).task())
                 .isEqualTo(new StepTask.CreateVolume(
-                        "restored-web", Events.VM, plan.restorePoint(), plan.server().bootVolume()));
+                        "restored-web",
+                        Events.VM,
+                        plan.restorePoint(),
+                        plan.server().bootVolume()));
         assertThat(story.command(5).task())
                 .isEqualTo(new StepTask.CreatePort("web-restored", plan.nics().get(1), IpStrategy.NEW_IPS));
         story.when(done(5)).when(done(4)).when(done(3));
@@ -88,7 +91,8 @@ class DispatchStepsTest {
 
     @Test
     void aCommandHasADeadlineThatDependsOnTheEventAlone() {
-        RunStep validate = given(requested(), planned(), execute()).when(running()).command(1);
+        RunStep validate =
+                given(requested(), planned(), execute()).when(running()).command(1);
         assertThat(validate.notBefore()).isEqualTo(T0);
         assertThat(validate.deadline()).isEqualTo(T0.plus(Action.VALIDATE.timeout()));
         assertThat(validate.id()).isEqualTo(Events.JOB + "/1/1");
@@ -110,8 +114,7 @@ class DispatchStepsTest {
     void pausesGrowNoLongerThanHalfAMinute() {
         Plan plan = Plans.ofNew(2);
         List<PlanStep> many = plan.steps().stream()
-                .map(step -> new PlanStep(
-                        step.stepOrder(), step.action(), step.dependsOn(), step.nic(), null, 100, 60))
+                .map(step -> new PlanStep(step.stepOrder(), step.action(), step.dependsOn(), step.nic(), null, 100, 60))
                 .toList();
         Story story = given(requested(), planned(Plans.withSteps(2, many)), execute(), running());
         for (int attempt = 1; attempt < 90; attempt++) {
@@ -123,14 +126,18 @@ class DispatchStepsTest {
 
     @Test
     void signsOfLifeAskForNothing() {
-        Story story = volumeAtWork().when(begun(3)).thenNothing().when(progressed(3)).thenNothing();
+        Story story =
+                volumeAtWork().when(begun(3)).thenNothing().when(progressed(3)).thenNothing();
         StepState volume = story.state().step(3).orElseThrow();
         assertThat(volume.requestId()).isEqualTo(step(3, 1).requestId());
         assertThat(volume.resources()).containsExactly(Events.volume());
         assertThat(volume.detail()).containsExactlyEntriesOf(Map.of("status", "creating"));
         story.when(begun(3)).thenIgnored("the attempt has begun").thenNothing();
         story.when(progressed(3)).thenIgnored("no news").thenNothing();
-        story.when(done(3)).when(progressed(3)).thenIgnored("the step has ended COMPLETED").thenNothing();
+        story.when(done(3))
+                .when(progressed(3))
+                .thenIgnored("the step has ended COMPLETED")
+                .thenNothing();
         story.when(begun(3)).thenIgnored("the step has ended COMPLETED").thenNothing();
     }
 

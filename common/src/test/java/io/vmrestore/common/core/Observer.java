@@ -34,7 +34,8 @@ final class Observer {
         this.log = log;
     }
 
-    @Nullable JobStatus status(UUID job) {
+    @Nullable
+    JobStatus status(UUID job) {
         return states.containsKey(job) ? states.get(job).status() : null;
     }
 
@@ -66,7 +67,9 @@ final class Observer {
             return;
         }
         // What was applied once changes nothing when it comes again at once.
-        assertThat(Evolution.evolve(after, event)).as("repeat of %s", event.id()).isInstanceOf(Transition.Ignored.class);
+        assertThat(Evolution.evolve(after, event))
+                .as("repeat of %s", event.id())
+                .isInstanceOf(Transition.Ignored.class);
         after.steps().forEach(step -> checkStep(after, step));
         if (event instanceof RestoreCompleted) {
             assertThat(after.steps()).allMatch(step -> step.status() == StepStatus.COMPLETED);
@@ -92,7 +95,9 @@ final class Observer {
         }
         if (plan.action().rollback()) {
             StepState undone = job.step(plan.undoes()).orElseThrow();
-            assertThat(undone.attempt()).as("only what may exist is rolled back").isPositive();
+            assertThat(undone.attempt())
+                    .as("only what may exist is rolled back")
+                    .isPositive();
             assertThat(undone.inFlight()).as("nothing at work is rolled back").isFalse();
             if (step.attempt() > 0) {
                 assertThat(job.rollbackSteps())

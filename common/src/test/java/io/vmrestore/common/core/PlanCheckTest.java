@@ -36,19 +36,25 @@ class PlanCheckTest {
         assertProblem(
                 replaced(PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 6), null)),
                 "step 3 depends on a step that is not listed before it");
-        assertProblem(replaced(PlanStep.of(3, Action.CREATE_VOLUME, List.of(3), null)),
+        assertProblem(
+                replaced(PlanStep.of(3, Action.CREATE_VOLUME, List.of(3), null)),
                 "step 3 depends on a step that is not listed before it");
-        assertProblem(replaced(PlanStep.of(4, Action.CREATE_PORT, List.of(1), 7)),
+        assertProblem(
+                replaced(PlanStep.of(4, Action.CREATE_PORT, List.of(1), 7)), "step 4 names no interface of the plan");
+        assertProblem(
+                replaced(PlanStep.of(4, Action.CREATE_PORT, List.of(1), null)),
                 "step 4 names no interface of the plan");
-        assertProblem(replaced(PlanStep.of(4, Action.CREATE_PORT, List.of(1), null)),
-                "step 4 names no interface of the plan");
-        assertProblem(replaced(PlanStep.of(6, Action.CREATE_SERVER, List.of(4, 5), null)),
+        assertProblem(
+                replaced(PlanStep.of(6, Action.CREATE_SERVER, List.of(4, 5), null)),
                 "step 6 (create_server) does not wait for what it needs");
-        assertProblem(replaced(PlanStep.of(8, Action.FINALIZE, List.of(5), null)),
+        assertProblem(
+                replaced(PlanStep.of(8, Action.FINALIZE, List.of(5), null)),
                 "step 8 (finalize) does not wait for what it needs");
-        assertProblem(replaced(PlanStep.of(8, Action.WAIT_ACTIVE, List.of(7), null)),
+        assertProblem(
+                replaced(PlanStep.of(8, Action.WAIT_ACTIVE, List.of(7), null)),
                 "the plan must have exactly one step finalize");
-        assertProblem(replaced(PlanStep.undoing(7, Action.ROLLBACK_SERVER, List.of(6), 6)),
+        assertProblem(
+                replaced(PlanStep.undoing(7, Action.ROLLBACK_SERVER, List.of(6), 6)),
                 "step 7 is rollback_server, which no plan contains");
         List<PlanStep> twice = new ArrayList<>(Plans.ofNew(2).steps());
         twice.add(PlanStep.of(8, Action.FINALIZE, List.of(7), null));

@@ -39,7 +39,10 @@ final class RandomPlans {
     private static int add(
             List<PlanStep> steps, Random random, Action action, @Nullable Integer nic, Integer... dependencies) {
         TreeSet<Integer> all = new TreeSet<>(List.of(dependencies));
-        steps.stream().filter(_ -> random.nextInt(3) == 0).map(PlanStep::stepOrder).forEach(all::add);
+        steps.stream()
+                .filter(_ -> random.nextInt(3) == 0)
+                .map(PlanStep::stepOrder)
+                .forEach(all::add);
         // Orders may have gaps.
         int order = steps.isEmpty() ? 1 : steps.getLast().stepOrder() + 1 + random.nextInt(2);
         steps.add(new PlanStep(order, action, List.copyOf(all), nic, null, 1 + random.nextInt(3), 60));

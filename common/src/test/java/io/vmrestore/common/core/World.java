@@ -28,8 +28,9 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Clients, planning, dispatch and executors around one event log of one VM. Everything may be late, doubled or in another
- * order across its sources; dispatch may crash at any event and executors may vanish. One seed decides all of it.
+ * Clients, planning, dispatch and executors around one event log of one VM. Everything may be late, doubled or in
+ * another order across its sources; dispatch may crash at any event and executors may vanish. One seed decides all of
+ * it.
  */
 final class World {
     private static final Duration STALE_AFTER = Duration.ofHours(10);
@@ -46,6 +47,7 @@ final class World {
     private int position;
     /** How much of the log the stored states contain. */
     private int contained;
+
     private Map<UUID, JobState> committedStates = Map.of();
     private int committedPosition;
     private Instant now = Events.T0;
@@ -57,8 +59,8 @@ final class World {
     /**
      * Builds a world.
      *
-     * @param keepsStateInCrash whether a crash of dispatch may lose outputs but not the state (at least once), or sets back
-     *     both (exactly once, seen from before the commit)
+     * @param keepsStateInCrash whether a crash of dispatch may lose outputs but not the state (at least once), or sets
+     *     back both (exactly once, seen from before the commit)
      */
     World(long seed, boolean keepsStateInCrash) {
         random = new Random(seed);
@@ -103,7 +105,9 @@ final class World {
     void drain() {
         faults = false;
         for (int round = 0; round < 5; round++) {
-            jobs.stream().filter(job -> observer.status(job) == JobStatus.PLANNED).forEach(this::execute);
+            jobs.stream()
+                    .filter(job -> observer.status(job) == JobStatus.PLANNED)
+                    .forEach(this::execute);
             while (position < log.size() || !commands.isEmpty() || !executions.isEmpty()) {
                 now = now.plusSeconds(1);
                 dispatch();
@@ -221,8 +225,7 @@ final class World {
     }
 
     private void execute(UUID job) {
-        publish(new ExecutionRequested(
-                job, Events.VM, time(), new UUID(random.nextLong(), random.nextLong()), "bob"));
+        publish(new ExecutionRequested(job, Events.VM, time(), new UUID(random.nextLong(), random.nextLong()), "bob"));
     }
 
     private void fault() {
@@ -232,8 +235,8 @@ final class World {
             commands.add(executions.remove(random.nextInt(executions.size())).command());
         } else if (fate == 1 && random.nextInt(20) == 0) {
             states.values().stream()
-                    .flatMap(job -> Dispatch.interruptStale(job, now.plus(STALE_AFTER).plusSeconds(60), STALE_AFTER)
-                            .stream())
+                    .flatMap(job ->
+                            Dispatch.interruptStale(job, now.plus(STALE_AFTER).plusSeconds(60), STALE_AFTER).stream())
                     .toList()
                     .forEach(this::publish);
         }

@@ -70,7 +70,10 @@ class IntakeTest {
         await().atMost(LIMIT).until(() -> committed() == 200);
         await().atMost(LIMIT).until(() -> intake.inFlight() == 0);
         assertThat(intake.oldestUnanswered()).isZero();
-        assertThat(meters.get("restore.intake.records").tag("intake", "one").counter().count())
+        assertThat(meters.get("restore.intake.records")
+                        .tag("intake", "one")
+                        .counter()
+                        .count())
                 .isEqualTo(200);
     }
 
@@ -99,7 +102,8 @@ class IntakeTest {
     void aFailingRecordIsTriedAgainAndHoldsOnlyTheCommit() throws Exception {
         Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
         start("one", 50, (record, _) -> {
-            int attempt = attempts.computeIfAbsent(record.key(), _ -> new AtomicInteger()).incrementAndGet();
+            int attempt = attempts.computeIfAbsent(record.key(), _ -> new AtomicInteger())
+                    .incrementAndGet();
             if (record.key().equals("7") && attempt == 1) {
                 throw new IllegalStateException("the broker is away");
             }
@@ -154,7 +158,9 @@ class IntakeTest {
         });
         begun.await();
         Thread closer = Thread.ofVirtual().start(intake::close);
-        assertThat(closer.join(Duration.ofMillis(300))).as("closed before the work was done").isFalse();
+        assertThat(closer.join(Duration.ofMillis(300)))
+                .as("closed before the work was done")
+                .isFalse();
         go.countDown();
         assertThat(closer.join(LIMIT)).isTrue();
         assertThat(committed()).isEqualTo(3);

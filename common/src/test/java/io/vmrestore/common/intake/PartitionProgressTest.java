@@ -66,7 +66,9 @@ class PartitionProgressTest {
         assertThat(partitions.committable().isEmpty()).isTrue();
         assertThat(partitions.inFlight()).isEqualTo(1);
         second.answered(5);
-        assertThat(partitions.committable().positions()).containsEntry(second, 6L).hasSize(1);
+        assertThat(partitions.committable().positions())
+                .containsEntry(second, 6L)
+                .hasSize(1);
     }
 
     @Test

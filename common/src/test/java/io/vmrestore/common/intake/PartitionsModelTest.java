@@ -116,13 +116,16 @@ class PartitionsModelTest {
             }
             log.forEach((partition, offsets) -> {
                 assertThat(done.get(partition)).as("done of %s", partition).containsAll(offsets);
-                assertThat(committed.get(partition)).as("committed of %s", partition).isEqualTo(offsets.getLast() + 1);
+                assertThat(committed.get(partition))
+                        .as("committed of %s", partition)
+                        .isEqualTo(offsets.getLast() + 1);
             });
         }
 
         private boolean everythingCommitted() {
             return log.entrySet().stream()
-                    .allMatch(entry -> committed.get(entry.getKey()) == entry.getValue().getLast() + 1);
+                    .allMatch(entry ->
+                            committed.get(entry.getKey()) == entry.getValue().getLast() + 1);
         }
 
         private void deliver(Member member) {
@@ -211,15 +214,20 @@ class PartitionsModelTest {
             member.partitions.assign(Set.of(partition));
             long from = committed.get(partition);
             List<Long> offsets = log.get(partition);
-            int position = (int) offsets.stream().filter(offset -> offset < from).count();
+            int position =
+                    (int) offsets.stream().filter(offset -> offset < from).count();
             member.positions.put(partition, position);
         }
 
         private void store(TopicPartition partition, long position) {
-            assertThat(position).as("commits of %s never go back", partition).isGreaterThanOrEqualTo(committed.get(partition));
+            assertThat(position)
+                    .as("commits of %s never go back", partition)
+                    .isGreaterThanOrEqualTo(committed.get(partition));
             assertThat(done.get(partition))
                     .as("everything before %s of %s is done", position, partition)
-                    .containsAll(log.get(partition).stream().filter(offset -> offset < position).toList());
+                    .containsAll(log.get(partition).stream()
+                            .filter(offset -> offset < position)
+                            .toList());
             committed.put(partition, position);
         }
 
@@ -232,7 +240,8 @@ class PartitionsModelTest {
                             .filter(delivery -> delivery.member == member && delivery.partition.equals(partition))
                             .filter(delivery -> delivery.assignment.current())
                             .toList();
-                    unanswered += (int) mine.stream().filter(delivery -> !delivery.answered).count();
+                    unanswered += (int)
+                            mine.stream().filter(delivery -> !delivery.answered).count();
                     if (!mine.isEmpty()) {
                         PartitionProgress assignment = mine.getFirst().assignment;
                         long prefix = IntStream.range(0, mine.size())
@@ -240,9 +249,13 @@ class PartitionsModelTest {
                                 .mapToLong(index -> mine.get(index).offset)
                                 .findFirst()
                                 .orElse(mine.getLast().offset + 1);
-                        assignment.committable().ifPresent(position -> assertThat(position).isEqualTo(prefix));
+                        assignment
+                                .committable()
+                                .ifPresent(position -> assertThat(position).isEqualTo(prefix));
                         if (assignment.committable().isEmpty() && prefix > mine.getFirst().offset) {
-                            assertThat(committed.get(partition)).as("nothing to commit").isGreaterThanOrEqualTo(prefix);
+                            assertThat(committed.get(partition))
+                                    .as("nothing to commit")
+                                    .isGreaterThanOrEqualTo(prefix);
                         }
                     }
                 }

@@ -57,21 +57,21 @@ class TextSealTest {
     void aKeyThatIsNoKeyIsRefusedWithoutQuotingIt(String wrong) {
         assertThatThrownBy(() -> TextSeal.ofKey(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "RESTORE_ENCRYPTION_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32")
+                .hasMessage("RESTORE_ENCRYPTION_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32")
                 .hasNoCause();
     }
 
     @Test
     void aKeyMayEndWithTheLineBreakOfItsFile() {
-        assertThat(TextSeal.ofKey(key(1) + "\n").open(JOB, seal.seal(JOB, TEXT))).isEqualTo(TEXT);
+        assertThat(TextSeal.ofKey(key(1) + "\n").open(JOB, seal.seal(JOB, TEXT)))
+                .isEqualTo(TEXT);
     }
 
     private static void assertClosed(TextSeal seal, UUID job, Sealed sealed) {
         assertThatThrownBy(() -> seal.open(job, sealed))
                 .isInstanceOf(SealException.class)
-                .hasMessage("The sealed user_data of job " + job + " cannot be opened: planner and executor must have the"
-                        + " same RESTORE_ENCRYPTION_KEY");
+                .hasMessage("The sealed user_data of job " + job
+                        + " cannot be opened: planner and executor must have the" + " same RESTORE_ENCRYPTION_KEY");
     }
 
     private static String key(int fill) {

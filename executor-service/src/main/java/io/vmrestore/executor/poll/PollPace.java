@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How often the cloud is asked about resources that are on their way.
  *
- * @param looks pauses between the first looks at one resource, before it joins the shared poller; they find what a quick
- *     cloud finishes at once and are a constant cost of each wait
+ * @param looks pauses between the first looks at one resource, before it joins the shared poller; they find what a
+ *     quick cloud finishes at once and are a constant cost of each wait
  * @param fastest shortest pause between two list calls
  * @param slowest longest pause between two list calls
  */
@@ -27,8 +27,8 @@ public record PollPace(List<Duration> looks, Duration fastest, Duration slowest)
     public PollPace {
         looks = List.copyOf(looks);
         if (fastest.isNegative() || fastest.isZero() || slowest.compareTo(fastest) < 0) {
-            throw new IllegalArgumentException("The pauses between polls must be positive, and the slowest ("
-                    + slowest + ") no shorter than the fastest (" + fastest + ")");
+            throw new IllegalArgumentException("The pauses between polls must be positive, and the slowest (" + slowest
+                    + ") no shorter than the fastest (" + fastest + ")");
         }
     }
 

@@ -54,7 +54,8 @@ public final class StatusPoller<T> {
      * asking for fewer requests only delays the wait.
      *
      * @param look asks for the one resource; empty if it does not exist
-     * @param settled whether there is nothing to wait for; is also asked about list views, where the resource may be missing
+     * @param settled whether there is nothing to wait for; is also asked about list views, where the resource may be
+     *     missing
      * @return the last look; not settled if the deadline has passed
      * @throws CloudException if the cloud refuses the question, or was unavailable to the end
      */

@@ -25,7 +25,10 @@ public final class StatusPollers {
         return volumes.computeIfAbsent(
                 projectId,
                 project -> new StatusPoller<>(
-                        "volumes-" + project, () -> cloud.project(project).volumes().volumes(), Volume::id, pace));
+                        "volumes-" + project,
+                        () -> cloud.project(project).volumes().volumes(),
+                        Volume::id,
+                        pace));
     }
 
     /** All servers of the project: for those who wait until one is gone. */

@@ -24,9 +24,9 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a command was answered before, by reading the public events back. A command comes again after a crash or
- * a change of owner; its restore may have been rolled back meanwhile, and to make its resource then would leave an orphan.
- * Only ids are read, and only the VM's partition from the command's time on.
+ * Tells whether a command was answered before, by reading the public events back. A command comes again after a crash
+ * or a change of owner; its restore may have been rolled back meanwhile, and to make its resource then would leave an
+ * orphan. Only ids are read, and only the VM's partition from the command's time on.
  */
 public final class AnswerLog implements AutoCloseable {
     /** Clocks of producers may differ by this much. */
@@ -38,8 +38,8 @@ public final class AnswerLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Attribute {@code id} in the Kafka binding of CloudEvents. */
-
     private static final List<String> ANSWERS = List.of("/StepCompleted", "/StepFailed");
+
     private static final List<String> ENDS =
             List.of("/RestoreCompleted", "/RestoreFailed", "/RestoreCancelled", "/RestoreInterrupted");
 
@@ -53,7 +53,8 @@ public final class AnswerLog implements AutoCloseable {
         Map<String, Object> own = new HashMap<>(consumerProperties);
         own.remove("group.id");
         own.put("enable.auto.commit", false);
-        // An answer behind an open transaction stays unseen, also by dispatch: nothing was rolled back because of it yet.
+        // An answer behind an open transaction stays unseen, also by dispatch: nothing was rolled back because of it
+        // yet.
         own.put("isolation.level", "read_committed");
         this.consumerProperties = own;
     }
@@ -93,8 +94,7 @@ public final class AnswerLog implements AutoCloseable {
     /** The partition that producers choose for a key by default. */
     private static TopicPartition partition(KafkaConsumer<?, ?> reader, String vmId) {
         int partitions = reader.partitionsFor(Topics.EVENTS).size();
-        return new TopicPartition(
-                Topics.EVENTS, Utils.toPositive(Utils.murmur2(vmId.getBytes(UTF_8))) % partitions);
+        return new TopicPartition(Topics.EVENTS, Utils.toPositive(Utils.murmur2(vmId.getBytes(UTF_8))) % partitions);
     }
 
     private Known known(TopicPartition partition, Instant from) {
@@ -113,7 +113,8 @@ public final class AnswerLog implements AutoCloseable {
         reader.assign(List.of(partition));
         long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         if (ids.position < 0) {
-            @Nullable OffsetAndTimestamp begin = reader.offsetsForTimes(Map.of(partition, ids.from.toEpochMilli()))
+            @Nullable
+            OffsetAndTimestamp begin = reader.offsetsForTimes(Map.of(partition, ids.from.toEpochMilli()))
                     .get(partition);
             ids.position = begin == null ? end : begin.offset();
         }

@@ -64,12 +64,15 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
     @Override
     public synchronized Health health() {
         if (intake == null) {
-            return Health.outOfService().withDetail("reason", "the topics are not there yet").build();
+            return Health.outOfService()
+                    .withDetail("reason", "the topics are not there yet")
+                    .build();
         }
         Health.Builder health = intake.healthy() ? Health.up() : Health.outOfService();
         return health.withDetail("in_flight", intake.inFlight())
                 .withDetail("window_full", intake.paused())
-                .withDetail("oldest_unanswered_seconds", intake.oldestUnanswered().toSeconds())
+                .withDetail(
+                        "oldest_unanswered_seconds", intake.oldestUnanswered().toSeconds())
                 .build();
     }
 

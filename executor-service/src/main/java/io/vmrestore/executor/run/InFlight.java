@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Runs each command once at a time in this process. Who brings a command that is at work waits for its end: the command is
- * done when it ended well, and is run again when it ended otherwise.
+ * Runs each command once at a time in this process. Who brings a command that is at work waits for its end: the command
+ * is done when it ended well, and is run again when it ended otherwise.
  */
 final class InFlight {
     private final Map<String, CompletableFuture<Boolean>> running = new ConcurrentHashMap<>();

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * Publishes what an attempt reports. All through one idempotent producer, so the events of one VM arrive in the order in
- * which they were handed over, whether or not somebody waits for the acknowledgement.
+ * Publishes what an attempt reports. All through one idempotent producer, so the events of one VM arrive in the order
+ * in which they were handed over, whether or not somebody waits for the acknowledgement.
  */
 public final class Outbox {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one command: waits for its time, runs its step with a heartbeat, and publishes the outcome. The command is
- * done only when the outcome is acknowledged; whose partition was taken away publishes nothing.
+ * Carries out one command: waits for its time, runs its step with a heartbeat, and publishes the outcome. The command
+ * is done only when the outcome is acknowledged; whose partition was taken away publishes nothing.
  */
 public final class StepRunner implements Handler {
     private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
@@ -125,7 +125,8 @@ public final class StepRunner implements Handler {
         Attempt attempt = new Attempt(
                 command.step(),
                 command.deadline(),
-                cloud.project(command.step().projectId()).withRequestId(command.step().requestId()),
+                cloud.project(command.step().projectId())
+                        .withRequestId(command.step().requestId()),
                 news -> report(news, assignment, lastReport));
         Future<?> heartbeat = heartbeats.every(() -> report(attempt, assignment, lastReport));
         StepEvent outcome;
@@ -191,8 +192,7 @@ public final class StepRunner implements Handler {
         }
     }
 
-    private static StepCompleted completed(
-            Attempt attempt, @Nullable RestoreResult result) {
+    private static StepCompleted completed(Attempt attempt, @Nullable RestoreResult result) {
         return new StepCompleted(attempt.address(), Instant.now(), attempt.resources(), attempt.detail(), result);
     }
 
@@ -211,7 +211,8 @@ public final class StepRunner implements Handler {
         if (!assignment.current()) {
             return;
         }
-        long now = last.updateAndGet(before -> Math.max(before + 1, Instant.now().toEpochMilli()));
+        long now =
+                last.updateAndGet(before -> Math.max(before + 1, Instant.now().toEpochMilli()));
         outbox.tell(new StepProgressed(
                 attempt.address(), Instant.ofEpochMilli(now), attempt.resources(), attempt.detail()));
     }

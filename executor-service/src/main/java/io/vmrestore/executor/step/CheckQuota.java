@@ -26,9 +26,12 @@ final class CheckQuota {
         Map<String, io.vmrestore.openstack.QuotaLine> live = new HashMap<>();
         List<String> unknown = new CopyOnWriteArrayList<>();
         try (Reads reads = attempt.reads()) {
-            var compute = reads.start("compute", () -> quota("compute", () -> cloud.compute().quota(), unknown));
-            var volume = reads.start("volume", () -> quota("volume", () -> cloud.volumes().quota(), unknown));
-            var network = reads.start("network", () -> quota("network", () -> cloud.network().quota(), unknown));
+            var compute = reads.start(
+                    "compute", () -> quota("compute", () -> cloud.compute().quota(), unknown));
+            var volume = reads.start(
+                    "volume", () -> quota("volume", () -> cloud.volumes().quota(), unknown));
+            var network = reads.start(
+                    "network", () -> quota("network", () -> cloud.network().quota(), unknown));
             live.putAll(compute.get());
             live.putAll(volume.get());
             live.putAll(network.get());

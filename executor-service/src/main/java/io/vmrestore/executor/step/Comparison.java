@@ -32,8 +32,7 @@ final class Comparison {
         this.plan = plan;
     }
 
-    List<Difference> differences(
-            Server server, List<VolumeAttachment> attachments, Volume volume, List<Port> ports) {
+    List<Difference> differences(Server server, List<VolumeAttachment> attachments, Volume volume, List<Port> ports) {
         compareServer(plan.server(), server);
         compareMaps("metadata", Mark.strip(plan.server().metadata()), Mark.strip(server.metadata()));
         compareVolume(plan.server().bootVolume(), volume);
@@ -76,10 +75,13 @@ final class Comparison {
                 .map(AttachedVolume::volumeId)
                 .toList();
         compare("data_volumes", sorted(dataVolumes), NONE);
-        original.stream().filter(AttachedVolume::boot).forEach(boot -> restored.stream()
-                .filter(attached -> attached.volumeId().equals(bootVolumeId) && attached.deleteOnTermination() != null)
-                .forEach(attached -> compare(
-                        "delete_on_termination", boot.deleteOnTermination(), attached.deleteOnTermination())));
+        original.stream()
+                .filter(AttachedVolume::boot)
+                .forEach(boot -> restored.stream()
+                        .filter(attached ->
+                                attached.volumeId().equals(bootVolumeId) && attached.deleteOnTermination() != null)
+                        .forEach(attached -> compare(
+                                "delete_on_termination", boot.deleteOnTermination(), attached.deleteOnTermination())));
     }
 
     private void comparePort(NicPlan original, Port restored) {

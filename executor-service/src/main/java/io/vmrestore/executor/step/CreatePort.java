@@ -37,15 +37,14 @@ final class CreatePort {
         }
         attempt.note("ips", addresses(port.fixedIps()));
         // An adopted port may be of an attempt whose notes were lost.
-        if (!addresses(port.fixedIps()).containsAll(requested(nic)) && !attempt.detail().containsKey("ip_fallback")) {
+        if (!addresses(port.fixedIps()).containsAll(requested(nic))
+                && !attempt.detail().containsKey("ip_fallback")) {
             attempt.note("ip_fallback", "The network did not give all of " + requested(nic));
         }
     }
 
     private static List<String> requested(NicPlan nic) {
-        return nic.requestedIps().stream()
-                .map(ip -> ip.ipAddress())
-                .toList();
+        return nic.requestedIps().stream().map(ip -> ip.ipAddress()).toList();
     }
 
     private static List<String> addresses(List<FixedIp> ips) {
@@ -123,7 +122,9 @@ final class CreatePort {
             };
         }
 
-        /** The security groups are always sent, even none: without the list Neutron adds the project's default group. */
+        /**
+         * The security groups are always sent, even none: without the list Neutron adds the project's default group.
+         */
         private PortSpec spec(@Nullable List<FixedIp> fixedIps) {
             NicPlan nic = task.nic();
             return new PortSpec(

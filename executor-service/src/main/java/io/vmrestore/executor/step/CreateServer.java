@@ -95,7 +95,8 @@ final class CreateServer {
         }
 
         private Map<String, String> metadata() {
-            Map<String, String> metadata = new HashMap<>(Mark.strip(task.source().metadata()));
+            Map<String, String> metadata =
+                    new HashMap<>(Mark.strip(task.source().metadata()));
             metadata.put(Mark.KEY, attempt.address().mark());
             metadata.put(Origin.SERVER, task.source().id());
             metadata.put(Origin.OWNER, task.source().userId());

@@ -22,8 +22,8 @@ import java.util.Set;
  * Makes the new boot volume from the snapshot and waits until it is available and bootable.
  *
  * <p>Safe to repeat: the volume carries the step's mark in its metadata, is looked up by it before and after the create
- * call, and adopted. Reverted by {@link RollbackVolume}. Calls: Cinder GET volumes by metadata, POST volume, GET volumes
- * of the project (shared poller), GET volume, GET messages after a failure; POST os-set_bootable and
+ * call, and adopted. Reverted by {@link RollbackVolume}. Calls: Cinder GET volumes by metadata, POST volume, GET
+ * volumes of the project (shared poller), GET volume, GET messages after a failure; POST os-set_bootable and
  * os-set_image_metadata where Cinder left something out.
  */
 final class CreateVolume {
@@ -55,7 +55,9 @@ final class CreateVolume {
         StatusPoller<Volume> poller = pollers.volumes(attempt.cloud().projectId());
         Optional<Volume> last =
                 poller.await(id, () -> volumes.findVolume(id), view -> made(view, attempt), attempt.deadline());
-        if (last.filter(CreateVolume::beyondCreation).filter(volume -> !volume.bootable()).isPresent()) {
+        if (last.filter(CreateVolume::beyondCreation)
+                .filter(volume -> !volume.bootable())
+                .isPresent()) {
             Instant patience = earlier(Instant.now().plus(BOOTABLE_GRACE), attempt.deadline());
             last = poller.await(id, () -> volumes.findVolume(id), CreateVolume::bootable, patience);
             if (!bootable(last)) {

@@ -66,8 +66,7 @@ final class Finalize {
 
     /** What was ACTIVE a moment ago may be on its way out: a DELETE during the build takes effect after it. */
     private static Server running(String id, Optional<Server> found) {
-        Server server = found.filter(
-                        view -> !view.status().endsWith("DELETED") && !"deleting".equals(view.taskState()))
+        Server server = found.filter(view -> !view.status().endsWith("DELETED") && !"deleting".equals(view.taskState()))
                 .orElseThrow(() -> StepFailure.lasting(
                         FailureKind.RESOURCE_FAILED,
                         "Server " + id + " was deleted by someone else after it was built"));

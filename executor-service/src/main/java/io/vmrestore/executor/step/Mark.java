@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The form that a step's mark takes on each kind of resource. Everything is marked in its create call, so that nothing is
- * ever made that cannot be found again.
+ * The form that a step's mark takes on each kind of resource. Everything is marked in its create call, so that nothing
+ * is ever made that cannot be found again.
  *
  * @param text job and step, as {@link StepAddress#mark()} gives it
  */

@@ -38,11 +38,7 @@ public final class StepFailure extends RuntimeException {
     static StepFailure lasting(FailureKind kind, String message, CloudException cause) {
         Failure known = CloudFailures.of(cause);
         Failure failure = new Failure(
-                kind,
-                message + ": " + cause.cloudMessage(),
-                known.service(),
-                known.httpStatus(),
-                known.requestId());
+                kind, message + ": " + cause.cloudMessage(), known.service(), known.httpStatus(), known.requestId());
         return new StepFailure(failure, false, cause);
     }
 

@@ -29,7 +29,8 @@ final class Validate {
     void execute(StepTask.Validate task, Attempt attempt) throws InterruptedException {
         Plan plan = task.plan();
         Survey survey = new Survey(
-                attempt.cloud(), openStack.admin().withRequestId(attempt.address().requestId()));
+                attempt.cloud(),
+                openStack.admin().withRequestId(attempt.address().requestId()));
         Surveyed now;
         try (Reads reads = attempt.reads()) {
             now = survey.take(reads, plan.server().id(), plan.restorePoint().id());

@@ -35,7 +35,8 @@ final class VolumeRemoval {
         if (last.isPresent()) {
             throw StepFailure.passing(
                     last.get().failed() ? FailureKind.RESOURCE_FAILED : FailureKind.DEADLINE_EXCEEDED,
-                    "Volume " + id + " could not be deleted: it is " + last.get().status() + ". "
+                    "Volume " + id + " could not be deleted: it is "
+                            + last.get().status() + ". "
                             + volumes.failureReason(id).orElse("Cinder gives no reason"));
         }
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Waits until the server is ACTIVE; that says that the guest was started, not that it has booted.
  *
- * <p>Safe to repeat: it only reads. Nothing to revert. Calls: Nova GET server, GET servers in BUILD of the project (shared
- * poller).
+ * <p>Safe to repeat: it only reads. Nothing to revert. Calls: Nova GET server, GET servers in BUILD of the project
+ * (shared poller).
  */
 final class WaitActive {
     /** What a server becomes that was ACTIVE and that somebody has stopped since. */

@@ -145,8 +145,8 @@ class StatusPollerTest {
                 Thing::id,
                 PACE);
 
-        assertThatThrownBy(() -> blind.await(
-                        "a", () -> Optional.of(new Thing("a", "creating")), view -> false, inSeconds(5)))
+        assertThatThrownBy(() ->
+                        blind.await("a", () -> Optional.of(new Thing("a", "creating")), view -> false, inSeconds(5)))
                 .isInstanceOf(CloudException.Forbidden.class);
     }
 

@@ -99,7 +99,8 @@ class ExactlyOneTest {
             assertThat(cloud).as("seed %d round %d", seed, round).hasSize(1);
             assertThat(kept)
                     .as("seed %d round %d", seed, round)
-                    .allMatch(answer -> answer.resultNow().equals(cloud.getFirst().id()));
+                    .allMatch(
+                            answer -> answer.resultNow().equals(cloud.getFirst().id()));
         }
     }
 

@@ -53,7 +53,9 @@ class FailingStepsTest {
 
         restore.createVolume(plan);
 
-        assertThat(restore.volumes()).singleElement().matches(volume -> volume.state().bootable());
+        assertThat(restore.volumes())
+                .singleElement()
+                .matches(volume -> volume.state().bootable());
     }
 
     @Test
@@ -118,8 +120,7 @@ class FailingStepsTest {
         List<String> portIds = restore.createPorts(plan);
         restore.simulator.faults().once("web-1-restored", new Fault.ServerStuck());
         String serverId = restore.createServer(plan, volumeId, portIds);
-        Attempt attempt =
-                restore.attempt(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE, 1, Duration.ofMillis(400));
+        Attempt attempt = restore.attempt(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE, 1, Duration.ofMillis(400));
 
         StepFailure failure = failure(attempt, new StepTask.WaitActive(serverId));
 
@@ -149,7 +150,9 @@ class FailingStepsTest {
         StepFailure failure = failure(4, Action.CREATE_PORT, restore.portTask(plan, 0));
 
         assertThat(failure.failure().kind()).isEqualTo(FailureKind.ADDRESS_NOT_AVAILABLE);
-        assertThat(failure.failure().message()).startsWith("Interface 0 cannot have [").contains(address);
+        assertThat(failure.failure().message())
+                .startsWith("Interface 0 cannot have [")
+                .contains(address);
         assertThat(failure.failure().httpStatus()).isEqualTo(409);
         assertThat(failure.retryable()).isFalse();
         assertThat(restore.ports()).isEmpty();
@@ -193,7 +196,10 @@ class FailingStepsTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<StepFailure> end = threads.submit(() -> failure(attempt, task));
             await().until(() -> attempt.detail().containsKey("server_status"));
-            restore.openStack.project(RestoreFixture.TENANT.projectId()).compute().delete(serverId);
+            restore.openStack
+                    .project(RestoreFixture.TENANT.projectId())
+                    .compute()
+                    .delete(serverId);
 
             assertThat(end.get().failure().message())
                     .isEqualTo("Server " + serverId + " was deleted by someone else while it was built");
@@ -211,7 +217,9 @@ class FailingStepsTest {
         StepFailure failure = failure(1, Action.VALIDATE, new StepTask.Validate(plan.withoutUserData()));
 
         assertThat(failure.failure().kind()).isEqualTo(FailureKind.PLAN_OUTDATED);
-        assertThat(failure.failure().message()).contains("changed since planning: ").contains("the ports");
+        assertThat(failure.failure().message())
+                .contains("changed since planning: ")
+                .contains("the ports");
         assertThat(failure.retryable()).isFalse();
     }
 
@@ -236,7 +244,8 @@ class FailingStepsTest {
         Attempt attempt = restore.run(
                 2,
                 Action.CHECK_QUOTA,
-                new StepTask.CheckQuota(List.of(QuotaLine.of("ports", 1L, 1L, 0L, 100), QuotaLine.of("x", null, null, null, 1))));
+                new StepTask.CheckQuota(
+                        List.of(QuotaLine.of("ports", 1L, 1L, 0L, 100), QuotaLine.of("x", null, null, null, 1))));
 
         assertThat(attempt.detail()).containsKey("quota_unknown");
     }

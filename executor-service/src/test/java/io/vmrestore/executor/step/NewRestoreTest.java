@@ -47,7 +47,9 @@ class NewRestoreTest {
         Server restored = server(serverId);
         assertThat(restored.name()).isEqualTo("web-1-restored");
         assertThat(restored.spec().flavor()).isEqualTo(original.spec().flavor());
-        assertThat(restored.spec().userData()).isNotBlank().isEqualTo(original.spec().userData());
+        assertThat(restored.spec().userData())
+                .isNotBlank()
+                .isEqualTo(original.spec().userData());
         assertThat(restored.spec().configDrive()).isTrue();
         assertThat(restored.spec().description()).isEqualTo("The front door");
         assertThat(restored.spec().tags()).contains("production", "team-web");
@@ -98,9 +100,7 @@ class NewRestoreTest {
                         "nics[1].mac_address");
         assertThat(result.differences())
                 .contains(new Difference(
-                        "owner",
-                        RestoreFixture.TENANT.ownerId(),
-                        SampleCloud.userId(SampleCloud.SERVICE_USER)));
+                        "owner", RestoreFixture.TENANT.ownerId(), SampleCloud.userId(SampleCloud.SERVICE_USER)));
     }
 
     @Test

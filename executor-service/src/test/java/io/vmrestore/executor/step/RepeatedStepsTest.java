@@ -43,7 +43,9 @@ class RepeatedStepsTest {
         String id = restore.createVolume(plan);
 
         assertThat(restore.simulator.faults().rules()).isEmpty();
-        assertThat(restore.volumes()).singleElement().matches(volume -> volume.id().equals(id));
+        assertThat(restore.volumes())
+                .singleElement()
+                .matches(volume -> volume.id().equals(id));
     }
 
     @Test
@@ -69,7 +71,9 @@ class RepeatedStepsTest {
         String id = restore.createServer(plan, volumeId, portIds);
 
         assertThat(restore.simulator.faults().rules()).isEmpty();
-        assertThat(restore.servers()).singleElement().matches(server -> server.id().equals(id));
+        assertThat(restore.servers())
+                .singleElement()
+                .matches(server -> server.id().equals(id));
     }
 
     @Test
@@ -145,16 +149,16 @@ class RepeatedStepsTest {
         List<String> portIds = restore.createPorts(plan);
         String serverId = restore.createServer(plan, volumeId, portIds);
         restore.waitActive(plan, serverId);
-        var network = restore.openStack.project(RestoreFixture.TENANT.projectId()).network();
+        var network =
+                restore.openStack.project(RestoreFixture.TENANT.projectId()).network();
         network.createPort(PortSpec.on(
-                plan.nics().getFirst().networkId(), restore.ports().getFirst().settings().name()));
+                plan.nics().getFirst().networkId(),
+                restore.ports().getFirst().settings().name()));
         assertThat(restore.ports()).hasSize(3);
 
         restore.finish(plan, serverId, volumeId, portIds);
 
-        assertThat(restore.ports())
-                .extracting(port -> port.id())
-                .containsExactlyInAnyOrderElementsOf(portIds);
+        assertThat(restore.ports()).extracting(port -> port.id()).containsExactlyInAnyOrderElementsOf(portIds);
     }
 
     private List<String> twice(int stepOrder, Action action, StepTask task, ResourceType type) throws Exception {

@@ -73,8 +73,7 @@ public final class RestoreFixture implements AutoCloseable {
     public static CloudSettings cloudSettings(Simulator simulator) {
         return CloudSettings.of(
                 URI.create(simulator.authUrl()),
-                new Credentials(
-                        SampleCloud.ADMIN, "Default", SampleCloud.ADMIN_PASSWORD, "service", null, "Default"),
+                new Credentials(SampleCloud.ADMIN, "Default", SampleCloud.ADMIN_PASSWORD, "service", null, "Default"),
                 new ServiceUser(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, "Default"));
     }
 
@@ -210,8 +209,7 @@ public final class RestoreFixture implements AutoCloseable {
 
     public String createServer(Plan plan, String volumeId, List<String> portIds) throws InterruptedException {
         return only(
-                run(serverStep(plan), Action.CREATE_SERVER, serverTask(plan, volumeId, portIds)),
-                ResourceType.SERVER);
+                run(serverStep(plan), Action.CREATE_SERVER, serverTask(plan, volumeId, portIds)), ResourceType.SERVER);
     }
 
     public void waitActive(Plan plan, String serverId) throws InterruptedException {
@@ -220,7 +218,8 @@ public final class RestoreFixture implements AutoCloseable {
 
     public RestoreResult finish(Plan plan, String serverId, String volumeId, List<String> portIds)
             throws InterruptedException {
-        @Nullable RestoreResult result = steps.execute(
+        @Nullable
+        RestoreResult result = steps.execute(
                 new StepTask.Finalize(plan.withoutUserData(), serverId, volumeId, portIds),
                 attempt(serverStep(plan) + 2, Action.FINALIZE));
         if (result == null) {
@@ -242,8 +241,8 @@ public final class RestoreFixture implements AutoCloseable {
 
     /** Takes the original's ports away, so that their addresses are free. */
     public void freeAddresses(Plan plan) {
-        plan.nics().forEach(nic ->
-                openStack.project(TENANT.projectId()).network().deletePort(nic.sourcePortId()));
+        plan.nics()
+                .forEach(nic -> openStack.project(TENANT.projectId()).network().deletePort(nic.sourcePortId()));
     }
 
     /** What the job has in the cloud, by its marks. */
@@ -268,12 +267,14 @@ public final class RestoreFixture implements AutoCloseable {
     }
 
     public boolean keyImported() {
-        return simulator.cloud().execute(() -> simulator
+        return simulator
                 .cloud()
-                .servers()
-                .keyPairs()
-                .ofUser(SampleCloud.userId(SampleCloud.SERVICE_USER))
-                .anyMatch(key -> key.name().startsWith("restore-" + jobId)));
+                .execute(() -> simulator
+                        .cloud()
+                        .servers()
+                        .keyPairs()
+                        .ofUser(SampleCloud.userId(SampleCloud.SERVICE_USER))
+                        .anyMatch(key -> key.name().startsWith("restore-" + jobId)));
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 /** Rollback removes all that the restore made, and nothing else. */
 @Timeout(60)
 class RollbackTest {
-    private final RestoreFixture restore = new RestoreFixture(SimulatorSettings.instant()
-            .withLatencies(Latencies.of(Duration.ofMillis(120), Duration.ofMillis(200))));
+    private final RestoreFixture restore = new RestoreFixture(
+            SimulatorSettings.instant().withLatencies(Latencies.of(Duration.ofMillis(120), Duration.ofMillis(200))));
 
     @AfterEach
     void close() {
@@ -37,8 +37,11 @@ class RollbackTest {
         restore.waitActive(plan, serverId);
         int others = restore.simulator.servers().size() - 1;
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(
-                serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
+        restore.run(
+                20,
+                Action.ROLLBACK_SERVER,
+                new StepTask.RollbackServer(
+                        serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
         assertThat(restore.servers()).isEmpty();
         assertThat(restore.keyImported()).isFalse();
         restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(portIds.get(1), mark(5)));
@@ -55,8 +58,11 @@ class RollbackTest {
         String volumeId = restore.createVolume(plan);
         restore.createServer(plan, volumeId, restore.createPorts(plan));
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(
-                null, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
+        restore.run(
+                20,
+                Action.ROLLBACK_SERVER,
+                new StepTask.RollbackServer(
+                        null, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
         restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, mark(5)));
         restore.run(22, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, mark(4)));
         restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(null, mark(3)));
@@ -100,7 +106,8 @@ class RollbackTest {
 
         assertThat(restore.simulator.servers()).anyMatch(server -> server.id().equals(original));
         assertThat(restore.simulator.volumes())
-                .anyMatch(volume -> volume.id().equals(plan.server().bootVolume().id()));
+                .anyMatch(
+                        volume -> volume.id().equals(plan.server().bootVolume().id()));
         assertThat(restore.simulator.ports())
                 .anyMatch(port -> port.id().equals(plan.nics().getFirst().sourcePortId()));
     }
@@ -114,8 +121,11 @@ class RollbackTest {
         String serverId = restore.createServer(plan, volumeId, portIds);
         failure(Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(
-                serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
+        restore.run(
+                20,
+                Action.ROLLBACK_SERVER,
+                new StepTask.RollbackServer(
+                        serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
         restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(volumeId, mark(3)));
 
         assertThat(restore.servers()).isEmpty();
@@ -123,8 +133,7 @@ class RollbackTest {
     }
 
     private StepFailure failure(Action action, StepTask task) {
-        return catchThrowableOfType(
-                StepFailure.class, () -> restore.steps.execute(task, restore.attempt(20, action)));
+        return catchThrowableOfType(StepFailure.class, () -> restore.steps.execute(task, restore.attempt(20, action)));
     }
 
     private String mark(int stepOrder) {

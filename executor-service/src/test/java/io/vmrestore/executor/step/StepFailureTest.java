@@ -13,8 +13,8 @@ class StepFailureTest {
 
     @Test
     void carries_service_status_message_and_request_id() {
-        FailedCall call = new FailedCall(
-                "volumev3", "POST", "/v3/p/volumes", 400, "Invalid input", "req-ours", "req-theirs");
+        FailedCall call =
+                new FailedCall("volumev3", "POST", "/v3/p/volumes", 400, "Invalid input", "req-ours", "req-theirs");
 
         assertThat(StepFailure.of(new CloudException.Invalid(call, null)).failure())
                 .isEqualTo(new Failure(
@@ -32,7 +32,11 @@ class StepFailureTest {
 
         assertThat(failure.failure())
                 .isEqualTo(new Failure(
-                        FailureKind.CLOUD_UNAVAILABLE, "The compute service is not available (timed out)", "compute", null, "req-ours"));
+                        FailureKind.CLOUD_UNAVAILABLE,
+                        "The compute service is not available (timed out)",
+                        "compute",
+                        null,
+                        "req-ours"));
         assertThat(failure.retryable()).isTrue();
     }
 

@@ -71,12 +71,15 @@ class SurveyTest {
 
             assertThat(web.nics()).extracting(NicPlan::sourcePortId).isEqualTo(guestOrder);
             assertThat(web.ports()).extracting(Port::id).isEqualTo(guestOrder);
-            List<String> listed = cloud.project(tenant.projectId()).network().portsOfServer(tenant.webServerId()).stream()
-                    .map(Port::id)
-                    .toList();
+            List<String> listed =
+                    cloud.project(tenant.projectId()).network().portsOfServer(tenant.webServerId()).stream()
+                            .map(Port::id)
+                            .toList();
             misleading += listed.equals(guestOrder) ? 0 : 1;
         }
-        assertThat(misleading).as("servers whose ports Neutron lists in another order").isPositive();
+        assertThat(misleading)
+                .as("servers whose ports Neutron lists in another order")
+                .isPositive();
     }
 
     @Test
@@ -103,13 +106,15 @@ class SurveyTest {
 
     @Test
     void readsTheKeyPairOfTheFirstOwner() throws InterruptedException {
-        change((sim, owner) -> sim.servers()
-                .setMetadata(owner, TENANT.webServerId(), Map.of(Origin.OWNER, Tenant.B.ownerId())));
+        change((sim, owner) ->
+                sim.servers().setMetadata(owner, TENANT.webServerId(), Map.of(Origin.OWNER, Tenant.B.ownerId())));
 
         SurveyedVm web = vm(TENANT.webServerId());
 
         assertThat(web.server().userId()).isEqualTo(Tenant.B.ownerId());
-        assertThat(web.server().publicKey()).as("that user has no key of this name").isNull();
+        assertThat(web.server().publicKey())
+                .as("that user has no key of this name")
+                .isNull();
     }
 
     @Test
@@ -121,7 +126,8 @@ class SurveyTest {
         });
         Surveyed after = take(TENANT.webServerId(), WEB_SNAPSHOT);
 
-        assertThat(after.vm().server().status()).isNotEqualTo(before.vm().server().status());
+        assertThat(after.vm().server().status())
+                .isNotEqualTo(before.vm().server().status());
         assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
         assertThat(before.fingerprint().server()).matches("[0-9a-f]{64}");
     }
@@ -132,10 +138,13 @@ class SurveyTest {
         change((sim, owner) -> sim.servers().detach(owner, TENANT.dbServerId(), TENANT.id("volume/db-1-data")));
         Surveyed after = take(TENANT.dbServerId(), TENANT.id("snapshot/db-1-daily"));
 
-        assertThat(after.fingerprint().server()).isNotEqualTo(before.fingerprint().server());
+        assertThat(after.fingerprint().server())
+                .isNotEqualTo(before.fingerprint().server());
         assertThat(after.fingerprint().ports()).isEqualTo(before.fingerprint().ports());
-        assertThat(after.fingerprint().networks()).isEqualTo(before.fingerprint().networks());
-        assertThat(after.fingerprint().restorePoint()).isEqualTo(before.fingerprint().restorePoint());
+        assertThat(after.fingerprint().networks())
+                .isEqualTo(before.fingerprint().networks());
+        assertThat(after.fingerprint().restorePoint())
+                .isEqualTo(before.fingerprint().restorePoint());
     }
 
     @Test
@@ -158,7 +167,9 @@ class SurveyTest {
 
     @Test
     void givesUpOnASlowServiceAtTheTimeLimit() {
-        simulator.faults().add("GET .*/os-volume_attachments", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(20)));
+        simulator
+                .faults()
+                .add("GET .*/os-volume_attachments", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(20)));
         long began = System.nanoTime();
         SurveyException late;
         try (Reads reads = new Reads(Duration.ofMillis(800))) {
@@ -238,8 +249,14 @@ class SurveyTest {
     void takesAFlavorOfTheSameNameAndAnotherSizeForAnother() {
         var remembered = new ServerFlavor(null, "m1", 2, 4096, 0);
 
-        assertThat(new FlavorSurvey(remembered, List.of(flavor("m1", 2, 8192))).flavor().id()).isNull();
-        assertThat(new FlavorSurvey(remembered, List.of(flavor("m1", 2, 4096))).flavor().id()).isEqualTo("id-m1");
+        assertThat(new FlavorSurvey(remembered, List.of(flavor("m1", 2, 8192)))
+                        .flavor()
+                        .id())
+                .isNull();
+        assertThat(new FlavorSurvey(remembered, List.of(flavor("m1", 2, 4096)))
+                        .flavor()
+                        .id())
+                .isEqualTo("id-m1");
     }
 
     private static Flavor flavor(String name, int vcpus, int ram) {

@@ -37,7 +37,9 @@ class DispatchConfiguration {
             Clock clock,
             MeterRegistry meters) {
         Map<String, Object> properties = DispatchProperties.of(
-                connection(kafka, connection), settings.dispatch(), settings.topics().replication());
+                connection(kafka, connection),
+                settings.dispatch(),
+                settings.topics().replication());
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(properties));
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
@@ -81,8 +83,8 @@ class DispatchConfiguration {
     }
 
     /**
-     * Whatever ended a thread (a broker away for too long, a topic deleted), a new one goes on from the last commit; the
-     * pause keeps a lasting fault from turning into a busy loop.
+     * Whatever ended a thread (a broker away for too long, a topic deleted), a new one goes on from the last commit;
+     * the pause keeps a lasting fault from turning into a busy loop.
      */
     private static StreamsUncaughtExceptionHandler replaceThread() {
         return fault -> {

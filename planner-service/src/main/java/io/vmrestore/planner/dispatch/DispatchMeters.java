@@ -29,7 +29,8 @@ final class DispatchMeters {
             events.put(
                     outcome,
                     Counter.builder("restore.dispatch.events")
-                            .description("Events read, by what became of them; all but applied and ignored are dead letters")
+                            .description(
+                                    "Events read, by what became of them; all but applied and ignored are dead letters")
                             .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }

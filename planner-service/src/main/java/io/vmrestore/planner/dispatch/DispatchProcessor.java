@@ -88,7 +88,8 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
             throw new UnusableRecordException(Outcome.UNDECODABLE, String.valueOf(undecodable.getMessage()));
         } catch (RuntimeException unforeseen) {
             throw new UnusableRecordException(
-                    Outcome.UNDECODABLE, "Decoding failed with " + unforeseen.getClass().getName());
+                    Outcome.UNDECODABLE,
+                    "Decoding failed with " + unforeseen.getClass().getName());
         }
         if (!event.vmId().equals(incoming.key())) {
             throw new UnusableRecordException(Outcome.UNDECODABLE, "The record's key is not the VM id of its event");

@@ -41,10 +41,10 @@ final class DispatchProperties {
     }
 
     /**
-     * How often dispatch commits, and for how long a poll may wait although a commit is due. With transactions a hop takes
-     * that long, as readers see nothing before the commit; an idle thread that wakes every 2 ms costs 8 % of a core
-     * (measured). Without transactions records are visible at once, and the interval only bounds what is read again after a
-     * crash.
+     * How often dispatch commits, and for how long a poll may wait although a commit is due. With transactions a hop
+     * takes that long, as readers see nothing before the commit; an idle thread that wakes every 2 ms costs 8 % of a
+     * core (measured). Without transactions records are visible at once, and the interval only bounds what is read
+     * again after a crash.
      */
     private static int interval(Guarantee guarantee) {
         return switch (guarantee) {
@@ -70,8 +70,10 @@ final class DispatchProperties {
     private static void producer(Map<String, Object> properties, DispatchSettings settings) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        // A record that is not through by then would outlive its transaction. The thread begins anew from the last commit.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MILLIS);
+        // A record that is not through by then would outlive its transaction. The thread begins anew from the last
+        // commit.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MILLIS);
         // Right after a commit the next transaction's first send may be told to come again; the default of 100 ms would
         // be the tail of every hop.
@@ -82,7 +84,8 @@ final class DispatchProperties {
                 2 * Math.max(Jobs.MAX_STATE_BYTES, Topics.MAX_RECORD_BYTES));
         if (settings.guarantee() == Guarantee.EXACTLY_ONCE_V2) {
             properties.put(
-                    StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+                    StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                    TRANSACTION_TIMEOUT_MILLIS);
         }
     }
 }

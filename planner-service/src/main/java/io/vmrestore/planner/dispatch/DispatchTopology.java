@@ -13,9 +13,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 
-/**
- * The event topic, one processor with its store, and one sink that takes each record to the topic it is made for.
- */
+/** The event topic, one processor with its store, and one sink that takes each record to the topic it is made for. */
 final class DispatchTopology {
     static final String STORE = "jobs";
 
@@ -23,10 +21,10 @@ final class DispatchTopology {
 
     static void addTo(StreamsBuilder builder, DispatchSettings settings, Clock clock, MeterRegistry meters) {
         DispatchMeters counters = new DispatchMeters(meters);
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(2 * Jobs.MAX_STATE_BYTES)))
-                .withCachingDisabled());
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(2 * Jobs.MAX_STATE_BYTES)))
+                        .withCachingDisabled());
         builder.stream(
                         Topics.EVENTS,
                         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("events"))

@@ -3,8 +3,8 @@ package io.vmrestore.planner.dispatch;
 import java.util.Locale;
 
 /**
- * How dispatch's state, output and consumed offsets relate after a crash. Dispatch is right under both, because repeated
- * events publish again exactly what is still outstanding.
+ * How dispatch's state, output and consumed offsets relate after a crash. Dispatch is right under both, because
+ * repeated events publish again exactly what is still outstanding.
  */
 public enum Guarantee {
     /** They commit together in one transaction. */

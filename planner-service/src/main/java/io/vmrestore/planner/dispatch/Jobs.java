@@ -1,13 +1,14 @@
 package io.vmrestore.planner.dispatch;
 
-
 import io.vmrestore.common.codec.StateCodec;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.core.JobState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serde;
@@ -18,9 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The restores of this task's partition by {@code vm/job}, so that those of one VM lie together. They are stored as bytes,
- * so that one that cannot be written or read fails here and not inside Kafka Streams, where it would end the thread again
- * and again.
+ * The restores of this task's partition by {@code vm/job}, so that those of one VM lie together. They are stored as
+ * bytes, so that one that cannot be written or read fails here and not inside Kafka Streams, where it would end the
+ * thread again and again.
  */
 final class Jobs {
     /** A state holds the plan once and little else; the changelog accepts this much. */
@@ -30,10 +31,14 @@ final class Jobs {
     private static final String NO_TOPIC = "";
 
     private final KeyValueStore<String, byte[]> store;
+    // The deadlines look at every restore every now and then; reading each from its bytes again would cost more than
+    // all
+    // else that dispatch does. A task that is taken up again begins with a new instance of this class.
+    private final Map<String, Stored> read = new HashMap<>();
 
     /**
-     * A restore's state with the place of the event that led to it. Both are one value of the changelog, so that after a
-     * crash it is certain which events the state contains.
+     * A restore's state with the place of the event that led to it. Both are one value of the changelog, so that after
+     * a crash it is certain which events the state contains.
      */
     record Stored(long offset, JobState job) {}
 
@@ -53,9 +58,10 @@ final class Jobs {
         return vmId + "/" + jobId;
     }
 
-    @Nullable Stored find(String key) {
+    @Nullable
+    Stored find(String key) {
         byte[] stored = store.get(key);
-        return stored == null ? null : decode(stored);
+        return stored == null ? null : read(key, stored);
     }
 
     /** The other restores of the same VM. */
@@ -63,7 +69,8 @@ final class Jobs {
         List<JobState> others = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> ofVm = store.prefixScan(job.vmId() + "/", new StringSerializer())) {
             while (ofVm.hasNext()) {
-                JobState other = decode(ofVm.next().value).job();
+                KeyValue<String, byte[]> entry = ofVm.next();
+                JobState other = read(entry.key, entry.value).job();
                 if (other.vmId().equals(job.vmId()) && !other.jobId().equals(job.jobId())) {
                     others.add(other);
                 }
@@ -76,7 +83,7 @@ final class Jobs {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                action.accept(entry.key, decode(entry.value).job());
+                action.accept(entry.key, read(entry.key, entry.value).job());
             }
         }
     }
@@ -84,10 +91,12 @@ final class Jobs {
     /** @param stored from {@link #encode} */
     void put(String key, byte[] stored) {
         store.put(key, stored);
+        read.remove(key);
     }
 
     void drop(String key) {
         store.delete(key);
+        read.remove(key);
     }
 
     /** @throws IllegalStateException if the state is larger than the changelog takes */
@@ -97,7 +106,14 @@ final class Jobs {
             throw new IllegalStateException("the restore's state would have " + state.length + " bytes, more than the "
                     + MAX_STATE_BYTES + " that are kept");
         }
-        return ByteBuffer.allocate(Long.BYTES + state.length).putLong(offset).put(state).array();
+        return ByteBuffer.allocate(Long.BYTES + state.length)
+                .putLong(offset)
+                .put(state)
+                .array();
+    }
+
+    private Stored read(String key, byte[] stored) {
+        return read.computeIfAbsent(key, _ -> decode(stored));
     }
 
     private static Stored decode(byte[] stored) {

@@ -49,7 +49,8 @@ record Reaction(
             // Read again after a crash. To evolve it would look different in the light of what came later.
             JobState known = stored.job();
             return ignored(
-                    "the state contains it already", Dispatch.repeated(policy, known, event, rivals(jobs, known, null)));
+                    "the state contains it already",
+                    Dispatch.repeated(policy, known, event, rivals(jobs, known, null)));
         }
         JobState before = stored == null ? null : stored.job();
         if (before == null && event.time().isBefore(forgotten)) {
@@ -87,8 +88,9 @@ record Reaction(
         decision.commands().stream().map(CommandCodec::encode).forEach(records::add);
         for (ProducerRecord<String, byte[]> record : records) {
             if (!RecordSize.fits(record.value())) {
-                throw new IllegalStateException("what follows for " + record.topic() + " would have "
-                        + record.value().length + " bytes, more than the " + RecordSize.MAX_VALUE_BYTES + " of a record");
+                throw new IllegalStateException(
+                        "what follows for " + record.topic() + " would have " + record.value().length
+                                + " bytes, more than the " + RecordSize.MAX_VALUE_BYTES + " of a record");
             }
         }
         return records;

@@ -29,7 +29,10 @@ final class Eligibility {
         vm.lostInterfaces()
                 .forEach(lost -> reasons.add("The VM's interface " + lost
                         + " has no port any more, so it is not known what to restore; detach or repair it first"));
-        quota.stream().filter(QuotaCheck::insufficient).map(QuotaCheck::describe).forEach(reasons::add);
+        quota.stream()
+                .filter(QuotaCheck::insufficient)
+                .map(QuotaCheck::describe)
+                .forEach(reasons::add);
         return List.copyOf(reasons);
     }
 

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The steps of a restore beside the original: both checks at once, then volume and ports at once, then the server.
- */
+/** The steps of a restore beside the original: both checks at once, then volume and ports at once, then the server. */
 final class NewSteps {
     private final PlanningSettings settings;
     private final List<PlanStep> steps = new ArrayList<>();
@@ -21,8 +19,8 @@ final class NewSteps {
 
     static List<PlanStep> of(PlanningSettings settings, List<NicPlan> nics) {
         NewSteps plan = new NewSteps(settings);
-        List<Integer> checks = List.of(
-                plan.add(Action.VALIDATE, List.of(), null), plan.add(Action.CHECK_QUOTA, List.of(), null));
+        List<Integer> checks =
+                List.of(plan.add(Action.VALIDATE, List.of(), null), plan.add(Action.CHECK_QUOTA, List.of(), null));
         List<Integer> parts = new ArrayList<>();
         parts.add(plan.add(Action.CREATE_VOLUME, checks, null));
         for (NicPlan nic : nics) {
@@ -37,7 +35,13 @@ final class NewSteps {
     private int add(Action action, List<Integer> dependsOn, @Nullable Integer nic) {
         int order = steps.size() + 1;
         steps.add(new PlanStep(
-                order, action, dependsOn, nic, null, action.maxAttempts(), timeout(action).toSeconds()));
+                order,
+                action,
+                dependsOn,
+                nic,
+                null,
+                action.maxAttempts(),
+                timeout(action).toSeconds()));
         return order;
     }
 

@@ -23,7 +23,9 @@ final class NicRequests {
 
     /** The originals' addresses that follow from the MAC: nobody can ask for them, and a new MAC has others. */
     List<FixedIp> followingMac(NicPlan nic) {
-        return nic.originalIps().stream().filter(ip -> !choosable(ip) && known(ip)).toList();
+        return nic.originalIps().stream()
+                .filter(ip -> !choosable(ip) && known(ip))
+                .toList();
     }
 
     private NicPlan request(NicPlan nic) {

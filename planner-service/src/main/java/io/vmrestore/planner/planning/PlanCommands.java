@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * Answers each plan command with one event and returns when the broker has it. Safe to repeat: planning only reads, and a
- * second answer is recognised by its id.
+ * Answers each plan command with one event and returns when the broker has it. Safe to repeat: planning only reads, and
+ * a second answer is recognised by its id.
  */
 final class PlanCommands implements Handler {
     private static final long PUBLISH_SECONDS = 30;
@@ -81,8 +81,9 @@ final class PlanCommands implements Handler {
             // The message of an unforeseen exception may hold anything, also what must not be in an event.
             Failure failure = Failure.of(
                     FailureKind.INTERNAL,
-                    "Planning failed with a fault of its own (" + fault.getClass().getSimpleName()
-                            + "); the planner's log has it under job " + command.jobId());
+                    "Planning failed with a fault of its own ("
+                            + fault.getClass().getSimpleName() + "); the planner's log has it under job "
+                            + command.jobId());
             return rejected(command, failure, began);
         }
     }

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** Computes the plan of a restore from live reads of the cloud; the same request on the same cloud gives the same plan. */
+/**
+ * Computes the plan of a restore from live reads of the cloud; the same request on the same cloud gives the same plan.
+ */
 final class Planner {
     private final OpenStack cloud;
     private final TextSeal seal;

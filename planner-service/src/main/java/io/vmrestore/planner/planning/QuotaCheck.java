@@ -48,7 +48,8 @@ final class QuotaCheck {
 
     /** Why a line does not leave room, in words. */
     static String describe(QuotaLine line) {
-        String reserved = line.reserved() == null || line.reserved() == 0 ? "" : " and " + line.reserved() + " reserved";
+        String reserved =
+                line.reserved() == null || line.reserved() == 0 ? "" : " and " + line.reserved() + " reserved";
         return "Quota " + line.resource() + " leaves no room: " + line.needed() + " needed, but " + line.used() + " of "
                 + line.limit() + " used" + reserved;
     }

@@ -62,8 +62,8 @@ final class Warnings {
     }
 
     private void guest() {
-        say("The restored VM has a new id, so cloud-init in the guest takes it for a new machine and runs its first boot"
-                + " again: host keys and host name are made anew"
+        say("The restored VM has a new id, so cloud-init in the guest takes it for a new machine and runs its"
+                + " first boot again: host keys and host name are made anew"
                 + (vm.userData() == null ? "" : ", and the commands of user_data run again"));
         Map<String, String> image = server.bootVolume().imageMetadata();
         if (image.keySet().stream().anyMatch(key -> key.startsWith("hw_tpm"))) {
@@ -92,7 +92,7 @@ final class Warnings {
             case TRY_SAME_IPS -> {
                 if (!requested.isEmpty()) {
                     say("The addresses of " + which + " are tried, not promised: " + requested + " belong to port "
-                        + nic.sourcePortId() + " of the original, and unless they are freed before, the restored VM"
+                            + nic.sourcePortId() + " of the original, and unless they are freed before, the restored VM"
                             + " gets others");
                 }
                 if (!requests.followingMac(nic).isEmpty()) {
@@ -107,7 +107,8 @@ final class Warnings {
                 }
             }
         }
-        say("The MAC address of " + which + " stays with the original; software licensed or configured by it will notice");
+        say("The MAC address of " + which
+                + " stays with the original; software licensed or configured by it will notice");
         if (!nic.floatingIps().isEmpty()) {
             say("Floating IPs of " + which + " stay with the original: " + String.join(", ", nic.floatingIps()));
         }

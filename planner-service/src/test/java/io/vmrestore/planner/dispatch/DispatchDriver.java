@@ -64,8 +64,7 @@ final class DispatchDriver implements AutoCloseable {
         StreamsBuilder builder = new StreamsBuilder();
         DispatchTopology.addTo(builder, settings, clock, meters);
         Properties properties = new Properties();
-        properties.putAll(
-                DispatchProperties.of(Map.of("bootstrap.servers", "nowhere:1"), settings, (short) -1));
+        properties.putAll(DispatchProperties.of(Map.of("bootstrap.servers", "nowhere:1"), settings, (short) -1));
         return new TopologyTestDriver(builder.build(), properties, clock.instant());
     }
 
@@ -163,7 +162,10 @@ final class DispatchDriver implements AutoCloseable {
     }
 
     double count(String outcome) {
-        return meters.get("restore.dispatch.events").tag("outcome", outcome).counter().count();
+        return meters.get("restore.dispatch.events")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Override

@@ -110,7 +110,8 @@ class DispatchTopologyTest {
     @Test
     void takesNoEventTwiceThatItsStateContains() {
         Restore restore = Restore.of("vm-1");
-        CancellationRequested early = new CancellationRequested(restore.jobId(), "vm-1", DispatchDriver.START, "olga", null);
+        CancellationRequested early =
+                new CancellationRequested(restore.jobId(), "vm-1", DispatchDriver.START, "olga", null);
         dispatch.send(restore.requested(DispatchDriver.START));
         dispatch.send(early);
         dispatch.send(restore.planned(DispatchDriver.START));
@@ -146,12 +147,10 @@ class DispatchTopologyTest {
         complete(lastMade);
         complete(dispatch.steps().get("rollback_port#10"));
 
-        assertThat(dispatch.announced())
-                .singleElement()
-                .isInstanceOfSatisfying(RestoreFailed.class, failed -> {
-                    assertThat(failed.failure().message()).isEqualTo("the cloud said no");
-                    assertThat(failed.leftovers()).isEmpty();
-                });
+        assertThat(dispatch.announced()).singleElement().isInstanceOfSatisfying(RestoreFailed.class, failed -> {
+            assertThat(failed.failure().message()).isEqualTo("the cloud said no");
+            assertThat(failed.leftovers()).isEmpty();
+        });
     }
 
     @Test
@@ -265,9 +264,11 @@ class DispatchTopologyTest {
         dispatch.send(restore.executionRequested(DispatchDriver.START));
 
         List<TestRecord<String, byte[]>> dead = dispatch.deadLetters();
-        assertThat(dead).singleElement().satisfies(record -> assertThat(header(record, DeadLetters.CAUSE))
-                .startsWith("Dispatch failed on " + restore.jobId() + "/RestoreStarted: what follows for "
-                        + "restore.commands.validate.v1 would have "));
+        assertThat(dead)
+                .singleElement()
+                .satisfies(record -> assertThat(header(record, DeadLetters.CAUSE))
+                        .startsWith("Dispatch failed on " + restore.jobId() + "/RestoreStarted: what follows for "
+                                + "restore.commands.validate.v1 would have "));
         assertThat(dispatch.commanded()).isEmpty();
         assertWorks();
     }
@@ -292,10 +293,12 @@ class DispatchTopologyTest {
         assertThat(dispatch.announced()).isEmpty();
         dispatch.pass(Duration.ofMinutes(2));
 
-        assertThat(dispatch.announced()).singleElement().isInstanceOfSatisfying(RestoreInterrupted.class, interrupted -> {
-            assertThat(interrupted.jobId()).isEqualTo(restore.jobId());
-            assertThat(interrupted.reason()).contains("longer than PT15M");
-        });
+        assertThat(dispatch.announced())
+                .singleElement()
+                .isInstanceOfSatisfying(RestoreInterrupted.class, interrupted -> {
+                    assertThat(interrupted.jobId()).isEqualTo(restore.jobId());
+                    assertThat(interrupted.reason()).contains("longer than PT15M");
+                });
         dispatch.pass(Duration.ofMinutes(20));
         assertThat(dispatch.announced()).as("it has ended").isEmpty();
     }

@@ -75,9 +75,10 @@ class KilledPlannerTest {
                 assertThat(completed.result().serverId()).isEqualTo("server-6");
             }
 
-            List<String> commands =
-                    topics.steps(job).stream().map(RunStep::id).toList();
-            assertThat(new HashSet<>(commands)).as("each step once, at its first attempt").hasSize(8);
+            List<String> commands = topics.steps(job).stream().map(RunStep::id).toList();
+            assertThat(new HashSet<>(commands))
+                    .as("each step once, at its first attempt")
+                    .hasSize(8);
             if (guarantee.equals("exactly_once_v2")) {
                 assertThat(commands).doesNotHaveDuplicates();
             }

@@ -39,8 +39,7 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
     }
 
     RestoreRequested requested(Instant time) {
-        return new RestoreRequested(
-                jobId, vmId, time, PROJECT, "snapshot-1", mode, null, IpStrategy.NEW_IPS, "olga");
+        return new RestoreRequested(jobId, vmId, time, PROJECT, "snapshot-1", mode, null, IpStrategy.NEW_IPS, "olga");
     }
 
     PlanCreated planned(Instant time) {
@@ -71,19 +70,13 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
 
     static StepCompleted completed(RunStep command, Instant time) {
         int order = command.step().stepOrder();
-        List<Resource> made =
-                switch (command.step().action()) {
-                    case CREATE_VOLUME -> List.of(new Resource(ResourceType.VOLUME, "volume-" + order, "new"));
-                    case CREATE_PORT -> List.of(new Resource(ResourceType.PORT, "port-" + order, "new"));
-                    case CREATE_SERVER -> List.of(new Resource(ResourceType.SERVER, "server-" + order, "new"));
-                    case VALIDATE,
-                            CHECK_QUOTA,
-                            WAIT_ACTIVE,
-                            FINALIZE,
-                            ROLLBACK_SERVER,
-                            ROLLBACK_PORT,
-                            ROLLBACK_VOLUME -> List.of();
-                };
+        List<Resource> made = switch (command.step().action()) {
+            case CREATE_VOLUME -> List.of(new Resource(ResourceType.VOLUME, "volume-" + order, "new"));
+            case CREATE_PORT -> List.of(new Resource(ResourceType.PORT, "port-" + order, "new"));
+            case CREATE_SERVER -> List.of(new Resource(ResourceType.SERVER, "server-" + order, "new"));
+            case VALIDATE, CHECK_QUOTA, WAIT_ACTIVE, FINALIZE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
+                List.of();
+        };
         RestoreResult result = command.step().action() == Action.FINALIZE
                 ? new RestoreResult("server-6", "volume-3", List.of("port-4", "port-5"), List.of("10.0.0.9"), List.of())
                 : null;

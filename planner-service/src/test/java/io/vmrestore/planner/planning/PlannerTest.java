@@ -82,9 +82,7 @@ class PlannerTest {
         Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.TRY_SAME_IPS));
 
         assertThat(plan.nics()).extracting(NicPlan::index).containsExactly(0, 1);
-        assertThat(plan.nics())
-                .extracting(NicPlan::networkId)
-                .containsExactly(A.frontNetworkId(), A.backNetworkId());
+        assertThat(plan.nics()).extracting(NicPlan::networkId).containsExactly(A.frontNetworkId(), A.backNetworkId());
         assertThat(plan.nics())
                 .extracting(NicPlan::sourcePortId)
                 .containsExactly(A.id("port/web-1-0"), A.id("port/web-1-1"));
@@ -135,7 +133,8 @@ class PlannerTest {
         assertThat(front.requestedIps()).extracting(FixedIp::ipAddress).containsExactly("10.20.0.10");
         assertThat(tried.eligible()).isTrue();
         assertThat(tried.warnings())
-                .anySatisfy(warning -> assertThat(warning).endsWith("follows from the MAC address and will be another."));
+                .anySatisfy(
+                        warning -> assertThat(warning).endsWith("follows from the MAC address and will be another."));
         assertThat(demanded.eligible()).isFalse();
         assertThat(demanded.reasons())
                 .singleElement()
@@ -228,7 +227,9 @@ class PlannerTest {
 
     @Test
     void namesTheNearestFlavorsWhereTheOwnIsGone() throws InterruptedException {
-        cloud.simulator.cloud().run(() -> cloud.simulator.cloud().servers().flavors().remove(SampleCloud.FLAVOR_SMALL_ID));
+        cloud.simulator
+                .cloud()
+                .run(() -> cloud.simulator.cloud().servers().flavors().remove(SampleCloud.FLAVOR_SMALL_ID));
 
         Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
 
@@ -260,8 +261,8 @@ class PlannerTest {
         Plan db = cloud.plan(SimulatedCloud.command(A, A.dbServerId(), A.id("snapshot/db-1-daily")));
 
         assertThat(web.warnings())
-                .anySatisfy(warning -> assertThat(warning)
-                        .contains("cloud-init", "host keys", "the commands of user_data run again"))
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("cloud-init", "host keys", "the commands of user_data run again"))
                 .anySatisfy(warning -> assertThat(warning).startsWith("UEFI variables (NVRAM)"))
                 .anySatisfy(warning -> assertThat(warning).startsWith("The MAC address of interface 0"));
         assertThat(db.warnings())
@@ -280,7 +281,8 @@ class PlannerTest {
         assertThat(plan.eligible()).isTrue();
         assertThat(plan.server().keyFingerprint()).isNull();
         assertThat(plan.warnings())
-                .anySatisfy(warning -> assertThat(warning).startsWith("Key pair tenant-a-key of the VM's owner is gone"));
+                .anySatisfy(
+                        warning -> assertThat(warning).startsWith("Key pair tenant-a-key of the VM's owner is gone"));
     }
 
     @Test
@@ -314,9 +316,12 @@ class PlannerTest {
         cloud.simulator.cloud().run(() -> cloud.simulator.cloud().ports().discard(A.id("port/web-1-1")));
         Plan after = cloud.plan(command);
 
-        assertThat(after.fingerprint().restorePoint()).isEqualTo(before.fingerprint().restorePoint());
-        assertThat(after.fingerprint().ports()).isNotEqualTo(before.fingerprint().ports());
-        assertThat(after.fingerprint().networks()).isNotEqualTo(before.fingerprint().networks());
+        assertThat(after.fingerprint().restorePoint())
+                .isEqualTo(before.fingerprint().restorePoint());
+        assertThat(after.fingerprint().ports())
+                .isNotEqualTo(before.fingerprint().ports());
+        assertThat(after.fingerprint().networks())
+                .isNotEqualTo(before.fingerprint().networks());
         assertThat(after.nics()).hasSize(1);
     }
 
@@ -336,8 +341,7 @@ class PlannerTest {
     @Test
     void rejectsWhatCannotBeRestored() {
         String snapshot = A.id("snapshot/web-1-daily");
-        assertRejected(
-                SimulatedCloud.command(A, UUID.randomUUID().toString(), snapshot), FailureKind.VM_NOT_FOUND);
+        assertRejected(SimulatedCloud.command(A, UUID.randomUUID().toString(), snapshot), FailureKind.VM_NOT_FOUND);
         assertRejected(SimulatedCloud.command(A, Tenant.B.webServerId(), snapshot), FailureKind.VM_NOT_FOUND);
         assertRejected(SimulatedCloud.command(A, A.statelessServerId(), snapshot), FailureKind.BOOT_FROM_IMAGE);
         assertRejected(
@@ -401,9 +405,7 @@ class PlannerTest {
 
     @Test
     void namesTheServiceThatIsSlow() {
-        cloud.simulator
-                .faults()
-                .add("GET .*/v2.0/ports", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(20)));
+        cloud.simulator.faults().add("GET .*/v2.0/ports", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(20)));
         long began = System.nanoTime();
 
         SurveyException late = catchThrowableOfType(

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one embedded database: {@code data} is PostgreSQL's own directory, {@code password} the generated password
- * (mode 600), {@code postgresql.log} the server's log, {@code lock} held by the JVM that uses the directory.
+ * The files of one embedded database: {@code data} is PostgreSQL's own directory, {@code password} the generated
+ * password (mode 600), {@code postgresql.log} the server's log, {@code lock} held by the JVM that uses the directory.
  *
  * <p>The password is called {@code password.new} until the first start has succeeded: where that name is found, a first
  * start was cut short, and what it left is removed because nobody can have stored anything in it.
@@ -59,7 +59,8 @@ final class DatabaseDirectory implements AutoCloseable {
     }
 
     /** Returns the stored password, or null where the directory has no database yet. */
-    @Nullable String password() {
+    @Nullable
+    String password() {
         try {
             if (Files.exists(passwordFile())) {
                 return Files.readString(passwordFile()).strip();
@@ -69,7 +70,8 @@ final class DatabaseDirectory implements AutoCloseable {
         }
         if (Files.exists(data())) {
             throw new EmbeddedStartException("The file " + passwordFile() + " is missing, but " + data()
-                    + " holds a database. Put the file back, or move the directory away to start with an empty database.");
+                    + " holds a database. Put the file back, or move the directory away to start with an empty"
+                    + " database.");
         }
         return null;
     }

@@ -33,12 +33,13 @@ final class DirectoryLock implements AutoCloseable {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory, ownerOnly("rwx------"));
             }
-            FileChannel channel = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!tryLock(channel)) {
                 channel.close();
-                throw new EmbeddedStartException("%s cannot start: another process is using its directory %s. End it, or set another directory."
-                        .formatted(server, directory));
+                throw new EmbeddedStartException(
+                        "%s cannot start: another process is using its directory %s. End it, or set another directory."
+                                .formatted(server, directory));
             }
             return new DirectoryLock(directory, channel);
         } catch (IOException e) {

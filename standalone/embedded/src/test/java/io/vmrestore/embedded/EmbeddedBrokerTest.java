@@ -142,7 +142,11 @@ class EmbeddedBrokerTest {
 
     private static Set<String> topics(EmbeddedBroker broker) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            return admin.listTopics().names().toCompletionStage().toCompletableFuture().join();
+            return admin.listTopics()
+                    .names()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 

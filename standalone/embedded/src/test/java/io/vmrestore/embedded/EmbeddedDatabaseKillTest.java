@@ -25,9 +25,12 @@ class EmbeddedDatabaseKillTest {
     /** Leaves a server running whose JVM was killed, with one committed row. */
     @BeforeEach
     void killTheJvmThatStartedTheServer() throws Exception {
-        settings = EmbeddedDatabaseSettings.in(temporary.resolve("database")).withBinaries(TestInfrastructure.postgresPrograms());
+        settings = EmbeddedDatabaseSettings.in(temporary.resolve("database"))
+                .withBinaries(TestInfrastructure.postgresPrograms());
         try (ChildJvm child = ChildJvm.start(
-                DatabaseProcess.class, settings.directory().toString(), settings.binaries().toString())) {
+                DatabaseProcess.class,
+                settings.directory().toString(),
+                settings.binaries().toString())) {
             int port = Integer.parseInt(child.awaitLine(DatabaseProcess.READY, Duration.ofSeconds(60)));
             String password = Files.readString(settings.directory().resolve("password"));
             EmbeddedDatabaseTest.execute(

@@ -72,8 +72,8 @@ class EmbeddedDatabaseTest {
             assertThat(held.data()).doesNotExist();
             assertThatThrownBy(() -> EmbeddedDatabase.start(settings))
                     .isInstanceOf(EmbeddedStartException.class)
-                    .hasMessage("PostgreSQL cannot start: another process is using its directory " + settings.directory()
-                            + ". End it, or set another directory.");
+                    .hasMessage("PostgreSQL cannot start: another process is using its directory "
+                            + settings.directory() + ". End it, or set another directory.");
         }
     }
 
@@ -86,7 +86,9 @@ class EmbeddedDatabaseTest {
                     .hasMessageStartingWith("PostgreSQL cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(settings())) {
-            assertThat(query(database.endpoint(), "SELECT 1")).as("a failed start leaves nothing behind").isEqualTo("1");
+            assertThat(query(database.endpoint(), "SELECT 1"))
+                    .as("a failed start leaves nothing behind")
+                    .isEqualTo("1");
         }
     }
 
@@ -110,8 +112,9 @@ class EmbeddedDatabaseTest {
         Files.writeString(kept, "18");
         assertThatThrownBy(() -> EmbeddedDatabase.start(settings))
                 .isInstanceOf(EmbeddedStartException.class)
-                .hasMessage("The file %s is missing, but %s holds a database. Put the file back, or move the directory away to start with an empty database."
-                        .formatted(settings.directory().resolve("password"), kept.getParent()));
+                .hasMessage(
+                        "The file %s is missing, but %s holds a database. Put the file back, or move the directory away to start with an empty database."
+                                .formatted(settings.directory().resolve("password"), kept.getParent()));
         assertThat(kept).exists();
     }
 
@@ -127,7 +130,8 @@ class EmbeddedDatabaseTest {
     }
 
     private EmbeddedDatabaseSettings settings() {
-        return EmbeddedDatabaseSettings.in(temporary.resolve("database")).withBinaries(TestInfrastructure.postgresPrograms());
+        return EmbeddedDatabaseSettings.in(temporary.resolve("database"))
+                .withBinaries(TestInfrastructure.postgresPrograms());
     }
 
     static void execute(DatabaseEndpoint endpoint, String sql) throws SQLException {

@@ -16,7 +16,8 @@ class EmbeddedSettingsTest {
         assertThat(EmbeddedBrokerSettings.in(DIRECTORY))
                 .isEqualTo(new EmbeddedBrokerSettings(DIRECTORY.toAbsolutePath(), "127.0.0.1", 0, Map.of()));
         assertThat(EmbeddedDatabaseSettings.in(DIRECTORY).port()).isZero();
-        assertThat(EmbeddedDatabaseSettings.in(DIRECTORY).withPort(5_432).port()).isEqualTo(5_432);
+        assertThat(EmbeddedDatabaseSettings.in(DIRECTORY).withPort(5_432).port())
+                .isEqualTo(5_432);
     }
 
     @Test

@@ -11,13 +11,13 @@ import java.util.Optional;
 
 /** The commands of {@code ./restore}. */
 public final class CommandLine {
-    private static final String USAGE =
-            """
-            usage: ./restore COMMAND
-              up      start broker, database, simulated cloud and the four services; data stays in .restore
-              demo    start them if they are not up, restore a sample VM and show the progress
-              down    stop them; nothing is lost
-              status  say what is running and where""";
+    private static final String USAGE = """
+        usage: ./restore COMMAND
+          up      start broker, database, simulated cloud and the four services; data stays in .restore
+          demo    start them if they are not up, restore a sample VM and show the progress
+          down    stop them; nothing is lost
+          status  say what is running and where\
+        """;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -36,8 +36,9 @@ public final class CommandLine {
             case "up" -> show(up());
             case "demo" -> demo();
             case "down" -> down();
-            case "status" -> Instance.running(dataDirectory)
-                    .ifPresentOrElse(this::show, () -> out.println("Not running. Start with: ./restore up"));
+            case "status" ->
+                Instance.running(dataDirectory)
+                        .ifPresentOrElse(this::show, () -> out.println("Not running. Start with: ./restore up"));
             default -> throw new CommandLineException(USAGE);
         }
     }
@@ -56,8 +57,8 @@ public final class CommandLine {
         }
         Instance instance = up();
         if (!instance.simulated()) {
-            throw new CommandLineException("The running instance works with " + instance.cloud()
-                    + ". Stop it first: ./restore down");
+            throw new CommandLineException(
+                    "The running instance works with " + instance.cloud() + ". Stop it first: ./restore down");
         }
         new Demo(instance, out).run();
     }

@@ -34,8 +34,8 @@ final class Demo {
 
         String status = job.path("status").asString();
         if (!status.equals("COMPLETED")) {
-            throw new CommandLineException(
-                    "The restore ended " + status + ": " + job.path("failure").path("message").asString("no reason given"));
+            throw new CommandLineException("The restore ended " + status + ": "
+                    + job.path("failure").path("message").asString("no reason given"));
         }
         printResult(job);
     }

@@ -25,8 +25,7 @@ final class Gateway {
     }
 
     void login(String username, String password, String project) throws IOException, InterruptedException {
-        JsonNode answer =
-                post("/auth/login", Map.of("username", username, "password", password, "project", project));
+        JsonNode answer = post("/auth/login", Map.of("username", username, "password", password, "project", project));
         token = answer.path("access_token").asString();
     }
 

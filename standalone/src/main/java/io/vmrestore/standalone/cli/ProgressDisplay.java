@@ -46,7 +46,8 @@ sealed interface ProgressDisplay {
             screen.append("\u001b[2K  ")
                     .append("█".repeat(filled))
                     .append("░".repeat(WIDTH - filled))
-                    .append(" %d/%d  %s%n".formatted(done, total, job.path("status").asString()));
+                    .append(" %d/%d  %s%n"
+                            .formatted(done, total, job.path("status").asString()));
             linesDrawn = 1;
             for (JsonNode step : job.path("steps")) {
                 screen.append("\u001b[2K  ").append(line(step)).append(System.lineSeparator());

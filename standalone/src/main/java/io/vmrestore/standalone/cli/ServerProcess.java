@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 final class ServerProcess {
     static final String LOG_FILE = "standalone.log";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int SHOWN_LOG_LINES = 25;
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final int SHOWN_LINE_LENGTH = 300;
+    private static final int SHOWN_LOG_LINES = 5;
 
     private final Map<String, String> environment;
     private final Path dataDirectory;
@@ -53,7 +54,9 @@ final class ServerProcess {
             }
             instance = Instance.running(dataDirectory).filter(ready -> ready.pid() == process.pid());
         }
-        out.printf("Ready after %.1f s.%n%n", Duration.between(began, Instant.now()).toMillis() / 1000.0);
+        out.printf(
+                "Ready after %.1f s.%n%n",
+                Duration.between(began, Instant.now()).toMillis() / 1000.0);
         return instance.get();
     }
 
@@ -95,7 +98,9 @@ final class ServerProcess {
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
                         "-XX:MaxDirectMemorySize=64m",
-                        "-XX:ReservedCodeCacheSize=96m",
+                        // The second compiler would take a core for minutes; on two cores that delays more than it
+                        // gains.
+                        "-XX:TieredStopAtLevel=1",
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED")
                 : List.of(given.strip().split("\\s+"));
@@ -107,7 +112,10 @@ final class ServerProcess {
 
     private String endOfLog() throws IOException {
         try (Stream<String> lines = Files.lines(log())) {
-            List<String> all = lines.toList();
+            List<String> all = lines.filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
+                    .map(line ->
+                            line.length() <= SHOWN_LINE_LENGTH ? line : line.substring(0, SHOWN_LINE_LENGTH) + " ...")
+                    .toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - SHOWN_LOG_LINES), all.size()));
         }
     }

@@ -7,13 +7,18 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 
 /**
- * Keeps Spring Boot from configuring in one service what only another one brought onto the shared class path: a database for
- * the executor, a login page for the planner.
+ * Keeps Spring Boot from configuring in one service what only another one brought onto the shared class path: a
+ * database for the executor, a login page for the planner.
  */
 final class ForeignAutoConfiguration {
     private static final String BOOT = "org.springframework.boot.";
     private static final List<String> DATABASE = List.of(
-            BOOT + "r2dbc.", BOOT + "data.r2dbc.", BOOT + "jdbc.", BOOT + "flyway.", BOOT + "transaction.", BOOT + "data.");
+            BOOT + "r2dbc.",
+            BOOT + "data.r2dbc.",
+            BOOT + "jdbc.",
+            BOOT + "flyway.",
+            BOOT + "transaction.",
+            BOOT + "data.");
     private static final List<String> SECURITY = List.of(BOOT + "security.");
     private static final List<String> API_DOCUMENTATION = List.of("org.springdoc.");
 
@@ -21,15 +26,14 @@ final class ForeignAutoConfiguration {
 
     /** The value of {@code spring.autoconfigure.exclude} for a service. */
     static String excludedFrom(Service service) {
-        List<List<String>> foreign =
-                switch (service) {
-                    case GATEWAY -> List.of(DATABASE);
-                    case STATUS -> List.of(API_DOCUMENTATION);
-                    case PLANNER, EXECUTOR -> List.of(DATABASE, SECURITY, API_DOCUMENTATION);
-                };
+        List<List<String>> foreign = switch (service) {
+            case GATEWAY -> List.of(DATABASE);
+            case STATUS -> List.of(API_DOCUMENTATION);
+            case PLANNER, EXECUTOR -> List.of(DATABASE, SECURITY, API_DOCUMENTATION);
+        };
         List<String> prefixes = foreign.stream().flatMap(List::stream).toList();
-        var candidates = ImportCandidates.load(
-                AutoConfiguration.class, ForeignAutoConfiguration.class.getClassLoader());
+        var candidates =
+                ImportCandidates.load(AutoConfiguration.class, ForeignAutoConfiguration.class.getClassLoader());
         return StreamSupport.stream(candidates.spliterator(), false)
                 .filter(name -> prefixes.stream().anyMatch(name::startsWith))
                 .collect(Collectors.joining(","));

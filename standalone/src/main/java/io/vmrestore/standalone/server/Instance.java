@@ -35,7 +35,8 @@ public record Instance(long pid, String gateway, String kafka, String database, 
                 values.getProperty("database"),
                 values.getProperty("auth-url"),
                 values.getProperty("cloud"));
-        boolean alive = ProcessHandle.of(instance.pid()).filter(ProcessHandle::isAlive).isPresent();
+        boolean alive =
+                ProcessHandle.of(instance.pid()).filter(ProcessHandle::isAlive).isPresent();
         return alive ? Optional.of(instance) : Optional.empty();
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Keys made at the first start and kept in the data directory, readable by its owner only. A start with the same directory
- * needs the same keys, or sealed user_data of waiting restores could not be opened.
+ * Keys made at the first start and kept in the data directory, readable by its owner only. A start with the same
+ * directory needs the same keys, or sealed user_data of waiting restores could not be opened.
  */
 final class Secrets {
     private static final int KEY_BYTES = 32;

@@ -20,7 +20,8 @@ public enum Service {
     /**
      * Starts the service; whoever starts it closes it.
      *
-     * @param environment the settings, by the names of the environment variables; ports that it does not name are free ones
+     * @param environment the settings, by the names of the environment variables; ports that it does not name are free
+     *     ones
      */
     public ConfigurableApplicationContext start(Map<String, String> environment) {
         List<String> arguments = new ArrayList<>();

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The running system: embedded servers first, then the four services side by side. The services are the same programs that
- * run alone elsewhere and talk to each other only through Kafka, PostgreSQL and HTTP.
+ * The running system: embedded servers first, then the four services side by side. The services are the same programs
+ * that run alone elsewhere and talk to each other only through Kafka, PostgreSQL and HTTP.
  */
 public final class StandaloneServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneServer.class);
@@ -121,8 +121,8 @@ public final class StandaloneServer implements AutoCloseable {
 
     private void startBroker(Path directory) {
         if (settings.embeddedBroker()) {
-            EmbeddedBroker broker = keep(EmbeddedBroker.start(
-                    EmbeddedBrokerSettings.in(directory).withPort(settings.brokerPort())));
+            EmbeddedBroker broker = keep(
+                    EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory).withPort(settings.brokerPort())));
             set("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         }
     }

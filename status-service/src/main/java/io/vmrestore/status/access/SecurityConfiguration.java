@@ -66,12 +66,11 @@ class SecurityConfiguration {
                         .hasAuthority(Permission.READ.wireName())
                         .anyExchange()
                         .authenticated())
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(unauthorized).accessDeniedHandler(forbidden))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(unauthorized).accessDeniedHandler(forbidden))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthorized)
                         .accessDeniedHandler(forbidden)
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(
-                                token -> Mono.just(authentication(token)))))
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> Mono.just(authentication(token)))))
                 .build();
     }
 

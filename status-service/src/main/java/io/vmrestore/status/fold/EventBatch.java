@@ -24,8 +24,8 @@ record EventBatch(List<ConsumerRecord<String, byte[]>> records, List<Entry> entr
     record Entry(LogPosition position, RestoreEvent event) {}
 
     /**
-     * Decodes records. One that is no event is logged and counted and never stops the fold; dispatch, which reads the same
-     * record, publishes it to the dead-letter topic.
+     * Decodes records. One that is no event is logged and counted and never stops the fold; dispatch, which reads the
+     * same record, publishes it to the dead-letter topic.
      */
     static EventBatch decode(List<ConsumerRecord<String, byte[]>> records) {
         List<Entry> entries = new ArrayList<>(records.size());
@@ -53,7 +53,12 @@ record EventBatch(List<ConsumerRecord<String, byte[]>> records, List<Entry> entr
         try {
             return EventCodec.decode(record.headers(), record.value());
         } catch (UndecodableException notOurs) {
-            log.warn("{}-{}@{} is skipped: {}", record.topic(), record.partition(), record.offset(), notOurs.getMessage());
+            log.warn(
+                    "{}-{}@{} is skipped: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    notOurs.getMessage());
             return null;
         }
     }

@@ -51,8 +51,8 @@ class Fold {
     }
 
     /**
-     * Folds each event in a transaction of its own and leaves out those that the database refuses: one event with a value
-     * that no column holds must not keep all others from being folded.
+     * Folds each event in a transaction of its own and leaves out those that the database refuses: one event with a
+     * value that no column holds must not keep all others from being folded.
      */
     Mono<Map<FoldOutcome, Integer>> applyOneByOne(EventBatch batch, Map<Integer, Long> positions) {
         return Flux.fromIterable(batch.records())
@@ -95,8 +95,7 @@ class Fold {
                 });
     }
 
-    private Mono<Map<FoldOutcome, Integer>> skip(
-            EventBatch single, Map<Integer, Long> positions, Throwable refusal) {
+    private Mono<Map<FoldOutcome, Integer>> skip(EventBatch single, Map<Integer, Long> positions, Throwable refusal) {
         log.error(
                 "{} is left out of the tables, because the database refuses its values",
                 single.entries().getFirst().position(),

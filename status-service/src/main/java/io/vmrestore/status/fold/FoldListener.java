@@ -24,8 +24,8 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands polled batches to the fold and keeps the consumer where the tables are: it begins at the stored offsets and goes
- * back to them after every failure. All methods run on the consumer's thread.
+ * Hands polled batches to the fold and keeps the consumer where the tables are: it begins at the stored offsets and
+ * goes back to them after every failure. All methods run on the consumer's thread.
  */
 @Component
 class FoldListener
@@ -105,9 +105,7 @@ class FoldListener
         long begin = System.nanoTime();
         Map<Integer, Long> next = new HashMap<>(positions);
         Map<FoldOutcome, Integer> outcomes = fold.apply(batch, next)
-                .onErrorResume(
-                        failure -> Fold.refusedByDatabase(failure),
-                        _ -> fold.applyOneByOne(batch, next))
+                .onErrorResume(failure -> Fold.refusedByDatabase(failure), _ -> fold.applyOneByOne(batch, next))
                 .block(LIMIT);
         positions.putAll(batch.nextOffsets());
         progress.folded(
@@ -122,8 +120,7 @@ class FoldListener
         if (missing.isEmpty()) {
             return;
         }
-        Map<Integer, Long> stored =
-                Objects.requireNonNull(offsets.read(missing).block(LIMIT));
+        Map<Integer, Long> stored = Objects.requireNonNull(offsets.read(missing).block(LIMIT));
         stored.forEach((partition, offset) -> consumer.seek(new TopicPartition(Topics.EVENTS, partition), offset));
         positions.putAll(stored);
         log.info("Folding continues at {}", stored);
@@ -159,8 +156,8 @@ class FoldListener
     private static void rewind(EventBatch batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> first = new HashMap<>();
         batch.records()
-                .forEach(record -> first.putIfAbsent(
-                        new TopicPartition(record.topic(), record.partition()), record.offset()));
+                .forEach(record ->
+                        first.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset()));
         Set<TopicPartition> assigned = consumer.assignment();
         first.forEach((partition, offset) -> {
             if (assigned.contains(partition)) {

@@ -85,7 +85,8 @@ class FoldProgress {
     }
 
     /** What keeps the fold from working; null if nothing does. */
-    @Nullable String obstacle() {
+    @Nullable
+    String obstacle() {
         return obstacle;
     }
 

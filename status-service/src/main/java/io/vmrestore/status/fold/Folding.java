@@ -58,9 +58,11 @@ final class Folding {
                 StoredJob after = new StoredJob(state, entry.position());
                 StoredJob before = stored.get(id);
                 current.put(id, after);
-                changes.compute(id, (_, change) -> change == null
-                        ? JobChange.first(before == null ? null : before.state(), after)
-                        : change.then(after));
+                changes.compute(
+                        id,
+                        (_, change) -> change == null
+                                ? JobChange.first(before == null ? null : before.state(), after)
+                                : change.then(after));
                 yield FoldOutcome.APPLIED;
             }
             case Transition.Ignored(String reason) -> {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The states that the last batches wrote, so that busy restores are not read before each batch. They are what the tables
- * hold as long as no other instance writes, and if one does, the offsets refuse the next write; whoever is refused, or
- * fails in any other way, must {@link #clear()}. Not thread-safe.
+ * The states that the last batches wrote, so that busy restores are not read before each batch. They are what the
+ * tables hold as long as no other instance writes, and if one does, the offsets refuse the next write; whoever is
+ * refused, or fails in any other way, must {@link #clear()}. Not thread-safe.
  */
 final class JobCache {
     /** A state with its plan takes some ten kilobytes. */

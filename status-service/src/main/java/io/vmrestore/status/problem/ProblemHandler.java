@@ -53,7 +53,8 @@ class ProblemHandler implements WebExceptionHandler {
 
     private Mono<Void> internal(ServerWebExchange exchange, Throwable failure) {
         log.error("{} failed", exchange.getRequest().getPath(), failure);
-        return writer.write(exchange, ProblemKind.INTERNAL, "The request failed by a fault of status-service; see its log.");
+        return writer.write(
+                exchange, ProblemKind.INTERNAL, "The request failed by a fault of status-service; see its log.");
     }
 
     private static ProblemKind kind(HttpStatusCode status) {

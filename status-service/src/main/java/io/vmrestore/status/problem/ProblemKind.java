@@ -26,7 +26,8 @@ public enum ProblemKind {
 
     /** The stable name of the kind, such as {@code urn:vm-restore:problem:job-not-found}. */
     public URI type() {
-        return URI.create("urn:vm-restore:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(
+                "urn:vm-restore:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public HttpStatus status() {

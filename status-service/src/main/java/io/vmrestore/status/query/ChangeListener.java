@@ -70,7 +70,8 @@ class ChangeListener implements SmartLifecycle {
     }
 
     private Flux<Object> listen(PostgresqlConnection connection) {
-        Flux<Object> notices = connection.getNotifications().doOnNext(this::notice).cast(Object.class);
+        Flux<Object> notices =
+                connection.getNotifications().doOnNext(this::notice).cast(Object.class);
         Mono<Object> alive = Flux.interval(PROBE_INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(_ -> execute(connection, "SELECT 1").timeout(PROBE_LIMIT))

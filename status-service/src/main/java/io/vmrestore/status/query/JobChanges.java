@@ -26,8 +26,8 @@ class JobChanges implements SmartLifecycle {
     }
 
     /**
-     * One signal at once, when changes from now on are noticed, and one after each change. Changes that come faster than
-     * they are looked at are one signal.
+     * One signal at once, when changes from now on are noticed, and one after each change. Changes that come faster
+     * than they are looked at are one signal.
      */
     Flux<UUID> of(UUID jobId) {
         return Flux.create(

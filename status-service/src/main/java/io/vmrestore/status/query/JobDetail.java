@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One restore with its plan and steps, as the gateway hands it to clients. */
-record JobDetail(@JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps) {
+record JobDetail(
+        @JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps) {
 
     /** One step. */
     record Step(

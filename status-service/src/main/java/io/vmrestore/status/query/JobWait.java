@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param executionId the execution whose admission is waited for
  * @param afterVersion the last version that the reader knows
  */
-record JobWait(@Nullable Milestone milestone, @Nullable UUID executionId, @Nullable Long afterVersion, Duration atMost) {
+record JobWait(
+        @Nullable Milestone milestone,
+        @Nullable UUID executionId,
+        @Nullable Long afterVersion,
+        Duration atMost) {
     static final Set<String> PARAMETERS = Set.of("until", "execution_id", "after_version", "wait_millis");
 
     private static final long LONGEST_MILLIS = 300_000;
@@ -60,8 +64,7 @@ record JobWait(@Nullable Milestone milestone, @Nullable UUID executionId, @Nulla
         return switch (wanted) {
             case PLANNED -> job.status() != JobStatus.PLANNING;
             // RUNNING means decided whichever execution it is: two never run, so another one is a refusal of this one.
-            case ADMITTED ->
-                job.status() == JobStatus.RUNNING || Objects.equals(job.refusedExecutionId(), executionId);
+            case ADMITTED -> job.status() == JobStatus.RUNNING || Objects.equals(job.refusedExecutionId(), executionId);
             case ENDED -> false;
         };
     }

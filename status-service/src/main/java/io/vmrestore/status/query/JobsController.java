@@ -49,7 +49,9 @@ class JobsController {
     record Page(
             List<JobSummary> jobs,
             @Nullable String nextMarker,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long count) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long count) {}
 
     @GetMapping("/internal/jobs")
     Mono<Page> list(ServerHttpRequest request) {
@@ -81,7 +83,8 @@ class JobsController {
         Mono<JobDetail> answer = reader.find(id)
                 .map(JobDetail::of)
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        ProblemKind.JOB_NOT_FOUND, "There is no job " + id + "; GET /restore/jobs lists those there are")));
+                        ProblemKind.JOB_NOT_FOUND,
+                        "There is no job " + id + "; GET /restore/jobs lists those there are")));
         return wait.atMost().isZero() ? answer : until(id, wait).then(answer);
     }
 
@@ -98,7 +101,8 @@ class JobsController {
         String next = jobs.size() <= limit
                 ? null
                 : PageMarker.write(new PagePosition(
-                        shown.getLast().state().createdAt(), shown.getLast().state().jobId()));
+                        shown.getLast().state().createdAt(),
+                        shown.getLast().state().jobId()));
         return new Page(shown.stream().map(JobSummary::of).toList(), next, count);
     }
 }

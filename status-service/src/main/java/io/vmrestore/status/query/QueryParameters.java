@@ -54,16 +54,19 @@ final class QueryParameters {
         throw invalidParameter(name, "must be a UUID");
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return given.getFirst(name);
     }
 
-    @Nullable UUID uuid(String name) {
+    @Nullable
+    UUID uuid(String name) {
         String value = text(name);
         return value == null ? null : uuid(name, value);
     }
 
-    @Nullable Instant instant(String name) {
+    @Nullable
+    Instant instant(String name) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -87,8 +90,7 @@ final class QueryParameters {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()
-                .orElseThrow(() ->
-                        invalidParameter(name, "must be one of " + names(List.of(type.getEnumConstants()))));
+                .orElseThrow(() -> invalidParameter(name, "must be one of " + names(List.of(type.getEnumConstants()))));
     }
 
     boolean flag(String name) {
@@ -102,7 +104,8 @@ final class QueryParameters {
         throw invalidParameter(name, "must be true or false");
     }
 
-    @Nullable Long number(String name, long least, long most) {
+    @Nullable
+    Long number(String name, long least, long most) {
         String value = text(name);
         if (value == null) {
             return null;

@@ -44,8 +44,7 @@ public class BatchWriter {
             steps AS (%s)
             SELECT require_moved((SELECT count(*) FROM moved), cardinality($2::int[])),
                    CASE WHEN $5::boolean THEN pg_notify('%s', $6) END
-            """
-                    .formatted(JobTable.UPSERT.sql(FIRST_JOB), StepTable.UPSERT.sql(FIRST_STEP), CHANNEL);
+            """.formatted(JobTable.UPSERT.sql(FIRST_JOB), StepTable.UPSERT.sql(FIRST_STEP), CHANNEL);
 
     private final DatabaseClient database;
 
@@ -57,8 +56,8 @@ public class BatchWriter {
     public record Advance(int partition, long from, long to) {}
 
     /**
-     * Writes changes and moves the offsets on, all or nothing. Only whoever knows where the table stands may move on: an
-     * instance whose partition went to another, or whose table was restored from a backup, is refused.
+     * Writes changes and moves the offsets on, all or nothing. Only whoever knows where the table stands may move on:
+     * an instance whose partition went to another, or whose table was restored from a backup, is refused.
      *
      * @return an {@link OffsetMovedException} if a partition stands elsewhere
      */

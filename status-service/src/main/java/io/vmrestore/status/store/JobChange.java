@@ -29,7 +29,8 @@ public record JobChange(@Nullable JobState before, StoredJob after, Map<Integer,
     }
 
     /** The plan, if the tables do not have it yet. A plan never changes and is by far the largest value of a row. */
-    @Nullable Plan newPlan() {
+    @Nullable
+    Plan newPlan() {
         return before == null || before.plan() == null ? after.state().plan() : null;
     }
 

@@ -20,14 +20,13 @@ public class JobReader {
     /** Beyond it the database does not answer. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private static final String PROGRESS =
-            """
-             LEFT JOIN LATERAL (
-                SELECT count(*) AS total_steps,
-                       count(*) FILTER (WHERE s.status = 'COMPLETED') AS completed_steps,
-                       array_agg(s.action ORDER BY s.step_order) FILTER (WHERE s.status = 'RUNNING') AS running
-                FROM restore_job_steps s WHERE s.job_id = j.id) progress ON true
-            """;
+    private static final String PROGRESS = """
+         LEFT JOIN LATERAL (
+            SELECT count(*) AS total_steps,
+                   count(*) FILTER (WHERE s.status = 'COMPLETED') AS completed_steps,
+                   array_agg(s.action ORDER BY s.step_order) FILTER (WHERE s.status = 'RUNNING') AS running
+            FROM restore_job_steps s WHERE s.job_id = j.id) progress ON true
+        """;
 
     private static final String SUMMARY = "SELECT progress.*, " + JobTable.COLUMNS_BUT_PLAN;
 
@@ -73,8 +72,8 @@ public class JobReader {
         List<Object> values = new ArrayList<>();
         String where = where(filter, values);
         if (after != null) {
-            where += (where.isEmpty() ? " WHERE " : " AND ") + "(j.created_at, j.id) < ($%d, $%d)"
-                    .formatted(values.size() + 1, values.size() + 2);
+            where += (where.isEmpty() ? " WHERE " : " AND ")
+                    + "(j.created_at, j.id) < ($%d, $%d)".formatted(values.size() + 1, values.size() + 2);
             values.add(after.createdAt());
             values.add(after.jobId());
         }

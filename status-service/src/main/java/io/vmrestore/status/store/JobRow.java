@@ -82,6 +82,8 @@ final class JobRow {
         return requestedAt == null
                 ? null
                 : new JobState.Cancellation(
-                        required(row, "cancelled_by", String.class), row.get("cancel_reason", String.class), requestedAt);
+                        required(row, "cancelled_by", String.class),
+                        row.get("cancel_reason", String.class),
+                        requestedAt);
     }
 }

@@ -32,7 +32,6 @@ record Outcome(@Nullable RestoreResult result, List<Resource> leftovers) {
         }
         ObjectNode fields = (ObjectNode) Json.MAPPER.readTree(json);
         List<Resource> leftovers = Json.MAPPER.convertValue(fields.remove(LEFTOVERS), RESOURCES);
-        return new Outcome(
-                fields.isEmpty() ? null : Json.MAPPER.treeToValue(fields, RestoreResult.class), leftovers);
+        return new Outcome(fields.isEmpty() ? null : Json.MAPPER.treeToValue(fields, RestoreResult.class), leftovers);
     }
 }

@@ -6,4 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The little of a restore that decides whether somebody has waited long enough. */
 public record Standing(
-        JobStatus status, long version, @Nullable UUID executionId, @Nullable UUID refusedExecutionId) {}
+        JobStatus status,
+        long version,
+        @Nullable UUID executionId,
+        @Nullable UUID refusedExecutionId) {}

@@ -28,8 +28,9 @@ final class Upsert<R> {
     }
 
     /**
-     * For a table with a serial {@code id} beside its key. An upsert draws a number from the sequence for every row, also
-     * for those it updates, and the 2^31 numbers of a serial would be used up in months; so existing rows bring theirs.
+     * For a table with a serial {@code id} beside its key. An upsert draws a number from the sequence for every row,
+     * also for those it updates, and the 2^31 numbers of a serial would be used up in months; so existing rows bring
+     * theirs.
      */
     static <R> Upsert<R> withSerial(String table, List<String> key, List<Column<R>> columns) {
         return new Upsert<>(table, key, columns, true);

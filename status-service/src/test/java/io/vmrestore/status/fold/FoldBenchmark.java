@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Measures how many events a second the fold writes, and how long one batch takes, over a real PostgreSQL. A program, not
- * a test: figures of a shared machine decide nothing by themselves. Arguments: sizes of batches.
+ * Measures how many events a second the fold writes, and how long one batch takes, over a real PostgreSQL. A program,
+ * not a test: figures of a shared machine decide nothing by themselves. Arguments: sizes of batches.
  */
 final class FoldBenchmark {
     private static final int RESTORES = 2_000;
@@ -47,7 +47,8 @@ final class FoldBenchmark {
         TestDatabase database = TestDatabase.create();
         OffsetStore offsets = new OffsetStore(database.client());
         Fold fold = new Fold(new JobStore(database.client()), new BatchWriter(database.client()));
-        Map<Integer, Long> positions = new HashMap<>(Objects.requireNonNull(offsets.read(Set.of(0)).block()));
+        Map<Integer, Long> positions =
+                new HashMap<>(Objects.requireNonNull(offsets.read(Set.of(0)).block()));
         List<Long> nanos = new ArrayList<>();
         long begin = System.nanoTime();
         for (int done = 0; done < log.size(); done += batchSize) {

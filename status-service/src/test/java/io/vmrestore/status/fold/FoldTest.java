@@ -67,12 +67,11 @@ class FoldTest {
         Folder folder = new Folder();
         folder.fold(log.records.subList(0, half));
         List<String> rows = folder.database.rows();
-        folder.database.execute(
-                """
-                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN RAISE EXCEPTION 'the server went away'; END $$;
-                CREATE TRIGGER fail BEFORE INSERT ON restore_job_steps EXECUTE FUNCTION fail();
-                """);
+        folder.database.execute("""
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'the server went away'; END $$;
+            CREATE TRIGGER fail BEFORE INSERT ON restore_job_steps EXECUTE FUNCTION fail();
+            """);
         assertThatThrownBy(() -> folder.fold(log.records.subList(half, log.records.size())))
                 .hasMessageContaining("the server went away");
         folder.database.execute("DROP TRIGGER fail ON restore_job_steps");
@@ -205,8 +204,13 @@ class FoldTest {
 
         Map<FoldOutcome, Integer> fold(List<ConsumerRecord<String, byte[]>> records) {
             EventBatch batch = EventBatch.decode(records);
-            batch.nextOffsets().keySet().forEach(partition -> positions.computeIfAbsent(
-                    partition, _ -> Objects.requireNonNull(offsets.read(Set.of(partition)).block()).get(partition)));
+            batch.nextOffsets()
+                    .keySet()
+                    .forEach(partition -> positions.computeIfAbsent(
+                            partition,
+                            _ -> Objects.requireNonNull(
+                                            offsets.read(Set.of(partition)).block())
+                                    .get(partition)));
             Map<FoldOutcome, Integer> outcomes = fold.apply(batch, positions)
                     .onErrorResume(Fold::refusedByDatabase, _ -> fold.applyOneByOne(batch, positions))
                     .block();

@@ -34,7 +34,8 @@ class RecoveryTest {
         DatabaseEndpoint endpoint = TestInfrastructure.newDatabase();
         TestDatabase database = TestDatabase.of(endpoint);
         String group = "status-" + UUID.randomUUID();
-        List<RestoreLife> lives = LongStream.range(70_000, 70_012).mapToObj(RestoreLife::troubled).toList();
+        List<RestoreLife> lives =
+                LongStream.range(70_000, 70_012).mapToObj(RestoreLife::troubled).toList();
         try (EventTopic topic = new EventTopic();
                 StatusService second = StatusService.start(endpoint, group)) {
             try (StatusService first = StatusService.start(endpoint, group)) {
@@ -84,7 +85,9 @@ class RecoveryTest {
                 awaitVersion(http, path, life.stateAfter(5).version());
                 service.awaitReady();
             }
-            await("the outage is noticed").atMost(LIMIT).until(() -> http.get(path).statusCode() == 503);
+            await("the outage is noticed")
+                    .atMost(LIMIT)
+                    .until(() -> http.get(path).statusCode() == 503);
             topic.publish(life.events().subList(5, life.events().size()));
             await("readiness tells it")
                     .atMost(LIMIT)
@@ -135,8 +138,9 @@ class RecoveryTest {
         List<String> behind = new ArrayList<>();
         for (RestoreLife life : lives) {
             int events = life.events().size() * thirds / 3;
-            long found = database.number("SELECT count(*) FROM restore_jobs WHERE id = '" + life.jobId()
-                    + "' AND status = '" + (events == 0 ? "" : life.stateAfter(events).status()) + "'");
+            long found =
+                    database.number("SELECT count(*) FROM restore_jobs WHERE id = '" + life.jobId() + "' AND status = '"
+                            + (events == 0 ? "" : life.stateAfter(events).status()) + "'");
             if (events > 0 && found == 0) {
                 behind.add(life.jobId().toString());
             }

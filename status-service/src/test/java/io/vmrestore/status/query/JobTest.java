@@ -116,8 +116,8 @@ class JobTest {
                 .orElseThrow();
         int requested = life.events().indexOf(request);
         CompletableFuture<HttpResponse<String>> planned = http.getAsync(path + "?until=planned&wait_millis=60000");
-        CompletableFuture<HttpResponse<String>> admitted = http.getAsync(
-                path + "?until=admitted&execution_id=" + request.executionId() + "&wait_millis=60000");
+        CompletableFuture<HttpResponse<String>> admitted =
+                http.getAsync(path + "?until=admitted&execution_id=" + request.executionId() + "&wait_millis=60000");
         CompletableFuture<HttpResponse<String>> ended = http.getAsync(path + "?until=ended&wait_millis=60000");
         try (EventTopic topic = new EventTopic()) {
             topic.publish(life.events().subList(0, requested));
@@ -187,7 +187,8 @@ class JobTest {
                 "until=admitted&execution_id=1-1-1-1-1 | Parameter 'execution_id' must be a UUID",
                 "wait_millis=-1 | Parameter 'wait_millis' must be a whole number from 0 to 300000",
                 "after_version=x | Parameter 'after_version' must be a whole number from 0 to 9223372036854775807",
-                "verbose=true | Parameter 'verbose' is unknown; known are after_version, execution_id, until, wait_millis"
+                "verbose=true | Parameter 'verbose' is unknown; known are after_version, execution_id, until,"
+                        + " wait_millis"
             })
     void whatIsNotUnderstoodIsRefusedByName(String query, String detail) {
         HttpResponse<String> answer = http.get(path + "?" + query);
@@ -215,7 +216,11 @@ class JobTest {
                 "nonsense",
                 Tokens.of("viewer", "another-secret-of-more-than-32-bytes", "vm-restore", later),
                 Tokens.of("viewer", StatusService.SECRET, "someone-else", later),
-                Tokens.of("viewer", StatusService.SECRET, "vm-restore", Instant.now().minusSeconds(600)));
+                Tokens.of(
+                        "viewer",
+                        StatusService.SECRET,
+                        "vm-restore",
+                        Instant.now().minusSeconds(600)));
         for (String token : tokens) {
             HttpResponse<String> answer = new HttpProbe(service.port(), token).get(path);
             JsonNode problem = problem(answer, 401);
@@ -242,7 +247,8 @@ class JobTest {
 
     @Test
     void healthAndMetricsNeedNoToken() {
-        assertThat(service.management().get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(service.management().get("/actuator/health/liveness").statusCode())
+                .isEqualTo(200);
         assertThat(service.management().get("/actuator/health/readiness").body())
                 .contains("\"fold\"", "\"r2dbc\"", "records_behind");
         assertThat(service.management().get("/actuator/prometheus").body())
@@ -266,8 +272,8 @@ class JobTest {
     }
 
     private static JsonNode answer(CompletableFuture<HttpResponse<String>> answer) {
-        HttpResponse<String> response =
-                answer.orTimeout(Duration.ofSeconds(50).toMillis(), TimeUnit.MILLISECONDS).join();
+        HttpResponse<String> response = answer.orTimeout(Duration.ofSeconds(50).toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         assertThat(response.statusCode()).isEqualTo(200);
         return HttpProbe.json(response);
     }

@@ -64,7 +64,8 @@ class JobsListTest {
         assertThat(pages("&status=COMPLETED", 3))
                 .isNotEmpty()
                 .isEqualTo(ids(job -> job.status().name().equals("COMPLETED")));
-        assertThat(pages("&vm_id=" + chosen.vmId(), 3)).isEqualTo(ids(job -> job.vmId().equals(chosen.vmId())));
+        assertThat(pages("&vm_id=" + chosen.vmId(), 3))
+                .isEqualTo(ids(job -> job.vmId().equals(chosen.vmId())));
         assertThat(pages("&project_id=" + project, 3))
                 .isEqualTo(ids(job -> job.request().projectId().equals(project)));
         assertThat(pages("&mode=REPLACE", 3)).isEmpty();
@@ -104,10 +105,10 @@ class JobsListTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "colour=red | Parameter 'colour' is unknown; known are created_after, created_before, limit, marker, mode,"
-                        + " project_id, requested_by, status, vm_id, with_count",
-                "status=DONE | Parameter 'status' must be one of PLANNING, PLANNED, PENDING, RUNNING, COMPLETED, FAILED,"
-                        + " CANCELLED, INTERRUPTED, DRY_RUN",
+                "colour=red | Parameter 'colour' is unknown; known are created_after, created_before, limit, marker,"
+                        + " mode, project_id, requested_by, status, vm_id, with_count",
+                "status=DONE | Parameter 'status' must be one of PLANNING, PLANNED, PENDING, RUNNING, COMPLETED,"
+                        + " FAILED, CANCELLED, INTERRUPTED, DRY_RUN",
                 "mode=new | Parameter 'mode' must be one of NEW, REPLACE",
                 "limit=0 | Parameter 'limit' must be a whole number from 1 to 200",
                 "limit=201 | Parameter 'limit' must be a whole number from 1 to 200",
@@ -116,11 +117,12 @@ class JobsListTest {
                 "vm_id= | Parameter 'vm_id' has no usable value",
                 "vm_id=a%00b | Parameter 'vm_id' has no usable value",
                 "with_count=yes | Parameter 'with_count' must be true or false",
-                "created_after=yesterday | Parameter 'created_after' must be a time in ISO 8601 with its offset, such as"
-                        + " 2026-11-22T08:30:00Z",
-                "created_before=%2B999999-01-01T00:00:00Z | Parameter 'created_before' must be a time in ISO 8601 with its"
-                        + " offset, such as 2026-11-22T08:30:00Z",
-                "marker=forged | Parameter 'marker' is no marker of a page; take it from next_marker of the page before",
+                "created_after=yesterday | Parameter 'created_after' must be a time in ISO 8601 with its offset, such"
+                        + " as 2026-11-22T08:30:00Z",
+                "created_before=%2B999999-01-01T00:00:00Z | Parameter 'created_before' must be a time in ISO 8601 with"
+                        + " its offset, such as 2026-11-22T08:30:00Z",
+                "marker=forged | Parameter 'marker' is no marker of a page; take it from next_marker of the page"
+                        + " before",
                 "marker=__________________________________________ | Parameter 'marker' is no marker of a page; take it"
                         + " from next_marker of the page before",
                 "marker=_________________________________w | Parameter 'marker' is no marker of a page; take it"
@@ -145,7 +147,9 @@ class JobsListTest {
                     + (marker.isEmpty() ? "" : "&marker=" + marker));
             assertThat(page.get("jobs").size()).isLessThanOrEqualTo(limit);
             page.get("jobs").forEach(job -> ids.add(job.get("job_id").asString()));
-            marker = page.get("next_marker").isNull() ? "" : page.get("next_marker").asString();
+            marker = page.get("next_marker").isNull()
+                    ? ""
+                    : page.get("next_marker").asString();
         } while (!marker.isEmpty());
         return ids;
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Measures the time from publishing an event to the answer of a reader who waits for it: broker, fold, table, notice and
- * HTTP together. A program, not a test.
+ * Measures the time from publishing an event to the answer of a reader who waits for it: broker, fold, table, notice
+ * and HTTP together. A program, not a test.
  */
 final class LatencyBenchmark {
     private static final int WARM_UP = 1_000;

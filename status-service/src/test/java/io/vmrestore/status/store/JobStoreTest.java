@@ -55,7 +55,8 @@ class JobStoreTest {
             before = after;
         }
         int steps = life.lastState().steps().size();
-        assertThat(database.number("SELECT last_value FROM restore_job_steps_id_seq")).isEqualTo(steps);
+        assertThat(database.number("SELECT last_value FROM restore_job_steps_id_seq"))
+                .isEqualTo(steps);
         assertThat(database.number("SELECT count(*) FROM restore_job_steps")).isEqualTo(steps);
     }
 

@@ -14,10 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Publishes to the event topic of the shared broker. */
 public final class EventTopic implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of(
-                    "bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(),
-                    "acks", "all",
-                    "linger.ms", 0),
+            Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "acks", "all", "linger.ms", 0),
             new StringSerializer(),
             new ByteArraySerializer());
 

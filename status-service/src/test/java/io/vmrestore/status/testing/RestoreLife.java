@@ -38,7 +38,9 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one restore, as gateway, planner, dispatch and executors publish them; all chance comes from one seed. */
+/**
+ * The events of one restore, as gateway, planner, dispatch and executors publish them; all chance comes from one seed.
+ */
 public final class RestoreLife {
     private static final DispatchPolicy POLICY = new DispatchPolicy(false, true);
 
@@ -115,8 +117,7 @@ public final class RestoreLife {
             return this;
         }
         boolean eligible = !chance();
-        offer(new PlanCreated(
-                jobId, vmId, tick(), Plans.of(vmId, "db-1", projectId, 1 + random.nextInt(2), eligible)));
+        offer(new PlanCreated(jobId, vmId, tick(), Plans.of(vmId, "db-1", projectId, 1 + random.nextInt(2), eligible)));
         offer(new ExecutionRequested(jobId, vmId, tick(), new UUID(random.nextLong(), random.nextLong()), "bob"));
         while (!commands.isEmpty()) {
             answer(commands.removeFirst());

@@ -44,8 +44,7 @@ public final class StatusService implements AutoCloseable {
     }
 
     /** Starts an instance with any broker. */
-    public static StatusService startWith(
-            String broker, DatabaseEndpoint database, String group, String... arguments) {
+    public static StatusService startWith(String broker, DatabaseEndpoint database, String group, String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "--KAFKA_BOOTSTRAP_SERVERS=" + broker,
                 "--RESTORE_DB_HOST=" + database.host(),

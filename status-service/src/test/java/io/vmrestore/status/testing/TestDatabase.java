@@ -25,8 +25,10 @@ public final class TestDatabase {
                 .option(ConnectionFactoryOptions.USER, endpoint.user())
                 .option(ConnectionFactoryOptions.PASSWORD, endpoint.password())
                 .build());
-        ConnectionFactory connections = new ConnectionPool(
-                ConnectionPoolConfiguration.builder(server).initialSize(1).maxSize(2).build());
+        ConnectionFactory connections = new ConnectionPool(ConnectionPoolConfiguration.builder(server)
+                .initialSize(1)
+                .maxSize(2)
+                .build());
         client = DatabaseClient.create(connections);
     }
 

@@ -18,8 +18,8 @@ final class ContainerServers {
     static String startKafka() {
         KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE);
         BrokerProperties.behaviour()
-                .forEach((name, value) -> kafka.withEnv(
-                        "KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+                .forEach((name, value) ->
+                        kafka.withEnv("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         kafka.start();
         return kafka.getBootstrapServers();
     }

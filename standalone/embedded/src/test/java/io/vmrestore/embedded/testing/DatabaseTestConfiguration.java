@@ -9,10 +9,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@code @Import(DatabaseTestConfiguration.class)} connects R2DBC and Flyway of a {@code @SpringBootTest} to a database of
- * its own on {@link TestInfrastructure}'s server: a new one for every application context, where a
- * {@code @ServiceConnection} container would give all contexts the same. The endpoint is a bean for tests that look into
- * the tables themselves.
+ * {@code @Import(DatabaseTestConfiguration.class)} connects R2DBC and Flyway of a {@code @SpringBootTest} to a database
+ * of its own on {@link TestInfrastructure}'s server: a new one for every application context, where a
+ * {@code @ServiceConnection} container would give all contexts the same. The endpoint is a bean for tests that look
+ * into the tables themselves.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class DatabaseTestConfiguration {

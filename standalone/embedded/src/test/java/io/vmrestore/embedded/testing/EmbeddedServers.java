@@ -28,7 +28,8 @@ final class EmbeddedServers {
             Path.of(System.getProperty("java.io.tmpdir"), "vm-restore-test-" + System.getProperty("user.name"));
     static final Path PROGRAMS = ROOT.resolve("programs");
     private static final Path JVMS = ROOT.resolve("jvm");
-    private static final Path OWN = JVMS.resolve(Long.toString(ProcessHandle.current().pid()));
+    private static final Path OWN =
+            JVMS.resolve(Long.toString(ProcessHandle.current().pid()));
 
     private EmbeddedServers() {}
 
@@ -46,9 +47,8 @@ final class EmbeddedServers {
     static DatabaseEndpoint startDatabase() {
         removeLeftovers();
         Path directory = OWN.resolve("postgres");
-        EmbeddedDatabase database = EmbeddedDatabase.start(EmbeddedDatabaseSettings.in(directory)
-                .withBinaries(PROGRAMS)
-                .withMaxConnections(MAX_CONNECTIONS));
+        EmbeddedDatabase database = EmbeddedDatabase.start(
+                EmbeddedDatabaseSettings.in(directory).withBinaries(PROGRAMS).withMaxConnections(MAX_CONNECTIONS));
         atExit(() -> {
             database.close();
             delete(directory);

@@ -6,8 +6,8 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@code @Import(KafkaTestConfiguration.class)} connects a {@code @SpringBootTest} to {@link TestInfrastructure}'s broker,
- * over whatever its properties say. One bean serves containers and embedded servers alike, where
+ * {@code @Import(KafkaTestConfiguration.class)} connects a {@code @SpringBootTest} to {@link TestInfrastructure}'s
+ * broker, over whatever its properties say. One bean serves containers and embedded servers alike, where
  * {@code @ServiceConnection} would need a second configuration for machines without an engine.
  */
 @TestConfiguration(proxyBeanMethods = false)

@@ -48,7 +48,9 @@ public final class TestInfrastructure {
         return server.withDatabase(name);
     }
 
-    /** Where the embedded databases of all test JVMs of a user share PostgreSQL's programs, so that one unpacks them. */
+    /**
+     * Where the embedded databases of all test JVMs of a user share PostgreSQL's programs, so that one unpacks them.
+     */
     public static Path postgresPrograms() {
         return EmbeddedServers.PROGRAMS;
     }
@@ -75,8 +77,7 @@ public final class TestInfrastructure {
 
         private static boolean choose() {
             String variable = System.getenv().getOrDefault(CHOICE_VARIABLE, "");
-            boolean containers =
-                    chooseContainers(variable, Choice::engineAnswers);
+            boolean containers = chooseContainers(variable, Choice::engineAnswers);
             log.info(
                     "Test infrastructure: {} Kafka and PostgreSQL ({})",
                     containers ? "containers for" : "embedded",
