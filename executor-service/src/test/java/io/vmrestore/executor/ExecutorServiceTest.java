@@ -194,14 +194,15 @@ class ExecutorServiceTest {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         UUID job = UUID.randomUUID();
         StepAddress step = address(job, 4, Action.CREATE_PORT);
-        RunStep command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 0));
+        Instant past = Instant.now().minusSeconds(30);
+        RunStep command = new RunStep(step, past, past.plusSeconds(120), restore.portTask(plan, 0));
         send(command);
         String portId = id((StepCompleted) events.outcome(step), ResourceType.PORT);
         restore.openStack.project(RestoreFixture.TENANT.projectId()).network().deletePort(portId);
         int ports = restore.simulator.ports().size();
         int heard = events.of(step).size();
 
-        sendAsOf(Instant.now().minusSeconds(30), command);
+        sendAsOf(past, command);
         StepAddress marker = new StepAddress(job, step.vmId(), step.projectId(), 5, Action.CREATE_PORT, 1);
         send(new RunStep(marker, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 1)));
         events.outcome(marker);
