@@ -37,7 +37,6 @@ public final class AnswerLog implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Attribute {@code id} in the Kafka binding of CloudEvents. */
     private static final List<String> ANSWERS = List.of("/StepCompleted", "/StepFailed");
 
     private static final List<String> ENDS =
