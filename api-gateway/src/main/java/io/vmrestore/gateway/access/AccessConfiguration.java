@@ -31,7 +31,12 @@ class AccessConfiguration {
     @Bean
     SecurityWebFilterChain accessRules(
             ServerHttpSecurity http, GatewaySettings settings, ReactiveJwtDecoder decoder, Denials denials) {
-        return http.authorizeExchange(rules -> rules.pathMatchers(HttpMethod.POST, "/restore/plan", "/restore/execute")
+        return http.authorizeExchange(rules -> rules.pathMatchers(
+                                HttpMethod.POST,
+                                "/restore/plan",
+                                "/restore/execute",
+                                "/restore/cancel/*",
+                                "/restore/jobs/*/cancel")
                         .access(new PermissionRule(Permission.WRITE))
                         .pathMatchers("/restore/**")
                         .access(new PermissionRule(Permission.READ))

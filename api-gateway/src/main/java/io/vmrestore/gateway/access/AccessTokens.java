@@ -54,6 +54,10 @@ public final class AccessTokens {
     }
 
     public String issue(String userName, Role role) {
+        return issue(userName, role, lifetime);
+    }
+
+    String issue(String userName, Role role, Duration validFor) {
         Instant now = clock.instant();
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .id(UUID.randomUUID().toString())
@@ -61,7 +65,7 @@ public final class AccessTokens {
                 .subject(userName)
                 .claim(ROLE_CLAIM, role.wireName())
                 .issuedAt(now)
-                .expiresAt(now.plus(lifetime))
+                .expiresAt(now.plus(validFor))
                 .build();
         JwsHeader header = JwsHeader.with(ALGORITHM).type("JWT").build();
         return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
@@ -90,6 +94,6 @@ public final class AccessTokens {
         Role role = Optional.ofNullable(token.getClaimAsString(ROLE_CLAIM))
                 .flatMap(Role::ofWireName)
                 .orElseThrow();
-        return new Caller(Objects.requireNonNull(token.getSubject()), role, token.getTokenValue());
+        return new Caller(Objects.requireNonNull(token.getSubject()), role);
     }
 }

@@ -5,12 +5,8 @@ import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemKind;
 
-/**
- * The person behind a request.
- *
- * @param token the caller's own access token, which goes along on calls to other services
- */
-public record Caller(String name, Role role, String token) {
+/** The person behind a request, whatever they were authenticated by. */
+public record Caller(String name, Role role) {
 
     public boolean may(Permission permission) {
         return role.permissions().contains(permission);
@@ -25,7 +21,6 @@ public record Caller(String name, Role role, String token) {
                 .with("permission", permission.wireName());
     }
 
-    /** Never shows the token. */
     @Override
     public String toString() {
         return name + " (" + role.wireName() + ")";

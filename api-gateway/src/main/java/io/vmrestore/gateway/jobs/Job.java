@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * decide by.
  */
 public final class Job {
+    private static final String DELETES_ORIGINAL = "delete_server";
+
     private final ObjectNode json;
 
     Job(ObjectNode json) {
@@ -79,6 +81,21 @@ public final class Job {
 
     public String refusalReason() {
         return json.path("refusal").path("reason").asString("");
+    }
+
+    /** Whether dispatch is following a request to cancel, or has followed one. */
+    public boolean cancelling() {
+        return json.path("cancellation").isObject();
+    }
+
+    /**
+     * Whether the deletion of the original VM has been commanded. From then on a restore that replaces it can only go
+     * on, because stopping would leave nobody a VM.
+     */
+    public boolean pastPointOfNoReturn() {
+        return json.path("steps").values().stream()
+                .anyMatch(step -> step.path("action").asString("").equals(DELETES_ORIGINAL)
+                        && step.path("attempt").asInt(0) > 0);
     }
 
     public Optional<Failure> failure() {

@@ -17,11 +17,15 @@ public sealed interface JobWait {
     /** Until dispatch has decided about this request to execute. */
     record UntilAdmitted(UUID executionId, Duration limit) implements JobWait {}
 
+    /** Until the job differs from its known version, or has ended. */
+    record UntilChanged(long version, Duration limit) implements JobWait {}
+
     default Duration longest() {
         return switch (this) {
             case Not _ -> Duration.ZERO;
             case UntilPlanned planned -> planned.limit();
             case UntilAdmitted admitted -> admitted.limit();
+            case UntilChanged changed -> changed.limit();
         };
     }
 
@@ -35,6 +39,7 @@ public sealed interface JobWait {
                 parameters.set("until", "admitted");
                 parameters.set("execution_id", admitted.executionId().toString());
             }
+            case UntilChanged changed -> parameters.set("after_version", Long.toString(changed.version()));
         }
         if (longest().isPositive()) {
             parameters.set("wait_millis", Long.toString(longest().toMillis()));

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.access.ServiceTokens;
 import io.vmrestore.gateway.problem.ProblemException;
 import io.vmrestore.gateway.problem.ProblemKind;
 import java.net.URI;
@@ -32,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads restores from the status service with the caller's own token, which is checked there again. Whatever keeps it
- * from answering is told to the client as 503 with Retry-After.
+ * Reads restores from the status service with a token that names the caller, which is checked there again. Whatever
+ * keeps it from answering is told to the client as 503 with Retry-After.
  */
 @Component
 public final class StatusService implements DisposableBean {
@@ -44,9 +45,11 @@ public final class StatusService implements DisposableBean {
 
     private final ConnectionProvider connections;
     private final WebClient client;
+    private final ServiceTokens tokens;
     private final Duration timeout;
 
-    StatusService(GatewaySettings settings, ReactorResourceFactory resources) {
+    StatusService(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
+        this.tokens = tokens;
         this.timeout = settings.status().timeout();
         this.connections = ConnectionProvider.builder("status-service")
                 .maxConnections(MOST_CONNECTIONS)
@@ -94,7 +97,7 @@ public final class StatusService implements DisposableBean {
                 .uri(uri)
                 .accept(MediaType.APPLICATION_JSON)
                 .headers(headers -> {
-                    headers.setBearerAuth(caller.token());
+                    headers.setBearerAuth(tokens.of(caller));
                     headers.set(HEADER, requestId);
                 })
                 .exchangeToMono(answer -> answer.toEntity(byte[].class))

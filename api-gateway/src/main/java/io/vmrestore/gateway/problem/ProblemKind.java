@@ -34,6 +34,7 @@ public enum ProblemKind {
     WRONG_STATE(HttpStatus.CONFLICT, "The restore job is in another state"),
     PLAN_NOT_ELIGIBLE(HttpStatus.CONFLICT, "The plan may not be executed"),
     EXECUTION_REFUSED(HttpStatus.CONFLICT, "The execution was refused"),
+    PAST_POINT_OF_NO_RETURN(HttpStatus.CONFLICT, "The restore cannot be cancelled any more"),
 
     IMPOSSIBLE_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request cannot be carried out"),
     MODE_NOT_AVAILABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The restore mode is not available"),

@@ -82,7 +82,8 @@ final class ExecutionRules {
         }
     }
 
-    private static Problem wrongState(Job job, String detail) {
+    /** The job is in a state in which the request makes no sense. */
+    static Problem wrongState(Job job, String detail) {
         return Problem.of(ProblemKind.WRONG_STATE, detail)
                 .with("job_id", job.id())
                 .with("job_status", job.status());

@@ -66,7 +66,7 @@ final class JobsController {
                 .with("job_id", id);
     }
 
-    private static UUID id(String text) {
+    static UUID id(String text) {
         Checks.uuid(text).ifPresent(wrong -> {
             throw Problem.of(ProblemKind.INVALID_REQUEST, List.of(FieldError.ofParameter("job_id", wrong)))
                     .asException();

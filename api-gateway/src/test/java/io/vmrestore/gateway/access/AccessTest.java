@@ -39,7 +39,9 @@ class AccessTest {
         JOBS(HttpMethod.GET, "/restore/jobs?limit=x", "restore:read", 400),
         ONE_JOB(HttpMethod.GET, JOB, "restore:read", 404),
         PLAN(HttpMethod.POST, "/restore/plan", "restore:write", 400),
-        EXECUTE(HttpMethod.POST, "/restore/execute", "restore:write", 400);
+        EXECUTE(HttpMethod.POST, "/restore/execute", "restore:write", 400),
+        CANCEL(HttpMethod.POST, "/restore/cancel/0f1c9d2e-7a4b-4c1e-9f6e-2d3b4a5c6d7e", "restore:write", 404),
+        CANCEL_JOB(HttpMethod.POST, JOB + "/cancel", "restore:write", 404);
 
         private final HttpMethod method;
         private final String path;

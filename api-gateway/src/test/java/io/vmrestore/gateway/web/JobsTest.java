@@ -264,8 +264,8 @@ class JobsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "401, 401, unauthenticated",
-        "403, 403, missing-permission",
+        "401, 503, status-store-unavailable",
+        "403, 503, status-store-unavailable",
         "404, 503, status-store-unavailable",
         "500, 503, status-store-unavailable",
         "502, 503, status-store-unavailable",
