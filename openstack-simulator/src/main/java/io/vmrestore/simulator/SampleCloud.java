@@ -21,6 +21,7 @@ import java.util.UUID;
 public final class SampleCloud {
     public static final String SERVICE_PROJECT_ID = projectId("service");
     public static final String SHARED_NETWORK_ID = id("network/shared-net");
+    public static final String PUBLIC_NETWORK_ID = id("network/public-net");
     public static final String IMAGE_ID = id("image/debian-13");
     public static final String FLAVOR_SMALL_ID = "11";
     public static final String FLAVOR_MEDIUM_ID = "12";

@@ -17,6 +17,9 @@ final class SampleNetworks {
         String project = SampleCloud.SERVICE_PROJECT_ID;
         cloud.networks().add(new Network(id, project, "shared-net", true, false, created));
         cloud.networks().add(subnet(project, id, "shared-subnet", "10.99.0.0/24", "10.99.0.", created));
+        String outside = SampleCloud.PUBLIC_NETWORK_ID;
+        cloud.networks().add(new Network(outside, project, "public-net", false, true, created));
+        cloud.networks().add(subnet(project, outside, "public-subnet", "203.0.113.0/24", "203.0.113.", created));
     }
 
     static void addTenant(Cloud cloud, Tenant tenant) {

@@ -5,6 +5,7 @@ import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.identity.Identity;
 import io.vmrestore.simulator.cloud.identity.Token;
 import io.vmrestore.simulator.cloud.identity.Tokens;
+import io.vmrestore.simulator.cloud.network.FloatingIps;
 import io.vmrestore.simulator.cloud.network.Networks;
 import io.vmrestore.simulator.cloud.network.Ports;
 import io.vmrestore.simulator.cloud.network.SecurityGroups;
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Cloud {
     private final Engine engine;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Identity identity;
     private final Tokens tokens;
     private final Table<Image> images;
@@ -29,19 +30,22 @@ public final class Cloud {
     private final Networks networks;
     private final SecurityGroups securityGroups;
     private final Ports ports;
+    private final FloatingIps floatingIps;
     private final Servers servers;
     private volatile Latencies latencies;
 
     public Cloud(Timeline timeline, RandomGenerator random, Latencies latencies, Duration tokenLifetime) {
         this.engine = new Engine(timeline, random);
         this.latencies = latencies;
+        this.faults = new Faults(engine);
         this.identity = new Identity(engine);
         this.tokens = new Tokens(engine, identity, tokenLifetime);
         this.images = engine.table("images", Image.class);
         this.volumes = new Volumes(engine, this::latencies, faults, images);
         this.networks = new Networks(engine);
         this.securityGroups = new SecurityGroups(engine);
-        this.ports = new Ports(engine, networks, securityGroups);
+        this.ports = new Ports(engine, networks, securityGroups, faults);
+        this.floatingIps = new FloatingIps(engine, networks, ports);
         Servers.Parts parts = new Servers.Parts(volumes, ports, networks, securityGroups, images, this::callerFor);
         this.servers = new Servers(engine, this::latencies, faults, parts);
     }
@@ -60,6 +64,7 @@ public final class Cloud {
         run(() -> {
             volumes.resume();
             servers.resume();
+            engine.deadlines().resume();
         });
     }
 
@@ -97,6 +102,10 @@ public final class Cloud {
 
     public Ports ports() {
         return ports;
+    }
+
+    public FloatingIps floatingIps() {
+        return floatingIps;
     }
 
     public Servers servers() {

@@ -26,6 +26,7 @@ public final class Engine {
     private final List<Table<?>> tables = new ArrayList<>();
     private final Deque<Runnable> due = new ArrayDeque<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
+    private final Deadlines deadlines;
     private @Nullable ChangeSink sink;
 
     /** One changed row; without a value it was removed. */
@@ -40,6 +41,7 @@ public final class Engine {
     public Engine(Timeline timeline, RandomGenerator random) {
         this.timeline = timeline;
         this.random = random;
+        this.deadlines = new Deadlines(this);
     }
 
     /** Creates a table; names are part of the file format. */
@@ -55,6 +57,11 @@ public final class Engine {
 
     public List<Table<?>> tables() {
         return Collections.unmodifiableList(tables);
+    }
+
+    /** Ends of conditions, which survive a restart. */
+    public Deadlines deadlines() {
+        return deadlines;
     }
 
     /** From now on every change goes to this sink. */

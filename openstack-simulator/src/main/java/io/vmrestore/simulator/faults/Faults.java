@@ -1,26 +1,37 @@
 package io.vmrestore.simulator.faults;
 
-import java.util.ArrayList;
+import io.vmrestore.simulator.cloud.Engine;
+import io.vmrestore.simulator.cloud.Table;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The faults in force; thread-safe. The oldest matching rule wins and is used up by being applied. */
+/**
+ * The faults in force; thread-safe, and kept with the cloud's state. The oldest matching rule wins and is used up by
+ * being applied.
+ */
 public final class Faults {
-    private final List<FaultRule> rules = new ArrayList<>();
-    private int lastId;
+    private final Engine engine;
+    private final Table<FaultRule> rules;
+
+    public Faults(Engine engine) {
+        this.engine = engine;
+        this.rules = engine.table("faults", FaultRule.class);
+    }
 
     /**
      * Makes the next {@code times} matching calls or resources fail.
      *
-     * @param match a regular expression: found in {@code METHOD /path?query} or in the resource's name
+     * @param match a regular expression: found in {@code METHOD /path?query} or in the resource's name or id
      */
-    public synchronized FaultRule add(String match, int times, Fault fault) {
-        lastId++;
-        FaultRule rule = new FaultRule(Integer.toString(lastId), match, times, fault);
-        rules.add(rule);
-        return rule;
+    public FaultRule add(String match, int times, Fault fault) {
+        return add(match, 1, times, fault);
+    }
+
+    /** As {@link #add(String, int, Fault)}, but only each {@code every}-th match fails. */
+    public FaultRule add(String match, int every, int times, Fault fault) {
+        return engine.execute(() -> rules.put(new FaultRule(nextId(), match, every, times, 0, fault)));
     }
 
     /** Makes the next matching call or resource fail. */
@@ -28,42 +39,76 @@ public final class Faults {
         return add(match, 1, fault);
     }
 
-    public synchronized List<FaultRule> rules() {
-        return List.copyOf(rules);
+    /** Makes every matching call or resource fail until the rule is removed. */
+    public FaultRule always(String match, Fault fault) {
+        return add(match, FaultRule.ALWAYS, fault);
+    }
+
+    public List<FaultRule> rules() {
+        return engine.execute(() -> List.copyOf(rules.all()));
     }
 
     /** Ends a rule; false: there is none with this id. */
-    public synchronized boolean remove(String id) {
-        return rules.removeIf(rule -> rule.id().equals(id));
+    public boolean remove(String id) {
+        return engine.execute(() -> {
+            boolean known = rules.find(id).isPresent();
+            rules.remove(id);
+            return known;
+        });
     }
 
-    public synchronized void clear() {
-        rules.clear();
+    public void clear() {
+        engine.run(() -> rules().forEach(rule -> rules.remove(rule.id())));
     }
 
-    /** Applies a rule with this kind of fault to the call or resource name, if there is one. */
-    public <F extends Fault> Optional<F> take(Class<F> kind, String subject) {
-        return take(kind, subject, any -> true);
+    /**
+     * Applies a rule with this kind of fault, if there is one.
+     *
+     * @param subjects the call, or what tells the resource; one has to match
+     */
+    public <F extends Fault> Optional<F> take(Class<F> kind, String... subjects) {
+        return take(kind, any -> true, subjects);
     }
 
-    /** As {@link #take(Class, String)}, but only with a fault that the condition accepts. */
-    public synchronized <F extends Fault> Optional<F> take(Class<F> kind, String subject, Predicate<F> condition) {
-        ListIterator<FaultRule> each = rules.listIterator();
-        while (each.hasNext()) {
-            FaultRule rule = each.next();
-            if (kind.isInstance(rule.fault()) && condition.test(kind.cast(rule.fault())) && rule.matches(subject)) {
-                useUp(each, rule);
-                return Optional.of(kind.cast(rule.fault()));
+    /** As {@link #take(Class, String...)}, but only with a fault that the condition accepts. */
+    public <F extends Fault> Optional<F> take(Class<F> kind, Predicate<F> condition, String... subjects) {
+        return engine.execute(() -> {
+            for (FaultRule rule : matching(kind, condition, subjects).toList()) {
+                if (rule.isDue()) {
+                    useUp(rule);
+                    return Optional.of(kind.cast(rule.fault()));
+                }
+                rules.put(rule.passed());
             }
-        }
-        return Optional.empty();
+            return Optional.empty();
+        });
     }
 
-    private static void useUp(ListIterator<FaultRule> position, FaultRule rule) {
+    /** A lasting condition, if one of its rules matches. */
+    public <F extends Fault.Lasting> Optional<F> lasting(Class<F> kind, String... subjects) {
+        return engine.execute(
+                () -> matching(kind, any -> true, subjects).findFirst().map(rule -> kind.cast(rule.fault())));
+    }
+
+    private <F extends Fault> Stream<FaultRule> matching(Class<F> kind, Predicate<F> condition, String... subjects) {
+        return rules.stream()
+                .filter(rule -> kind.isInstance(rule.fault()) && condition.test(kind.cast(rule.fault())))
+                .filter(rule -> rule.matches(subjects));
+    }
+
+    private void useUp(FaultRule rule) {
         if (rule.times() == 1) {
-            position.remove();
-        } else if (rule.times() > 1) {
-            position.set(new FaultRule(rule.id(), rule.match(), rule.times() - 1, rule.fault()));
+            rules.remove(rule.id());
+        } else {
+            rules.put(rule.happened());
         }
+    }
+
+    private String nextId() {
+        int last = rules.stream()
+                .mapToInt(rule -> Integer.parseInt(rule.id()))
+                .max()
+                .orElse(0);
+        return Integer.toString(last + 1);
     }
 }

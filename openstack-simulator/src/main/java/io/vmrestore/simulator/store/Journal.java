@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.vmrestore.simulator.cloud.Engine;
 import io.vmrestore.simulator.cloud.Resource;
 import io.vmrestore.simulator.cloud.Table;
+import io.vmrestore.simulator.faults.Fault;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class Journal implements Engine.ChangeSink, AutoCloseable {
             .changeDefaultVisibility(checker -> checker.withFieldVisibility(Visibility.ANY)
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE))
+            .registerSubtypes(Fault.kinds().toArray(Class<?>[]::new))
             .build();
 
     private final Path file;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -29,7 +30,7 @@ public final class Dispatcher {
     }
 
     Mono<ServerResponse> dispatch(ServerRequest request, Dialect dialect, Endpoint endpoint, boolean tokenWanted) {
-        String call = request.method() + " " + target(request);
+        String call = call(request);
         Optional<Fault.Slow> slow = cloud.faults().take(Fault.Slow.class, call);
         Mono<byte[]> body = request.bodyToMono(byte[].class).defaultIfEmpty(NOTHING);
         Mono<byte[]> ready = slow.map(fault -> body.delayElement(fault.delay())).orElse(body);
@@ -57,7 +58,7 @@ public final class Dispatcher {
         Answer answer;
         try {
             answer = wrong.isPresent()
-                    ? injected(dialect, wrong.get())
+                    ? injected(dialect, wrong.get(), base)
                     : cloud.execute(() -> run(request, dialect, endpoint, tokenWanted, body, version, base));
         } catch (Refused refused) {
             answer = dialect.refusal(refused, base);
@@ -82,6 +83,9 @@ public final class Dispatcher {
             Microversion version,
             String base) {
         dialect.checkBody(body);
+        if (cloud.faults().take(Fault.RevokeToken.class, call(request)).isPresent()) {
+            cloud.tokens().forget(request.headers().firstHeader("X-Auth-Token"));
+        }
         @Nullable Caller caller = tokenWanted ? authenticate(request, dialect) : null;
         return endpoint.handle(new Call(request, dialect, version, base, caller, body));
     }
@@ -93,7 +97,10 @@ public final class Dispatcher {
                 .orElseThrow(Refused::unauthorized);
     }
 
-    private static Answer injected(Dialect dialect, Fault.Answer fault) {
+    private static Answer injected(Dialect dialect, Fault.Answer fault, String base) {
+        if (fault.status() == HttpStatus.UNAUTHORIZED.value()) {
+            return dialect.refusal(Refused.unauthorized(), base);
+        }
         String message = fault.message() == null ? "The simulator was told to answer this." : fault.message();
         Answer answer = dialect.error(fault.status(), message);
         return fault.retryAfter() == null ? answer : answer.with("Retry-After", String.valueOf(fault.retryAfter()));
@@ -125,8 +132,9 @@ public final class Dispatcher {
         return "http://" + (host == null ? request.uri().getAuthority() : host);
     }
 
-    private static String target(ServerRequest request) {
+    /** What faults of calls are matched against. */
+    private static String call(ServerRequest request) {
         String query = request.uri().getRawQuery();
-        return request.uri().getRawPath() + (query == null ? "" : "?" + query);
+        return request.method() + " " + request.uri().getRawPath() + (query == null ? "" : "?" + query);
     }
 }

@@ -26,6 +26,7 @@ final class NicChecks {
     private List<Nic> onlyNetwork(Caller caller) {
         List<Network> candidates = parts.networks()
                 .all()
+                .filter(network -> !network.external())
                 .filter(network -> network.shared() || network.projectId().equals(caller.projectId()))
                 .toList();
         if (candidates.size() > 1) {

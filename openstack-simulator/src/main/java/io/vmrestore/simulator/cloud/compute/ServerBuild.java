@@ -27,15 +27,22 @@ final class ServerBuild {
     private final Supplier<Latencies> latencies;
     private final Faults faults;
     private final Table<Server> servers;
+    private final Hosts hosts;
     private final Servers.Parts parts;
     private final ServerDevices devices;
 
     ServerBuild(
-            Engine engine, Supplier<Latencies> latencies, Faults faults, Table<Server> servers, Servers.Parts parts) {
+            Engine engine,
+            Supplier<Latencies> latencies,
+            Faults faults,
+            Table<Server> servers,
+            Hosts hosts,
+            Servers.Parts parts) {
         this.engine = engine;
         this.latencies = latencies;
         this.faults = faults;
         this.servers = servers;
+        this.hosts = hosts;
         this.parts = parts;
         this.devices = new ServerDevices(engine, parts);
     }
@@ -116,7 +123,7 @@ final class ServerBuild {
         }
         Optional<Fault.ServerFails> failure = failure(server, Fault.Stage.SCHEDULING);
         boolean impossible = server.spec().flavor().extraSpecs().containsKey("trait:CUSTOM_NOWHERE");
-        if (failure.isPresent() || impossible) {
+        if (failure.isPresent() || impossible || !hosts.isUp(Servers.HOST)) {
             fail(server, failure, "No valid host was found. ", false);
             return;
         }
@@ -158,7 +165,7 @@ final class ServerBuild {
     }
 
     private void activate(Server server) {
-        if (faults.take(Fault.ServerStuck.class, server.name()).isPresent()) {
+        if (faults.take(Fault.ServerStuck.class, server.name(), server.id()).isPresent()) {
             return;
         }
         Optional<Fault.ServerFails> refused = failure(server, Fault.Stage.SPAWN);
@@ -186,7 +193,7 @@ final class ServerBuild {
     }
 
     private Optional<Fault.ServerFails> failure(Server server, Fault.Stage stage) {
-        return faults.take(Fault.ServerFails.class, server.name(), fault -> fault.stage() == stage);
+        return faults.take(Fault.ServerFails.class, fault -> fault.stage() == stage, server.name(), server.id());
     }
 
     private void proceed(Server server, ServerState next) {

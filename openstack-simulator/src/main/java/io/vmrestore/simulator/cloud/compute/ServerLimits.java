@@ -38,11 +38,12 @@ public final class ServerLimits {
         return quotas;
     }
 
-    /** Instances, cores and MiB of memory in use by the project. */
+    /** Instances, cores and MiB of memory in use by the project; a soft deleted server does not count. */
     public Map<String, Integer> usage(String projectId) {
         Map<String, Integer> used = new LinkedHashMap<>(Map.of("instances", 0, "cores", 0, "ram", 0));
         servers.stream()
-                .filter(server -> server.exists() && server.projectId().equals(projectId))
+                .filter(server -> server.exists() && server.state().vmState() != VmState.SOFT_DELETED)
+                .filter(server -> server.projectId().equals(projectId))
                 .forEach(server -> {
                     used.merge("instances", 1, Integer::sum);
                     used.merge("cores", server.spec().flavor().vcpus(), Integer::sum);

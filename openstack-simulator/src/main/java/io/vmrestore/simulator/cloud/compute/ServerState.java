@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host null until the scheduler chose one, and after a failure
  * @param nics in the guest's order
+ * @param lockedBy {@link #OWNER} or {@link #ADMIN}; null: not locked
  * @param deletionRequested its end was asked for and will come, whatever the states between show
  * @param shown a deleted server answers to its id a little longer
  */
@@ -25,6 +26,12 @@ public record ServerState(
         @Nullable String lockedReason,
         boolean deletionRequested,
         boolean shown) {
+
+    /** Locked from within its own project. */
+    public static final String OWNER = "owner";
+
+    /** Locked by an administrator of another project; only an administrator unlocks it. */
+    public static final String ADMIN = "admin";
 
     /** Why a server is in ERROR. */
     public record ServerFault(String message, Instant at) {}
@@ -132,7 +139,7 @@ public record ServerState(
                 shown);
     }
 
-    ServerState lock(@Nullable String userId, @Nullable String reason) {
+    ServerState lock(@Nullable String by, @Nullable String reason) {
         return new ServerState(
                 vmState,
                 taskState,
@@ -142,9 +149,26 @@ public record ServerState(
                 fault,
                 launchedAt,
                 terminatedAt,
-                userId,
+                by,
                 reason,
                 deletionRequested,
+                shown);
+    }
+
+    /** The deletion was begun and failed: whatever the server has, it keeps. */
+    ServerState deletionFailed(String message, Instant at) {
+        return new ServerState(
+                VmState.ERROR,
+                null,
+                host,
+                disks,
+                nics,
+                new ServerFault(message, at),
+                launchedAt,
+                terminatedAt,
+                lockedBy,
+                lockedReason,
+                false,
                 shown);
     }
 

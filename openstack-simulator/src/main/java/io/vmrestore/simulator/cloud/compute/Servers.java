@@ -36,6 +36,7 @@ public final class Servers {
     private final ServerBuild build;
     private final ServerRemoval removal;
     private final ServerPower power;
+    private final Hosts hosts;
 
     /**
      * What servers are made of, besides what is Nova's own.
@@ -58,9 +59,10 @@ public final class Servers {
         this.keyPairs = new KeyPairs(engine);
         this.limits = new ServerLimits(engine, table);
         this.acceptance = new ServerAcceptance(this, parts);
-        this.build = new ServerBuild(engine, latencies, faults, table, parts);
-        this.removal = new ServerRemoval(engine, latencies, table, parts);
-        this.power = new ServerPower(engine, latencies, table);
+        this.hosts = new Hosts(faults);
+        this.build = new ServerBuild(engine, latencies, faults, table, hosts, parts);
+        this.removal = new ServerRemoval(engine, latencies, faults, table, hosts, parts);
+        this.power = new ServerPower(engine, latencies, table, hosts);
     }
 
     public Table<Flavor> flavors() {
@@ -81,6 +83,10 @@ public final class Servers {
 
     public ServerLimits limits() {
         return limits;
+    }
+
+    public Hosts hosts() {
+        return hosts;
     }
 
     public Stream<Server> all() {
@@ -121,6 +127,23 @@ public final class Servers {
         }
     }
 
+    /** Deletes for good, also what was deleted softly. */
+    public void forceDelete(Caller caller, String id) {
+        Server server = changeable(caller, id);
+        if (!server.state().deletionRequested()) {
+            removal.force(server);
+        }
+    }
+
+    /** Takes a soft deletion back. */
+    public void restore(Caller caller, String id) {
+        power.restore(changeable(caller, id));
+    }
+
+    public void reboot(Caller caller, String id, boolean hard) {
+        power.reboot(changeable(caller, id), hard);
+    }
+
     public void stop(Caller caller, String id) {
         power.stop(changeable(caller, id));
     }
@@ -131,12 +154,29 @@ public final class Servers {
 
     public void lock(Caller caller, String id, @Nullable String reason) {
         Server server = existing(caller, id);
-        table.put(server.with(server.state().lock(caller.userId(), reason), server.updatedAt()));
+        requireMember(caller);
+        String by = caller.projectId().equals(server.projectId()) ? ServerState.OWNER : ServerState.ADMIN;
+        table.put(server.with(server.state().lock(by, reason), server.updatedAt()));
     }
 
     public void unlock(Caller caller, String id) {
         Server server = existing(caller, id);
+        requireMember(caller);
+        if (ServerState.ADMIN.equals(server.state().lockedBy()) && !caller.isAdmin()) {
+            throw Refused.forbidden(
+                    "Policy doesn't allow os_compute_api:os-lock-server:unlock:unlock_override to be performed.");
+        }
         table.put(server.with(server.state().lock(null, null), server.updatedAt()));
+    }
+
+    /** Sets the state as an administrator's reset does; what runs goes on running. */
+    public void reset(Caller caller, String id, VmState state) {
+        if (!caller.isAdmin()) {
+            throw Refused.forbidden(
+                    "Policy doesn't allow os_compute_api:os-admin-actions:reset_state to be performed.");
+        }
+        Server server = existing(caller, id);
+        table.put(server.with(server.state().to(state, null), engine.now()));
     }
 
     public Server setMetadata(Caller caller, String id, Map<String, String> metadata) {
@@ -167,6 +207,8 @@ public final class Servers {
                 removal.planNext(server);
             } else if (server.state().vmState() == VmState.BUILDING) {
                 build.planNext(server);
+            } else if (Task.SOFT_DELETING.equals(server.state().taskState())) {
+                removal.planNext(server);
             } else {
                 power.planNext(server);
             }
@@ -185,10 +227,14 @@ public final class Servers {
         return server;
     }
 
-    private static void requireChangeable(Caller caller, Server server) {
+    private static void requireMember(Caller caller) {
         if (!caller.mayChange()) {
             throw Refused.forbidden("Policy doesn't allow os_compute_api:servers to be performed.");
         }
+    }
+
+    private static void requireChangeable(Caller caller, Server server) {
+        requireMember(caller);
         if (server.state().locked() && !caller.isAdmin()) {
             throw Refused.conflict("Instance " + server.id() + " is locked");
         }

@@ -6,6 +6,7 @@ public enum VmState {
     ACTIVE("active", "ACTIVE", 1),
     STOPPED("stopped", "SHUTOFF", 4),
     ERROR("error", "ERROR", 0),
+    SOFT_DELETED("soft-delete", "SOFT_DELETED", 4),
     DELETED("deleted", "DELETED", 0);
 
     private final String text;

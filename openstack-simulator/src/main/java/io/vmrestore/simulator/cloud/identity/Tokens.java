@@ -77,6 +77,20 @@ public final class Tokens {
         tokens.remove(validate(tokenId).token().id());
     }
 
+    /** Revokes a token that may be unknown. */
+    public void forget(@Nullable String tokenId) {
+        tokens.find(tokenId).ifPresent(token -> tokens.remove(token.id()));
+    }
+
+    /** Revokes every token of a user. */
+    public void forgetAllOf(String userId) {
+        tokens.stream()
+                .filter(token -> token.userId().equals(userId))
+                .map(Token::id)
+                .toList()
+                .forEach(tokens::remove);
+    }
+
     private Optional<Caller> callerOf(Token token) {
         Optional<User> user = identity.findUser(token.userId()).filter(User::enabled);
         if (user.isEmpty()) {

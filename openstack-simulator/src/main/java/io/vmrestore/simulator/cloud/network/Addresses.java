@@ -2,6 +2,8 @@ package io.vmrestore.simulator.cloud.network;
 
 import io.vmrestore.simulator.cloud.Index;
 import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.faults.Faults;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Gives ports their addresses: the lowest free one of a pool, or the one that was asked for. */
@@ -17,10 +20,15 @@ final class Addresses {
     private static final int MAX_TRIES = 1 << 16;
 
     private final Index<Port> portsByAddress;
+    private final Predicate<String> heldBack;
+    private final Faults faults;
     private final Map<String, IpAddress> lastGiven = new HashMap<>();
 
-    Addresses(Index<Port> portsByAddress) {
+    /** @param heldBack whether an address is taken though no port has it any more */
+    Addresses(Index<Port> portsByAddress, Predicate<String> heldBack, Faults faults) {
         this.portsByAddress = portsByAddress;
+        this.heldBack = heldBack;
+        this.faults = faults;
     }
 
     /**
@@ -104,7 +112,9 @@ final class Addresses {
         }
         FixedIp ip = new FixedIp(subnet.id(), address.toString());
         boolean kept = current != null && current.fixedIps().contains(ip);
-        if ((portsByAddress.contains(ip.key()) && !kept) || given.contains(ip)) {
+        boolean conflict =
+                !kept && faults.take(Fault.AddressTaken.class, ip.ipAddress()).isPresent();
+        if (conflict || (taken(ip) && !kept) || given.contains(ip)) {
             throw Refused.conflict(
                     "IpAddressAlreadyAllocated",
                     "IP address " + address + " already allocated in subnet " + subnet.id());
@@ -139,7 +149,7 @@ final class Addresses {
             }
             FixedIp ip = new FixedIp(subnet.id(), candidate.toString());
             IpAddress next = candidate.plus(BigInteger.ONE);
-            if (!portsByAddress.contains(ip.key()) && !given.contains(ip)) {
+            if (!taken(ip) && !given.contains(ip)) {
                 lastGiven.put(subnet.id(), next);
                 return Optional.of(ip);
             }
@@ -149,6 +159,10 @@ final class Addresses {
             candidate = next;
         }
         return Optional.empty();
+    }
+
+    private boolean taken(FixedIp ip) {
+        return portsByAddress.contains(ip.key()) || heldBack.test(ip.key());
     }
 
     private static Refused noneLeft(Network network) {

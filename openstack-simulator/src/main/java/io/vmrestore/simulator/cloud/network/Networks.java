@@ -30,6 +30,21 @@ public final class Networks {
         return subnets.put(subnet);
     }
 
+    /** Deletes a network with its subnets; while a port is on it, it is in use. */
+    public void delete(Caller caller, String id, boolean inUse) {
+        Network network = visible(caller, id);
+        if (!caller.mayChange() || !caller.sees(network.projectId())) {
+            throw Refused.forbidden("rule:delete_network is disallowed by policy");
+        }
+        if (inUse) {
+            throw Refused.conflict(
+                    "NetworkInUse",
+                    "Unable to complete operation on network " + id
+                            + ". There are one or more ports still in use on the network.");
+        }
+        remove(id);
+    }
+
     public void remove(String networkId) {
         subnetsOf(networkId).forEach(subnet -> subnets.remove(subnet.id()));
         networks.remove(networkId);
@@ -56,7 +71,7 @@ public final class Networks {
     }
 
     public boolean sees(Caller caller, Network network) {
-        return network.shared() || caller.sees(network.projectId());
+        return network.shared() || network.external() || caller.sees(network.projectId());
     }
 
     public Network visible(Caller caller, String id) {

@@ -2,14 +2,18 @@ package io.vmrestore.simulator.cloud.network;
 
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.faults.Faults;
 import java.util.List;
 
 /** Neutron's policy and plausibility checks of a wanted port, in its order and words. */
 final class PortChecks {
     private final Networks networks;
+    private final Faults faults;
 
-    PortChecks(Networks networks) {
+    PortChecks(Networks networks, Faults faults) {
         this.networks = networks;
+        this.faults = faults;
     }
 
     void check(Caller caller, Network network, PortRequest request) {
@@ -41,7 +45,9 @@ final class PortChecks {
     private void checkAddresses(Caller caller, Network network, List<PortRequest.WantedIp> wanted) {
         boolean owner = caller.isAdmin() || network.projectId().equals(caller.projectId());
         boolean chooses = wanted.stream().anyMatch(wish -> wish.ipAddress() != null);
-        if (chooses && !owner) {
+        boolean forbidden = faults.lasting(Fault.AddressChoiceForbidden.class, network.name(), network.id())
+                .isPresent();
+        if (chooses && (!owner || forbidden)) {
             throw Refused.forbidden("(rule:create_port and (rule:create_port:fixed_ips and"
                     + " (rule:create_port:fixed_ips:ip_address))) is disallowed by policy");
         }

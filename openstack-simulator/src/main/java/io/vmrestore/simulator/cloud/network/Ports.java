@@ -1,12 +1,16 @@
 package io.vmrestore.simulator.cloud.network;
 
+import io.vmrestore.simulator.cloud.Deadlines;
 import io.vmrestore.simulator.cloud.Engine;
 import io.vmrestore.simulator.cloud.Index;
 import io.vmrestore.simulator.cloud.Quotas;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.faults.Faults;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +36,23 @@ public final class Ports {
     private final Index<Port> byMac;
     private final Addresses addresses;
     private final PortChecks checks;
+    private final Faults faults;
+    private final Deadlines.Kind lateAddresses;
+    private final List<Consumer<Port>> removalListeners = new ArrayList<>();
 
-    public Ports(Engine engine, Networks networks, SecurityGroups groups) {
+    public Ports(Engine engine, Networks networks, SecurityGroups groups, Faults faults) {
         this.engine = engine;
         this.networks = networks;
         this.groups = groups;
         this.table = engine.table("ports", Port.class);
         this.byDevice = table.index(port -> List.of(port.deviceId()));
         this.byMac = table.index(port -> List.of(port.networkId() + "/" + port.macAddress()));
+        this.faults = faults;
+        this.lateAddresses = engine.deadlines().kind("address-release", address -> {});
         this.addresses = new Addresses(
-                table.index(port -> port.fixedIps().stream().map(FixedIp::key).toList()));
+                table.index(port -> port.fixedIps().stream().map(FixedIp::key).toList()), lateAddresses::holds, faults);
         this.quotas = new Quotas(engine, "network-quotas", defaultLimits());
-        this.checks = new PortChecks(networks);
+        this.checks = new PortChecks(networks, faults);
     }
 
     public Quotas quotas() {
@@ -65,6 +75,10 @@ public final class Ports {
 
     public Optional<Port> find(@Nullable String id) {
         return table.find(id);
+    }
+
+    public boolean existOn(String networkId) {
+        return table.stream().anyMatch(port -> port.networkId().equals(networkId));
     }
 
     public long countOf(String projectId) {
@@ -132,7 +146,11 @@ public final class Ports {
     }
 
     public void delete(Caller caller, String id) {
-        table.remove(visible(caller, id).id());
+        Port port = visible(caller, id);
+        if (!caller.mayChange()) {
+            throw Refused.forbidden("rule:delete_port is disallowed by policy");
+        }
+        remove(port);
     }
 
     public Port tag(Caller caller, String id, Set<String> tags) {
@@ -160,7 +178,19 @@ public final class Ports {
 
     /** Nova deletes a port that it made itself. */
     public void discard(String id) {
-        table.remove(id);
+        table.find(id).ifPresent(this::remove);
+    }
+
+    /** Whoever wants to know of every port that goes. */
+    void onRemoval(Consumer<Port> listener) {
+        removalListeners.add(listener);
+    }
+
+    private void remove(Port port) {
+        table.remove(port.id());
+        removalListeners.forEach(listener -> listener.accept(port));
+        faults.take(Fault.AddressReleasedLate.class, port.settings().name(), port.id())
+                .ifPresent(late -> port.fixedIps().forEach(ip -> lateAddresses.begin(ip.key(), late.delay())));
     }
 
     private PortSettings settings(Caller caller, String projectId, PortRequest request) {
@@ -203,7 +233,8 @@ public final class Ports {
     }
 
     private String free(String networkId, String mac) {
-        if (byMac.contains(networkId + "/" + mac)) {
+        if (byMac.contains(networkId + "/" + mac)
+                || faults.take(Fault.MacTaken.class, mac).isPresent()) {
             throw Refused.conflict(
                     "MacAddressInUse",
                     "Unable to complete operation for network " + networkId + ". The mac address " + mac

@@ -7,6 +7,8 @@ import io.vmrestore.simulator.cloud.Owner;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.faults.Faults;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshots {
     private final Engine engine;
     private final Supplier<Latencies> latencies;
+    private final Faults faults;
     private final Table<Snapshot> table;
     private final Index<Snapshot> byVolume;
 
-    Snapshots(Engine engine, Supplier<Latencies> latencies) {
+    Snapshots(Engine engine, Supplier<Latencies> latencies, Faults faults) {
         this.engine = engine;
         this.latencies = latencies;
+        this.faults = faults;
         this.table = engine.table("snapshots", Snapshot.class);
         this.byVolume = table.index(snapshot -> List.of(snapshot.volumeId()));
     }
@@ -87,10 +91,20 @@ public final class Snapshots {
                     latencies.get().snapshot(),
                     () -> table.find(id)
                             .filter(current -> current.status() == VolumeStatus.CREATING)
-                            .ifPresent(current -> table.put(current.with(VolumeStatus.AVAILABLE, engine.now()))));
+                            .ifPresent(this::finish));
         } else if (snapshot.status() == VolumeStatus.DELETING) {
             engine.after(latencies.get().snapshot(), () -> table.remove(id));
         }
+    }
+
+    private void finish(Snapshot snapshot) {
+        if (faults.take(Fault.SnapshotStuck.class, snapshot.name(), snapshot.id())
+                .isPresent()) {
+            return;
+        }
+        boolean failed = faults.take(Fault.SnapshotFails.class, snapshot.name(), snapshot.id())
+                .isPresent();
+        table.put(snapshot.with(failed ? VolumeStatus.ERROR : VolumeStatus.AVAILABLE, engine.now()));
     }
 
     private static Snapshot snapshot(

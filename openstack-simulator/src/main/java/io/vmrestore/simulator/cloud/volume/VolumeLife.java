@@ -1,5 +1,6 @@
 package io.vmrestore.simulator.cloud.volume;
 
+import io.vmrestore.simulator.cloud.Deadlines;
 import io.vmrestore.simulator.cloud.Engine;
 import io.vmrestore.simulator.cloud.Latencies;
 import io.vmrestore.simulator.cloud.Table;
@@ -25,6 +26,8 @@ public final class VolumeLife {
     private final Table<Volume> volumes;
     private final Table<VolumeType> types;
     private final Table<Message> messages;
+    private final Deadlines.Kind lateBootable;
+    private final Deadlines.Kind lateRelease;
 
     VolumeLife(
             Engine engine,
@@ -38,6 +41,13 @@ public final class VolumeLife {
         this.volumes = volumes;
         this.types = types;
         this.messages = engine.table("volume-messages", Message.class);
+        this.lateBootable = engine.deadlines().kind("volume-bootable", id -> change(id, this::becomeBootable));
+        this.lateRelease = engine.deadlines()
+                .kind(
+                        "volume-release",
+                        id -> change(
+                                id,
+                                volume -> volumes.put(volume.with(volume.state().free(), engine.now()))));
     }
 
     public Stream<Message> messagesFor(String volumeId) {
@@ -82,6 +92,12 @@ public final class VolumeLife {
         });
     }
 
+    /** The volume's server is gone, but the volume is still being disconnected for this time. */
+    public void releaseLate(String volumeId, Duration delay) {
+        startDetaching(volumeId);
+        lateRelease.begin(volumeId, delay);
+    }
+
     /** Deletes a released volume as Nova does for {@code delete_on_termination}: a refusal is not reported. */
     public void deleteWithServer(String volumeId, boolean hasSnapshots) {
         change(volumeId, volume -> {
@@ -103,10 +119,10 @@ public final class VolumeLife {
                     engine.after(delays.volumeCreate().minus(half), () -> creating(volume.id(), this::finish));
                 }
             }
-            case DELETING -> engine.after(delays.volumeDelete(), () -> volumes.remove(volume.id()));
+            case DELETING -> engine.after(delays.volumeDelete(), () -> change(volume.id(), this::end));
             case DETACHING -> {
                 String server = volume.state().reservedFor();
-                if (server != null) {
+                if (server != null && !lateRelease.holds(volume.id())) {
                     engine.after(delays.volumeDelete(), () -> release(volume.id(), server));
                 }
             }
@@ -119,14 +135,15 @@ public final class VolumeLife {
                 .filter(type -> type.name().equals(volume.spec().type()))
                 .anyMatch(VolumeType::hasBackend);
         Optional<Fault.VolumeFails> failure =
-                faults.take(Fault.VolumeFails.class, volume.spec().name());
+                faults.take(Fault.VolumeFails.class, volume.spec().name(), volume.id());
         if (!served || failure.isPresent()) {
             String reason = failure.flatMap(fault -> Optional.ofNullable(fault.message()))
                     .orElse(NO_BACKEND);
             volumes.put(volume.with(volume.state().withStatus(VolumeStatus.ERROR), engine.now()));
             messages.put(new Message(
                     engine.newId(), volume.projectId(), volume.id(), reason, "req-" + engine.newId(), engine.now()));
-        } else if (faults.take(Fault.VolumeStuck.class, volume.spec().name()).isPresent()) {
+        } else if (faults.take(Fault.VolumeStuck.class, volume.spec().name(), volume.id())
+                .isPresent()) {
             volumes.put(volume.with(volume.state().onHost(BACKEND), engine.now()));
         } else {
             planNext(volumes.put(volume.with(volume.state().onHost(BACKEND), engine.now())));
@@ -136,14 +153,26 @@ public final class VolumeLife {
     private void finish(Volume volume) {
         VolumeState done = volume.state().withStatus(VolumeStatus.AVAILABLE);
         Optional<Fault.LateBootable> late = done.bootable()
-                ? faults.take(Fault.LateBootable.class, volume.spec().name())
+                ? faults.take(Fault.LateBootable.class, volume.spec().name(), volume.id())
                 : Optional.empty();
         volumes.put(volume.with(done.withBootable(done.bootable() && late.isEmpty()), engine.now()));
-        late.ifPresent(fault -> engine.after(
-                fault.delay(),
-                () -> change(
-                        volume.id(),
-                        current -> volumes.put(current.with(current.state().withBootable(true), engine.now())))));
+        late.ifPresent(fault -> lateBootable.begin(volume.id(), fault.delay()));
+    }
+
+    private void end(Volume volume) {
+        String name = volume.spec().name();
+        if (faults.take(Fault.VolumeDeletionStuck.class, name, volume.id()).isPresent()) {
+            return;
+        }
+        if (faults.take(Fault.VolumeDeletionFails.class, name, volume.id()).isPresent()) {
+            volumes.put(volume.with(VolumeStatus.ERROR_DELETING, engine.now()));
+        } else {
+            volumes.remove(volume.id());
+        }
+    }
+
+    private void becomeBootable(Volume volume) {
+        volumes.put(volume.with(volume.state().withBootable(true), engine.now()));
     }
 
     private void creating(String volumeId, Consumer<Volume> action) {

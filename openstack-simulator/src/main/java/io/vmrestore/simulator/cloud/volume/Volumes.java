@@ -36,7 +36,7 @@ public final class Volumes {
         this.engine = engine;
         this.table = engine.table("volumes", Volume.class);
         this.types = engine.table("volume-types", VolumeType.class);
-        this.snapshots = new Snapshots(engine, latencies);
+        this.snapshots = new Snapshots(engine, latencies, faults);
         this.limits = new VolumeLimits(engine, types);
         this.sources = new VolumeSources(this, snapshots, types, images);
         this.life = new VolumeLife(engine, latencies, faults, table, types);

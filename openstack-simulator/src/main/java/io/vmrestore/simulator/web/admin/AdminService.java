@@ -10,7 +10,6 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,15 +44,11 @@ public final class AdminService implements Service {
 
     private Answer add(Call call) {
         ObjectNode body = call.json();
-        @Nullable String match = Json.text(body, "match");
-        @Nullable Integer times = Json.integer(body, "times");
-        if (match == null) {
-            throw Refused.badRequest("'match' is missing: a regular expression that has to be found in"
-                    + " \"METHOD /path?query\" or in the resource's name.");
-        }
+        String match = FaultJson.match(body);
         try {
-            Fault fault = FaultJson.read(body);
-            FaultRule rule = cloud.faults().add(match, times == null ? 1 : times, fault);
+            Fault fault = FaultJson.fault(body);
+            FaultRule rule =
+                    cloud.faults().add(match, FaultJson.count(body, "every"), FaultJson.count(body, "times"), fault);
             return Answer.of(201, FaultJson.write(rule));
         } catch (JacksonException | IllegalArgumentException e) {
             throw Refused.badRequest("Not a fault: " + e.getMessage());

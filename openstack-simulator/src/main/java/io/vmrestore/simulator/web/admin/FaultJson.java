@@ -1,45 +1,51 @@
 package io.vmrestore.simulator.web.admin;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.FaultRule;
+import io.vmrestore.simulator.web.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Fault rules as JSON: {@code {"match": "POST .*./servers$", "times": 1, "kind": "LoseAnswer"}}; durations as PT2S. */
 final class FaultJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addMixIn(Fault.class, Kind.class)
-            .registerSubtypes(
-                    Fault.Answer.class,
-                    Fault.LoseAnswer.class,
-                    Fault.DropRequest.class,
-                    Fault.Slow.class,
-                    Fault.LateAnswer.class,
-                    Fault.ServerFails.class,
-                    Fault.ServerStuck.class,
-                    Fault.VolumeFails.class,
-                    Fault.VolumeStuck.class,
-                    Fault.LateBootable.class)
+            .registerSubtypes(Fault.kinds().toArray(Class<?>[]::new))
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
-    private interface Kind {}
-
     private FaultJson() {}
 
-    static Fault read(ObjectNode body) {
+    static String match(ObjectNode body) {
+        @Nullable String match = Json.text(body, "match");
+        if (match == null) {
+            throw Refused.badRequest("'match' is missing: a regular expression that has to be found in"
+                    + " \"METHOD /path?query\" or in the resource's name or id.");
+        }
+        return match;
+    }
+
+    /** A number of times, 1 unless given. */
+    static int count(ObjectNode body, String name) {
+        @Nullable Integer count = Json.integer(body, name);
+        return count == null ? 1 : count;
+    }
+
+    static Fault fault(ObjectNode body) {
         ObjectNode fault = body.deepCopy();
         fault.remove("match");
+        fault.remove("every");
         fault.remove("times");
         return MAPPER.treeToValue(fault, Fault.class);
     }
 
-    static JsonNode write(FaultRule rule) {
+    static ObjectNode write(FaultRule rule) {
         ObjectNode body = MAPPER.valueToTree(rule.fault());
-        return body.put("id", rule.id()).put("match", rule.match()).put("times", rule.times());
+        return body.put("id", rule.id())
+                .put("match", rule.match())
+                .put("every", rule.every())
+                .put("times", rule.times());
     }
 }

@@ -171,7 +171,7 @@ final class ComputeQuotasApi {
         }
         service.put("zone", zone)
                 .put("status", "enabled")
-                .put("state", "up")
+                .put("state", servers.hosts().isUp(Servers.HOST) || !binary.equals("nova-compute") ? "up" : "down")
                 .put("updated_at", Timestamps.stored(cloud.engine().now()))
                 .putNull("disabled_reason");
         return call.version().atLeast(FORCED_DOWN_SINCE) ? service.put("forced_down", false) : service;

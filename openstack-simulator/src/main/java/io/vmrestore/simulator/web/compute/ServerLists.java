@@ -3,6 +3,7 @@ package io.vmrestore.simulator.web.compute;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.Servers;
+import io.vmrestore.simulator.cloud.compute.VmState;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Paging;
 import java.time.Instant;
@@ -40,12 +41,19 @@ final class ServerLists {
         List<Server> found = servers.all()
                 .filter(server ->
                         everyProject || server.projectId().equals(call.caller().projectId()))
-                .filter(server ->
-                        since == null ? server.exists() : !server.updatedAt().isBefore(since))
+                .filter(server -> since == null
+                        ? isListed(call, server)
+                        : !server.updatedAt().isBefore(since))
                 .filter(server -> matches(call, server))
                 .sorted(NEWEST_FIRST)
                 .toList();
         return Paging.page(call, found, Server::id, marker -> Refused.badRequest("marker [" + marker + "] not found"));
+    }
+
+    /** A soft deleted server is in no list that does not ask for it. */
+    private static boolean isListed(Call call, Server server) {
+        boolean soft = server.state().vmState() == VmState.SOFT_DELETED;
+        return server.exists() && (!soft || VmState.SOFT_DELETED.status().equalsIgnoreCase(call.query("status")));
     }
 
     private static boolean matches(Call call, Server server) {

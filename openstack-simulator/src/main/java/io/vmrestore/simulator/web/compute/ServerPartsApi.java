@@ -29,11 +29,11 @@ final class ServerPartsApi {
     private static final int NO_ID_SINCE = 89;
 
     private final Cloud cloud;
-    private final ServerViews views;
+    private final ServerAddresses addresses;
 
     ServerPartsApi(Cloud cloud) {
         this.cloud = cloud;
-        this.views = new ServerViews(cloud);
+        this.addresses = new ServerAddresses(cloud);
     }
 
     void register(Routes routes) {
@@ -103,7 +103,7 @@ final class ServerPartsApi {
     }
 
     private Answer addresses(Call call) {
-        return Answer.ok(Json.object("addresses", views.addresses(server(call), false)));
+        return Answer.ok(Json.object("addresses", addresses.of(server(call), false)));
     }
 
     /** One entry; it tells of an error only if no host was found, whatever else went wrong. */

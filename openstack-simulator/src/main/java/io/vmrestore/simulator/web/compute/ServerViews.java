@@ -3,21 +3,15 @@ package io.vmrestore.simulator.web.compute;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Flavor;
-import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.ServerState;
 import io.vmrestore.simulator.cloud.compute.VmState;
-import io.vmrestore.simulator.cloud.network.FixedIp;
-import io.vmrestore.simulator.cloud.network.IpAddress;
-import io.vmrestore.simulator.cloud.network.Network;
-import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.SecurityGroup;
 import io.vmrestore.simulator.cloud.volume.Volumes;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Timestamps;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -39,9 +33,11 @@ final class ServerViews {
     private static final int HOSTNAME_FOR_ALL_SINCE = 90;
 
     private final Cloud cloud;
+    private final ServerAddresses addresses;
 
     ServerViews(Cloud cloud) {
         this.cloud = cloud;
+        this.addresses = new ServerAddresses(cloud);
     }
 
     static ObjectNode summary(Call call, Server server) {
@@ -87,7 +83,7 @@ final class ServerViews {
         view.set("flavor", flavor(call, server.spec().flavor()));
         view.put("created", Timestamps.seconds(server.createdAt()));
         view.put("updated", Timestamps.seconds(server.updatedAt()));
-        view.set("addresses", addresses(server, true));
+        view.set("addresses", addresses.of(server, true));
         view.put("accessIPv4", "").put("accessIPv6", "");
         view.set("links", links(call, "servers", server.id()));
         view.put("OS-DCF:diskConfig", "MANUAL");
@@ -113,40 +109,10 @@ final class ServerViews {
         return view;
     }
 
-    /** Addresses by network name. Within a network they are in no useful order, but cards come in the guest's. */
-    ObjectNode addresses(Server server, boolean withMac) {
-        ObjectNode addresses = Json.object();
-        if (!server.state().active()) {
-            return addresses;
-        }
-        for (Nic nic : server.state().nics()) {
-            cloud.ports()
-                    .find(nic.portId())
-                    .filter(port -> port.deviceId().equals(server.id()))
-                    .ifPresent(port -> addPort(addresses, port, withMac));
-        }
-        return addresses;
-    }
-
     static ArrayNode links(Call call, String kind, String id) {
         return Json.array()
                 .add(Json.link("self", call.base() + "/compute/v2.1/" + kind + "/" + id))
                 .add(Json.link("bookmark", call.base() + "/compute/" + kind + "/" + id));
-    }
-
-    private void addPort(ObjectNode addresses, Port port, boolean withMac) {
-        String network =
-                cloud.networks().find(port.networkId()).map(Network::name).orElse(port.networkId());
-        ArrayNode list = addresses.get(network) instanceof ArrayNode known ? known : addresses.putArray(network);
-        port.fixedIps().stream().sorted(Comparator.comparing(FixedIp::subnetId)).forEach(ip -> {
-            ObjectNode address = Json.object()
-                    .put("version", IpAddress.of(ip.ipAddress()).version())
-                    .put("addr", ip.ipAddress());
-            if (withMac) {
-                address.put("OS-EXT-IPS:type", "fixed").put("OS-EXT-IPS-MAC:mac_addr", port.macAddress());
-            }
-            list.add(address);
-        });
     }
 
     private static void addFault(Call call, Server server, ObjectNode view) {
@@ -189,10 +155,10 @@ final class ServerViews {
         }
     }
 
-    private static void addByVersion(Call call, Server server, ObjectNode view) {
+    private void addByVersion(Call call, Server server, ObjectNode view) {
         boolean admin = call.caller().isAdmin();
         if (call.version().atLeast(HOST_STATUS_SINCE) && admin) {
-            view.put("host_status", server.state().host() == null ? "" : "UP");
+            view.put("host_status", cloud.servers().hosts().status(server));
         }
         if (call.version().atLeast(LOCKED_SINCE)) {
             view.put("locked", server.state().locked());

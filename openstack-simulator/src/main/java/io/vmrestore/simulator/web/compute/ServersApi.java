@@ -4,6 +4,7 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.Servers;
+import io.vmrestore.simulator.cloud.compute.VmState;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
@@ -82,10 +83,33 @@ final class ServersApi {
             case "os-start" -> servers.start(call.caller(), id);
             case "lock" -> servers.lock(call.caller(), id, lockedReason(body.path("lock")));
             case "unlock" -> servers.unlock(call.caller(), id);
-            case "forceDelete" -> servers.delete(call.caller(), id);
+            case "reboot" -> servers.reboot(call.caller(), id, hard(body.path("reboot")));
+            case "forceDelete" -> servers.forceDelete(call.caller(), id);
+            case "restore" -> servers.restore(call.caller(), id);
+            case "os-resetState" -> servers.reset(call.caller(), id, resetState(body.path("os-resetState")));
             default -> throw Refused.badRequest("There is no such action: " + action);
         }
         return Answer.empty(202);
+    }
+
+    private static boolean hard(JsonNode reboot) {
+        String type = Json.text(reboot, "type");
+        boolean hard = "HARD".equals(type);
+        if (!hard && !"SOFT".equals(type)) {
+            throw ServerBody.invalid("type", String.valueOf(type), "'" + type + "' is not one of ['HARD', 'SOFT']");
+        }
+        return hard;
+    }
+
+    private static VmState resetState(JsonNode reset) {
+        String state = Json.text(reset, "state");
+        return switch (state == null ? "" : state) {
+            case "active" -> VmState.ACTIVE;
+            case "error" -> VmState.ERROR;
+            default ->
+                throw ServerBody.invalid(
+                        "state", String.valueOf(state), "'" + state + "' is not one of ['active', 'error']");
+        };
     }
 
     private static @Nullable String lockedReason(JsonNode lock) {

@@ -8,16 +8,16 @@ import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Neutron's quotas, floating IPs (there are none) and extensions. */
+/** Neutron's quotas and extensions. */
 final class NetworkQuotasApi {
     private static final List<String> EXTENSIONS = List.of(
             "allowed-address-pairs",
             "binding",
+            "external-net",
             "filter-validation",
+            "fip-port-details",
             "net-mtu",
             "pagination",
             "port-security",
@@ -25,6 +25,7 @@ final class NetworkQuotasApi {
             "quotas",
             "quota_details",
             "revision-if-match",
+            "router",
             "security-group",
             "sorting",
             "standard-attr-revisions",
@@ -42,7 +43,6 @@ final class NetworkQuotasApi {
                 .put("/quotas/{project}", this::change)
                 .get("/quotas/{project}/details.json", this::details)
                 .get("/quotas/{project}/details", this::details)
-                .get("/floatingips", this::floatingIps)
                 .get("/extensions", this::extensions)
                 .get("/extensions/{alias}", this::extension);
     }
@@ -95,19 +95,15 @@ final class NetworkQuotasApi {
                         .count(),
                 "port",
                 cloud.ports().countOf(project),
+                "floatingip",
+                cloud.floatingIps()
+                        .all()
+                        .filter(ip -> ip.projectId().equals(project))
+                        .count(),
                 "security_group",
                 (long) rules.size(),
                 "security_group_rule",
                 rules.stream().mapToLong(Integer::longValue).sum());
-    }
-
-    private Answer floatingIps(Call call) {
-        return NetworkLists.answer(
-                call,
-                "floatingips",
-                Stream.empty(),
-                Set.of("id", "port_id", "project_id", "tenant_id", "floating_ip_address", "fixed_ip_address", "status"),
-                id -> Refused.notFound("FloatingIPNotFound", "Floating IP " + id + " could not be found"));
     }
 
     private Answer extensions(Call call) {

@@ -27,6 +27,7 @@ public final class NetworkService implements Service {
                 .guardedDocument("/v2.0/", this::resources);
         new PortsApi(cloud).register(routes);
         new NetworksApi(cloud).register(routes);
+        new FloatingIpsApi(cloud).register(routes);
         new NetworkQuotasApi(cloud).register(routes);
         return routes;
     }

@@ -5,6 +5,7 @@ import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Networks;
+import io.vmrestore.simulator.cloud.network.Ports;
 import io.vmrestore.simulator.cloud.network.SecurityGroups;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
@@ -13,7 +14,7 @@ import io.vmrestore.simulator.web.Routes;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** {@code /networks}, {@code /subnets} and {@code /security-groups}, to be read. */
+/** {@code /networks}, {@code /subnets} and {@code /security-groups}, to be read; networks also to be deleted. */
 final class NetworksApi {
     private static final Set<String> NETWORK = Set.of(
             "id",
@@ -32,16 +33,19 @@ final class NetworksApi {
             Set.of("id", "name", "tenant_id", "project_id", "description", "tags", "shared");
 
     private final Networks networks;
+    private final Ports ports;
     private final SecurityGroups groups;
 
     NetworksApi(Cloud cloud) {
         this.networks = cloud.networks();
+        this.ports = cloud.ports();
         this.groups = cloud.securityGroups();
     }
 
     void register(Routes routes) {
         routes.get("/networks", this::networks)
                 .get("/networks/{network}", this::network)
+                .delete("/networks/{network}", this::deleteNetwork)
                 .get("/subnets", this::subnets)
                 .get("/subnets/{subnet}", this::subnet)
                 .get("/security-groups", this::securityGroups)
@@ -60,6 +64,12 @@ final class NetworksApi {
     private Answer network(Call call) {
         Network network = networks.visible(call.caller(), call.path("network"));
         return Answer.ok(Json.object("network", NetworkViews.network(call.caller(), network, networks)));
+    }
+
+    private Answer deleteNetwork(Call call) {
+        String id = call.path("network");
+        networks.delete(call.caller(), id, ports.existOn(id));
+        return Answer.empty(204);
     }
 
     private Answer subnets(Call call) {
