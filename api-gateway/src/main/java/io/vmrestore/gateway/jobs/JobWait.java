@@ -20,12 +20,16 @@ public sealed interface JobWait {
     /** Until the job differs from its known version, or has ended. */
     record UntilChanged(long version, Duration limit) implements JobWait {}
 
+    /** Until the restore has ended, whichever way. */
+    record UntilEnded(Duration limit) implements JobWait {}
+
     default Duration longest() {
         return switch (this) {
             case Not _ -> Duration.ZERO;
             case UntilPlanned planned -> planned.limit();
             case UntilAdmitted admitted -> admitted.limit();
             case UntilChanged changed -> changed.limit();
+            case UntilEnded ended -> ended.limit();
         };
     }
 
@@ -40,6 +44,7 @@ public sealed interface JobWait {
                 parameters.set("execution_id", admitted.executionId().toString());
             }
             case UntilChanged changed -> parameters.set("after_version", Long.toString(changed.version()));
+            case UntilEnded _ -> parameters.set("until", "ended");
         }
         if (longest().isPositive()) {
             parameters.set("wait_millis", Long.toString(longest().toMillis()));

@@ -11,6 +11,7 @@ import io.vmrestore.gateway.problem.FieldError;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemKind;
 import io.vmrestore.gateway.trace.RequestIdFilter;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,10 @@ final class JobsController {
     Mono<ResponseEntity<ObjectNode>> one(
             @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         UUID id = id(jobId);
-        return status.job(id, new JobWait.Not(), caller, RequestIdFilter.of(exchange))
+        Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), Duration.ZERO);
+        return status.job(id, wait(preference), caller, RequestIdFilter.of(exchange))
                 .switchIfEmpty(Mono.error(() -> unknown(id).asException()))
-                .map(JobsController::answer);
+                .map(job -> answer(job, preference));
     }
 
     static Problem unknown(UUID id) {
@@ -74,7 +76,11 @@ final class JobsController {
         return UUID.fromString(text);
     }
 
-    private static ResponseEntity<ObjectNode> answer(Job job) {
+    private static JobWait wait(Preference preference) {
+        return preference.longestWait().isZero() ? new JobWait.Not() : new JobWait.UntilEnded(preference.longestWait());
+    }
+
+    private static ResponseEntity<ObjectNode> answer(Job job, Preference preference) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .eTag("\"" + job.version() + "\"")
                 // May be kept, but must be asked about: with If-None-Match an unchanged job costs no body.
@@ -82,6 +88,7 @@ final class JobsController {
         if (job.status() == JobStatus.PLANNING || job.status().active()) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
+        preference.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
         return answer.body(job.json());
     }
 

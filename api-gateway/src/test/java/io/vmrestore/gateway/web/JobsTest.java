@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -237,6 +238,35 @@ class JobsTest {
                 .isEqualTo(status)
                 .expectHeader()
                 .valueEquals("ETag", "\"2\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wait=7 | wait=7 | 7000",
+                "wait=99999 | wait=50 | 50000",
+                "wait=0 | wait=0 | ",
+                "respond-async | respond-async | ",
+                "wait=soon | | "
+            })
+    void waitsForTheEndAsLongAsTheClientPrefers(String prefer, @Nullable String applied, @Nullable String waitMillis) {
+        STATUS.script(user, _ -> Answer.json(200, Jobs.planned(jobId)));
+        HttpHeaders headers = client.get()
+                .uri("/restore/jobs/" + jobId)
+                .header("Prefer", prefer)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders();
+        assertThat(headers.getFirst("Preference-Applied")).isEqualTo(applied);
+        assertThat(STATUS.requests(user))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.parameters().toSingleValueMap())
+                        .isEqualTo(
+                                waitMillis == null ? Map.of() : Map.of("until", "ended", "wait_millis", waitMillis)));
     }
 
     @Test
