@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vmrestore.openstack.FakeCloud.Request;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
+import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
@@ -56,6 +57,24 @@ class ListsTest {
                 .extracting(Server::id)
                 .containsExactly("x");
         assertThat(cloud.requests("GET", "/v2.1/servers/detail")).hasSize(2);
+    }
+
+    @Test
+    void keystonesOwnLinksAreFollowedToo(FakeCloud cloud, OpenStack client) {
+        String page = "{\"projects\":[{\"id\":\"%s\",\"name\":\"%s\",\"description\":\"about %s\",\"domain_id\":\"d1\","
+                + "\"enabled\":%s}],\"links\":{\"next\":%s,\"self\":\"http://x\",\"previous\":null}}";
+        cloud.on(
+                "GET",
+                "/v3/projects",
+                FakeCloud.json(200, page.formatted("1", "zoo", "it", "true", "\"http://x/v3/projects?marker=1\"")),
+                FakeCloud.json(200, page.formatted("2", "ant", "it", "false", "null")));
+        assertThat(client.identity().projects())
+                .containsExactly(
+                        new Project("2", "ant", "about it", "d1", false),
+                        new Project("1", "zoo", "about it", "d1", true));
+        assertThat(cloud.requests("GET", "/v3/projects"))
+                .extracting(Request::query)
+                .containsExactly(null, "marker=1");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.vmrestore.planner;
 
+import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.planner.dispatch.DispatchSettings;
+import io.vmrestore.planner.inventory.InventorySettings;
 import io.vmrestore.planner.planning.PlanningSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -9,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Everything that can be set on this service; {@code planner-service.yml} binds it to environment variables. Wrong
  * values stop the start.
  *
+ * @param jwtSecret the key that the gateway signs tokens with ({@code RESTORE_JWT_SECRET})
  * @param encryptionKey seals user_data; executors open it with the same ({@code RESTORE_ENCRYPTION_KEY})
  */
 @ConfigurationProperties("planner")
@@ -16,19 +19,23 @@ public record PlannerSettings(
         TopicSettings topics,
         DispatchSettings dispatch,
         PlanningSettings planning,
+        InventorySettings inventory,
         CloudProperties cloud,
+        String jwtSecret,
         String encryptionKey) {
 
     /** @throws IllegalArgumentException naming the variable that is missing or wrong, never its value */
     public PlannerSettings {
         TextSeal.ofKey(encryptionKey);
+        ServiceToken.key(jwtSecret);
         cloud.connection();
     }
 
     /** Shows no secret. */
     @Override
     public String toString() {
-        return "PlannerSettings[topics=" + topics + ", dispatch=" + dispatch + ", planning=" + planning + "]";
+        return "PlannerSettings[topics=" + topics + ", dispatch=" + dispatch + ", planning=" + planning + ", inventory="
+                + inventory + "]";
     }
 
     /**

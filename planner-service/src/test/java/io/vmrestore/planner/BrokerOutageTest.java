@@ -91,6 +91,7 @@ class BrokerOutageTest {
                         "--management.server.port=0",
                         "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
                         "--RESTORE_TOPIC_PARTITIONS=2",
+                        "--RESTORE_JWT_SECRET=a test secret that is long enough for HS256",
                         "--RESTORE_ENCRYPTION_KEY=" + Base64.getEncoder().encodeToString(new byte[32]),
                         "--OS_AUTH_URL=" + cloud.authUrl(),
                         "--OS_USERNAME=" + SampleCloud.ADMIN,

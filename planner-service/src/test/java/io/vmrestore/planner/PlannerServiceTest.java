@@ -2,8 +2,12 @@ package io.vmrestore.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +40,15 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** The whole service between a real broker and the simulated cloud. */
 @SpringBootTest(
@@ -49,6 +60,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class PlannerServiceTest {
     private static final Simulator CLOUD = Simulator.start(SimulatorSettings.instant());
     private static final Tenant TENANT = Tenant.A;
+    private static final String SECRET = "a test secret that is long enough for HS256";
+    private static final String REQUEST_ID = "req-0f1c9d2e-7a4b-4c1e-9f6e-2d3b4a5c6d7e";
 
     @Autowired
     private KafkaTemplate<String, byte[]> kafka;
@@ -67,6 +80,7 @@ class PlannerServiceTest {
         variables.add("SNAPSHOT_SERVICE_USER_EMAIL", () -> SampleCloud.SERVICE_USER);
         variables.add("SNAPSHOT_SERVICE_USER_PASSWORD", () -> SampleCloud.SERVICE_USER_PASSWORD);
         variables.add("SNAPSHOT_SERVICE_USER_DOMAIN", () -> "Default");
+        variables.add("RESTORE_JWT_SECRET", () -> SECRET);
         variables.add("RESTORE_ENCRYPTION_KEY", () -> Base64.getEncoder().encodeToString(new byte[32]));
         variables.add("RESTORE_TOPIC_PARTITIONS", () -> "3");
     }
@@ -122,6 +136,77 @@ class PlannerServiceTest {
         assertThat(get("/actuator/prometheus").body())
                 .contains("restore_dispatch_events_total", "restore_intake_in_flight", "restore_dispatch_running 1.0")
                 .containsPattern("restore_dispatch_lag \\d");
+    }
+
+    @Test
+    void tellsTheInventoryToWhoeverMayRead() throws Exception {
+        HttpResponse<String> vms = inventory("/projects/" + TENANT.projectId() + "/vms", token("viewer", SECRET));
+
+        assertThat(vms.statusCode()).as(vms.body()).isEqualTo(200);
+        JsonNode list = Json.MAPPER.readTree(vms.body());
+        assertThat(list.path("project").path("name").asString()).isEqualTo("tenant-a");
+        JsonNode stateless = list.path("vms").path(2);
+        assertThat(stateless.path("name").asString()).isEqualTo("stateless-1");
+        assertThat(stateless.path("boot_mode").asString()).isEqualTo("image");
+        assertThat(stateless.path("restorable").asBoolean()).isFalse();
+        assertThat(stateless.path("boot_volume_id").isNull()).isTrue();
+        assertThat(inventory("/projects", token("operator", SECRET)).body()).contains("\"tenant-b\"");
+        assertThat(inventory("/snapshots?tenant_name=tenant-a", token("admin", SECRET))
+                        .body())
+                .contains("\"web-1-weekly\"");
+        assertThat(inventory(
+                                "/vms/" + TENANT.webServerId() + "/restore-points?project_id=" + TENANT.projectId(),
+                                token("superadmin", SECRET))
+                        .body())
+                .contains("\"of_present_boot_volume\":true");
+    }
+
+    @Test
+    void tellsTheInventoryToNobodyElse() throws Exception {
+        assertThat(inventory("/projects", null).statusCode()).isEqualTo(401);
+        assertThat(inventory("/projects", "nonsense").statusCode()).isEqualTo(401);
+        assertThat(inventory("/projects", token("superadmin", "x" + SECRET)).statusCode())
+                .isEqualTo(401);
+        assertThat(inventory("/projects", token("janitor", SECRET)).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void tellsWhatCannotBeReadAsAFailureOfTheContract() throws Exception {
+        HttpResponse<String> unknown = inventory("/snapshots?tenant_name=tenant-z", token("viewer", SECRET));
+
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(Json.MAPPER.readValue(unknown.body(), Failure.class))
+                .isEqualTo(Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named 'tenant-z'"));
+        assertThat(inventory("/snapshots", token("viewer", SECRET)).statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> inventory(String path, @Nullable String token) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + "/internal" + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("X-Openstack-Request-Id", REQUEST_ID);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** A token as the gateway issues them. */
+    private static String token(String role, String secret) {
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .issuer("vm-restore")
+                .subject("olga")
+                .claim("role", role)
+                .expiresAt(Instant.now().plusSeconds(60))
+                .build();
+        return NimbusJwtEncoder.withSecretKey(ServiceToken.key(secret))
+                .algorithm(MacAlgorithm.HS256)
+                .build()
+                .encode(JwtEncoderParameters.from(
+                        JwsHeader.with(MacAlgorithm.HS256).build(), claims))
+                .getTokenValue();
     }
 
     private void request(UUID job, String vmId, String snapshotId) {

@@ -24,6 +24,7 @@ class PlannerSettingsTest {
             "OS_USERNAME", "admin",
             "OS_PASSWORD", "secret-of-admin",
             "OS_PROJECT_NAME", "service",
+            "RESTORE_JWT_SECRET", "secret-that-signs-the-tokens-of-the-gateway",
             "RESTORE_ENCRYPTION_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
     @ParameterizedTest
@@ -37,6 +38,11 @@ class PlannerSettingsTest {
                 "OS_PROJECT_NAME        |              | OS_PROJECT_NAME is not set",
                 "RESTORE_ENCRYPTION_KEY |              | RESTORE_ENCRYPTION_KEY must be 32 bytes in base64",
                 "RESTORE_ENCRYPTION_KEY | too-short    | RESTORE_ENCRYPTION_KEY must be 32 bytes in base64",
+                "RESTORE_JWT_SECRET     |              | RESTORE_JWT_SECRET is missing: set it to the secret that",
+                "RESTORE_JWT_SECRET     | too-short    | RESTORE_JWT_SECRET is too short: HS256 needs at least 32"
+                        + " bytes",
+                "RESTORE_INVENTORY_TIMEOUT | 10ms      | RESTORE_INVENTORY_TIMEOUT is PT0.01S",
+                "RESTORE_INVENTORY_FRESHNESS | -1s     | RESTORE_INVENTORY_FRESHNESS is PT-1S",
                 "SNAPSHOT_SERVICE_USER_EMAIL | a@b.com | SNAPSHOT_SERVICE_USER_PASSWORD is not set",
                 "RESTORE_STALE_AFTER    | 0s           | RESTORE_STALE_AFTER is PT0S",
                 "RESTORE_PLAN_TIMEOUT   | 10ms         | RESTORE_PLAN_TIMEOUT is PT0.01S",
@@ -70,7 +76,7 @@ class PlannerSettingsTest {
         assertThat(settings.dispatch().guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
         assertThat(settings.planning().volumeTimeout()).isEqualTo(Duration.ofMinutes(20));
         assertThat(settings.topics().partitions()).isEqualTo(12);
-        assertThat(settings.toString()).doesNotContain("secret-of-admin", "AAAAAAAA");
+        assertThat(settings.toString()).doesNotContain("secret-", "AAAAAAAA");
     }
 
     /** The settings as {@code planner-service.yml} binds them, without the rest of the application. */

@@ -1,7 +1,6 @@
 package io.vmrestore.status;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.vmrestore.common.access.ServiceToken;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -15,19 +14,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("restore.status")
 public record StatusSettings(
         String jwtSecret, int topicPartitions, short topicReplication, String consumerGroup, Database database) {
-    private static final int SMALLEST_SECRET = 32;
     private static final int HIGHEST_PORT = 65_535;
 
     /** @throws IllegalArgumentException naming the environment variable and the remedy, never the value of a secret */
     public StatusSettings {
-        require(
-                !jwtSecret.isBlank(),
-                "RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs tokens with,"
-                        + " at least 32 bytes; make one with: openssl rand -base64 48");
-        require(
-                jwtSecret.getBytes(UTF_8).length >= SMALLEST_SECRET,
-                "RESTORE_JWT_SECRET is too short: HS256 needs at least 32 bytes; make one with: openssl rand -base64"
-                        + " 48");
+        ServiceToken.key(jwtSecret);
         require(topicPartitions > 0, "RESTORE_TOPIC_PARTITIONS must be 1 or more, not " + topicPartitions);
         require(
                 topicReplication == -1 || topicReplication > 0,

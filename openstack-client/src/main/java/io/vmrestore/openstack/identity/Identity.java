@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.identity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.transport.Caller;
 import io.vmrestore.openstack.transport.Json;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.model.identity.v3.Role;
 
@@ -65,24 +67,40 @@ public final class Identity {
      * @throws CloudException.NotFound if there is none
      */
     public Project project(String id) {
-        return known(keystone.call(os -> os.identity().projects().get(Json.part(id))));
+        return project(keystone.get("/projects/" + Json.part(id), "project"));
     }
 
     /** Projects of that name, in every domain that the credentials may see; empty if there is none. */
     public List<Project> projectsNamed(String name) {
         requireName(name, "project");
-        return keystone.call(os -> os.identity().projects().getByName(name)).stream()
-                .map(Identity::known)
+        return keystone.list("/projects", Map.of("name", name), "projects").stream()
+                .map(Identity::project)
                 .filter(project -> project.name().equals(name))
                 .toList();
     }
 
-    /** All projects that the credentials may list, by name. */
+    /**
+     * All projects, by name.
+     *
+     * @throws CloudException.Forbidden if the credentials may not list them
+     */
     public List<Project> projects() {
-        return keystone.call(os -> os.identity().projects().list()).stream()
-                .map(Identity::known)
-                .sorted(Comparator.comparing(Project::name))
-                .toList();
+        return projects("/projects");
+    }
+
+    /** The projects in which the credentials' user has a role, by name. */
+    public List<Project> ownProjects() {
+        return projects("/auth/projects");
+    }
+
+    /**
+     * Names of all domains by their ids.
+     *
+     * @throws CloudException.Forbidden if the credentials may not list them
+     */
+    public Map<String, String> domainNames() {
+        return keystone.list("/domains", Map.of(), "domains").stream()
+                .collect(Collectors.toMap(domain -> Json.required(domain, "id"), domain -> Json.text(domain, "name")));
     }
 
     /** The user of that name in that domain (name or id); an empty name is refused, as Keystone would ignore it. */
@@ -131,8 +149,20 @@ public final class Identity {
                 .orElse(nameOrId);
     }
 
-    private static Project known(org.openstack4j.model.identity.v3.Project project) {
-        return new Project(project.getId(), project.getName(), project.getDomainId(), project.isEnabled());
+    private List<Project> projects(String path) {
+        return keystone.list(path, Map.of(), "projects").stream()
+                .map(Identity::project)
+                .sorted(Comparator.comparing(Project::name).thenComparing(Project::id))
+                .toList();
+    }
+
+    private static Project project(JsonNode project) {
+        return new Project(
+                Json.required(project, "id"),
+                Json.text(project, "name"),
+                Json.text(project, "description"),
+                Json.text(project, "domain_id"),
+                Json.flag(project, "enabled"));
     }
 
     private static void requireName(String name, String what) {

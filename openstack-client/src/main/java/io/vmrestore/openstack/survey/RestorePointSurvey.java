@@ -5,17 +5,12 @@ import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.openstack.volume.Volumes;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Decides whether a snapshot is a restore point of a VM. */
 final class RestorePointSurvey {
-    /** Guards against metadata that leads on and on. */
-    private static final int LONGEST_CHAIN = 50;
-
     private final String projectId;
     private final Volumes cinder;
     private final Reads reads;
@@ -55,27 +50,23 @@ final class RestorePointSurvey {
                 snapshot.id(), snapshot.name(), snapshot.volumeId(), snapshot.size(), snapshot.createdAt());
     }
 
-    /** Follows the boot volume back to those it was restored from, as far as they are recorded. */
+    /** Whether the snapshot is of the boot volume, or of one before it as far as they are recorded. */
     private boolean ofBootVolume(SurveyedVm vm, Snapshot snapshot) throws InterruptedException {
-        Set<String> seen = new HashSet<>();
-        String volumeId = vm.server().bootVolume().id();
-        Map<String, String> metadata = vm.bootVolumeMetadata();
-        while (volumeId != null && seen.size() < LONGEST_CHAIN && seen.add(volumeId)) {
-            if (volumeId.equals(snapshot.volumeId())) {
-                return true;
-            }
-            volumeId = metadata.get(Origin.VOLUME);
-            metadata = metadata(volumeId);
-        }
-        return false;
+        String boot = vm.server().bootVolume().id();
+        Predicate<String> found = snapshot.volumeId()::equals;
+        return Lineage.until(found, boot, vm.server().metadata(), volume -> metadata(vm, volume)).stream()
+                .anyMatch(found);
     }
 
-    private Map<String, String> metadata(@Nullable String volumeId) throws InterruptedException {
-        return volumeId == null
-                ? Map.of()
-                : reads.start("volume", () -> cinder.findVolume(volumeId))
-                        .get()
-                        .map(Volume::metadata)
-                        .orElse(Map.of());
+    private Map<String, String> metadata(SurveyedVm vm, String volumeId) throws InterruptedException {
+        if (volumeId.equals(vm.server().bootVolume().id())) {
+            return vm.bootVolumeMetadata();
+        }
+        return reads.start("volume", () -> cinder.findVolume(volumeId))
+                .get()
+                // What another project's volume says of its origin is not about this VM.
+                .filter(volume -> projectId.equals(volume.projectId()))
+                .map(Volume::metadata)
+                .orElse(Map.of());
     }
 }

@@ -97,14 +97,19 @@ public final class Survey {
                     "VM " + vmId + " boots from an image: it has no boot volume whose snapshot could be restored");
         }
         if (!server.adminView()) {
-            throw SurveyException.of(
-                    FailureKind.PROJECT_NOT_ACCESSIBLE,
-                    "The configured identity has no admin role in project " + project.projectId()
-                            + ", so it cannot see the root device and the user_data of VM " + vmId
-                            + ". Give it the role, or configure SNAPSHOT_SERVICE_USER_EMAIL and OS_* credentials that"
-                            + " may");
+            throw noAdminRole(project.projectId(), vmId);
         }
         return server;
+    }
+
+    /** Without the admin role Nova tells no root device, so nobody can say what a VM boots from. */
+    static SurveyException noAdminRole(String projectId, String vmId) {
+        return SurveyException.of(
+                FailureKind.PROJECT_NOT_ACCESSIBLE,
+                "The configured identity has no admin role in project " + projectId
+                        + ", so it cannot see the root device and the user_data of VM " + vmId
+                        + ". Give it the role, or configure SNAPSHOT_SERVICE_USER_EMAIL and OS_* credentials that"
+                        + " may");
     }
 
     /** The disk at the root device; which device that is differs between hypervisors. */

@@ -15,16 +15,22 @@ final class Links {
     private Links() {}
 
     /**
-     * The marker of the next page; null after the last. Only the marker is taken: behind a proxy the link's host is
-     * often one that cannot be reached, and the token must not go there.
+     * The marker of the page after this one; null after the last. Only the marker is taken: behind a proxy the link's
+     * host is often one that cannot be reached, and the token must not go there.
+     *
+     * @param key the list's key: the links are in {@code <key>_links}, or, from Keystone, {@code links.next}
      */
-    static @Nullable String nextMarker(JsonNode links) {
-        for (JsonNode link : links) {
+    static @Nullable String nextMarker(JsonNode answer, String key) {
+        for (JsonNode link : answer.path(key + "_links")) {
             if ("next".equals(link.path("rel").asText())) {
-                Matcher matcher = MARKER.matcher(link.path("href").asText());
-                return matcher.find() ? URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8) : null;
+                return marker(link.path("href").asText());
             }
         }
-        return null;
+        return marker(answer.path("links").path("next").asText());
+    }
+
+    private static @Nullable String marker(String link) {
+        Matcher matcher = MARKER.matcher(link);
+        return matcher.find() ? URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8) : null;
     }
 }

@@ -52,14 +52,14 @@ public final class Session {
         return call(os -> rest.read(path, query)).path(key);
     }
 
-    /** All of a list, page after page; the list has this key, the links to further pages {@code <key>_links}. */
+    /** All of a list, page after page, as far as the answers link to further ones; the list has this key. */
     public List<JsonNode> list(String path, Map<String, ?> query, String key) {
         List<JsonNode> all = new ArrayList<>();
         Map<String, Object> page = new LinkedHashMap<>(query);
         while (true) {
             JsonNode answer = call(os -> rest.read(path, page));
             answer.path(key).forEach(all::add);
-            String marker = Links.nextMarker(answer.path(key + "_links"));
+            String marker = Links.nextMarker(answer, key);
             if (marker == null || marker.equals(page.get("marker"))) {
                 return all;
             }

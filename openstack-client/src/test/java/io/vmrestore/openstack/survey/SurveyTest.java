@@ -95,6 +95,24 @@ class SurveyTest {
     }
 
     @Test
+    void isNotLedIntoOtherProjects() {
+        // What was restored says that it came from tenant B's volume, and that one that it came from ours.
+        Cloud sim = simulator.cloud();
+        String foreign = Tenant.B.id("volume/web-1-boot");
+        change((same, owner) ->
+                same.volumes().setMetadata(owner, TENANT.id("volume/app-1-boot"), Map.of(Origin.VOLUME, foreign)));
+        sim.run(() -> sim.volumes()
+                .setMetadata(
+                        sim.callerFor(new Owner(Tenant.B.projectId(), Tenant.B.ownerId())),
+                        foreign,
+                        origin("web-1-boot")));
+
+        assertThat(rejected(TENANT.appServerId(), WEB_SNAPSHOT)).isEqualTo(FailureKind.RESTORE_POINT_MISMATCH);
+        assertThat(rejected(TENANT.appServerId(), Tenant.B.id("snapshot/web-1-daily")))
+                .isEqualTo(FailureKind.RESTORE_POINT_MISMATCH);
+    }
+
+    @Test
     void isNotLedInCircles() {
         change((sim, owner) -> {
             sim.volumes().setMetadata(owner, TENANT.id("volume/app-1-boot"), origin("db-1-boot"));

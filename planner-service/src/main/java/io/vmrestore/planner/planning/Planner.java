@@ -13,6 +13,7 @@ import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.openstack.survey.CloudFailures;
+import io.vmrestore.openstack.survey.ProjectSurvey;
 import io.vmrestore.openstack.survey.Reads;
 import io.vmrestore.openstack.survey.Survey;
 import io.vmrestore.openstack.survey.SurveyException;
@@ -47,7 +48,9 @@ final class Planner {
         try (Reads reads = new Reads(settings.timeout())) {
             ProjectCloud project = cloud.project(command.projectId()).withRequestId(requestId);
             ProjectCloud admin = cloud.admin().withRequestId(requestId);
-            Reads.Read<Project> named = reads.start("identity", () -> project(command.projectId(), requestId));
+            Reads.Read<Project> named = reads.start(
+                    "identity",
+                    () -> ProjectSurvey.usable(cloud.identity().withRequestId(requestId), command.projectId()));
             QuotaCheck quota = new QuotaCheck(reads, project);
             Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
             return assemble(command, named.get(), surveyed, quota.lines(surveyed));
@@ -74,21 +77,6 @@ final class Planner {
 
     private static SurveyException unprocessable(String message) {
         return new SurveyException(Failure.of(FailureKind.UNPROCESSABLE, message));
-    }
-
-    private Project project(String projectId, String requestId) {
-        Project project;
-        try {
-            project = cloud.identity().withRequestId(requestId).project(projectId);
-        } catch (CloudException.NotFound unknown) {
-            throw new SurveyException(
-                    Failure.of(FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist"));
-        }
-        if (!project.enabled()) {
-            throw new SurveyException(Failure.of(
-                    FailureKind.PROJECT_NOT_FOUND, "Project " + project.name() + " (" + projectId + ") is disabled"));
-        }
-        return project;
     }
 
     private static Surveyed survey(Reads reads, Survey survey, PlanRestore command, Reads.Read<Project> project)

@@ -94,6 +94,7 @@ class KilledPlannerTest {
                 "--RESTORE_TOPIC_PARTITIONS=3",
                 "--RESTORE_DISPATCH_GUARANTEE=" + guarantee,
                 "--RESTORE_DISPATCH_INSTANCE_ID=" + (instanceId == null ? "" : instanceId),
+                "--RESTORE_JWT_SECRET=a test secret that is long enough for HS256",
                 "--RESTORE_ENCRYPTION_KEY=" + Base64.getEncoder().encodeToString(new byte[32]),
                 "--OS_AUTH_URL=" + cloud.authUrl(),
                 "--OS_USERNAME=" + SampleCloud.ADMIN,

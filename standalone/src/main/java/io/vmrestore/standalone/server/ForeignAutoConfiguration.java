@@ -8,7 +8,7 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 
 /**
  * Keeps Spring Boot from configuring in one service what only another one brought onto the shared class path: a
- * database for the executor, a login page for the planner.
+ * database for the planner, a login page for the executor.
  */
 final class ForeignAutoConfiguration {
     private static final String BOOT = "org.springframework.boot.";
@@ -29,7 +29,8 @@ final class ForeignAutoConfiguration {
         List<List<String>> foreign = switch (service) {
             case GATEWAY -> List.of(DATABASE);
             case STATUS -> List.of(API_DOCUMENTATION);
-            case PLANNER, EXECUTOR -> List.of(DATABASE, SECURITY, API_DOCUMENTATION);
+            case PLANNER -> List.of(DATABASE, API_DOCUMENTATION);
+            case EXECUTOR -> List.of(DATABASE, SECURITY, API_DOCUMENTATION);
         };
         List<String> prefixes = foreign.stream().flatMap(List::stream).toList();
         var candidates =

@@ -1,15 +1,11 @@
 package io.vmrestore.status.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vmrestore.common.access.Permission;
-import io.vmrestore.common.access.Role;
+import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.status.StatusSettings;
 import io.vmrestore.status.problem.ProblemKind;
 import io.vmrestore.status.problem.ProblemWriter;
 import java.util.List;
-import java.util.Optional;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -32,16 +28,13 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
-    private static final String ISSUER = "vm-restore";
-    private static final String ROLE = "role";
-
     @Bean
     ReactiveJwtDecoder jwtDecoder(StatusSettings settings) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(
-                        new SecretKeySpec(settings.jwtSecret().getBytes(UTF_8), "HmacSHA256"))
+                        ServiceToken.key(settings.jwtSecret()))
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(ISSUER));
+        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(ServiceToken.ISSUER));
         return decoder;
     }
 
@@ -75,13 +68,11 @@ class SecurityConfiguration {
     }
 
     private static AbstractAuthenticationToken authentication(Jwt token) {
-        List<SimpleGrantedAuthority> authorities = Optional.ofNullable(token.getClaimAsString(ROLE))
-                .flatMap(Role::ofWireName)
-                .map(role -> role.permissions().stream()
+        List<SimpleGrantedAuthority> authorities =
+                ServiceToken.permissions(token.getClaimAsString(ServiceToken.ROLE_CLAIM)).stream()
                         .map(Permission::wireName)
                         .map(SimpleGrantedAuthority::new)
-                        .toList())
-                .orElse(List.of());
+                        .toList();
         return new JwtAuthenticationToken(token, authorities);
     }
 }

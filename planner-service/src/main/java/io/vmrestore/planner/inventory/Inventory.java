@@ -1,0 +1,100 @@
+package io.vmrestore.planner.inventory;
+
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.inventory.ProjectList;
+import io.vmrestore.common.inventory.Reference;
+import io.vmrestore.common.inventory.RestorePointList;
+import io.vmrestore.common.inventory.SnapshotList;
+import io.vmrestore.common.inventory.VmList;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.identity.Project;
+import io.vmrestore.openstack.survey.CloudFailures;
+import io.vmrestore.openstack.survey.ListedProject;
+import io.vmrestore.openstack.survey.ListedVm;
+import io.vmrestore.openstack.survey.ProjectSurvey;
+import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.openstack.volume.Snapshot;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what there is to restore. Projects are read with the admin credentials; what is in one is read with a token of
+ * that project, as a restore would work in it.
+ *
+ * <p>Every method throws {@link SurveyException} if the cloud says that there is no such thing, that this system may
+ * not read it, or nothing in time; and {@link InterruptedException} if the calling thread was interrupted.
+ */
+final class Inventory {
+    private final OpenStack cloud;
+    private final InventorySettings settings;
+    private final SharedReadings<ListedProject> readings;
+
+    Inventory(OpenStack cloud, InventorySettings settings, InstantSource clock) {
+        this.cloud = cloud;
+        this.settings = settings;
+        this.readings = new SharedReadings<>(settings.freshness(), clock);
+    }
+
+    /** @param requestId sent to the cloud's services, here and below */
+    ProjectList projects(String requestId) throws InterruptedException {
+        return new ProjectList(ask(requestId, Projects::all));
+    }
+
+    VmList vms(String projectId, String requestId) throws InterruptedException {
+        Project project = ask(requestId, projects -> projects.usable(projectId));
+        return new VmList(reference(project), Listing.vms(listed(projectId, requestId)));
+    }
+
+    SnapshotList snapshots(String tenantName, String requestId) throws InterruptedException {
+        Project project = ask(requestId, projects -> projects.named(tenantName));
+        return new SnapshotList(reference(project), Listing.snapshots(listed(project.id(), requestId)));
+    }
+
+    RestorePointList restorePoints(String projectId, String vmId, String requestId) throws InterruptedException {
+        Project project = ask(requestId, projects -> projects.usable(projectId));
+        ListedProject listed = listed(projectId, requestId);
+        ListedVm vm = listed.vm(vmId)
+                .orElseThrow(() -> new SurveyException(Failure.of(
+                        FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + projectId)));
+        List<Snapshot> points = listed.restorePoints(vm);
+        @Nullable String obstacle = Obstacles.of(vm, points);
+        return new RestorePointList(
+                reference(project),
+                new Reference(vm.id(), vm.name()),
+                obstacle == null,
+                obstacle,
+                Listing.restorePoints(vm, points));
+    }
+
+    private <T> T ask(String requestId, Function<Projects, T> question) throws InterruptedException {
+        Projects projects = new Projects(cloud.identity().withRequestId(requestId), cloud.serviceUserConfigured());
+        return inTime(
+                reads -> reads.start("identity", () -> question.apply(projects)).get());
+    }
+
+    private ListedProject listed(String projectId, String requestId) throws InterruptedException {
+        ProjectSurvey survey = new ProjectSurvey(cloud.project(projectId).withRequestId(requestId));
+        return readings.get(projectId, () -> inTime(survey::take));
+    }
+
+    private interface Reading<T> {
+        T by(Reads reads) throws InterruptedException;
+    }
+
+    private <T> T inTime(Reading<T> reading) throws InterruptedException {
+        try (Reads reads = new Reads(settings.timeout())) {
+            return reading.by(reads);
+        } catch (CloudException refused) {
+            throw new SurveyException(CloudFailures.of(refused));
+        }
+    }
+
+    private static Reference reference(Project project) {
+        return new Reference(project.id(), project.name());
+    }
+}

@@ -1,0 +1,55 @@
+package io.vmrestore.planner.inventory;
+
+import io.vmrestore.openstack.survey.ListedVm;
+import io.vmrestore.openstack.volume.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands against restoring, in words for the operator who has to do something about it. */
+final class Obstacles {
+    private Obstacles() {}
+
+    /**
+     * Why a VM cannot be restored; null if it can.
+     *
+     * @param points its restore points, newest first
+     */
+    static @Nullable String of(ListedVm vm, List<Snapshot> points) {
+        if (vm.imageBooted()) {
+            return "It boots from an image: it has no boot volume whose snapshot could be restored";
+        }
+        if (vm.bootVolumes().isEmpty()) {
+            return vm.rootDevice() == null
+                    ? "It has no root device yet (" + vm.status() + "), so there is nothing to restore"
+                    : "It has no volume at its root device " + vm.rootDevice() + ", so there is nothing to restore";
+        }
+        if (points.isEmpty()) {
+            return "There is no snapshot of its boot volume " + vm.bootVolumes().getFirst()
+                    + ", nor of one that it was restored from";
+        }
+        if (points.stream().noneMatch(Snapshot::available)) {
+            return "None of its restore points is available; the newest, "
+                    + points.getFirst().id() + ", is " + points.getFirst().status();
+        }
+        return null;
+    }
+
+    /** Why a restore point cannot be planned with; null if it can. */
+    static @Nullable String of(Snapshot point) {
+        return point.available() ? null : "It is " + point.status() + "; only an available snapshot can be restored";
+    }
+
+    /** What stands against mode REPLACE alone. */
+    static List<String> ofReplacing(ListedVm vm) {
+        List<String> notes = new ArrayList<>();
+        if (vm.locked()) {
+            notes.add("It is locked: unlock it before it can be replaced");
+        }
+        if (vm.hostStatus() != null && !vm.hostStatus().equals("UP")) {
+            notes.add("Its compute host is " + vm.hostStatus()
+                    + ": it cannot be replaced, as deleting it would not surely stop it");
+        }
+        return notes;
+    }
+}

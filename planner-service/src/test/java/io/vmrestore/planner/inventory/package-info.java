@@ -1,0 +1,5 @@
+/** Tests of the inventory. */
+@NullMarked
+package io.vmrestore.planner.inventory;
+
+import org.jspecify.annotations.NullMarked;
