@@ -44,7 +44,8 @@ class Fold {
         // States that are read before another instance wrote them are no danger: its offsets then refuse ours.
         return stored(batch.jobIds())
                 .map(stored -> Folding.of(batch, stored))
-                .flatMap(folding -> writer.write(folding.changes().values(), advances(batch, positions))
+                .flatMap(folding -> writer.write(
+                                folding.changes().values(), folding.applied(), advances(batch, positions))
                         .doOnSuccess(_ -> cache.written(folding.changes().values()))
                         .thenReturn(folding.outcomes()))
                 .doOnError(_ -> cache.clear());
@@ -100,7 +101,8 @@ class Fold {
                 "{} is left out of the tables, because the database refuses its values",
                 single.entries().getFirst().position(),
                 refusal);
-        return writer.write(List.of(), advances(single, positions)).thenReturn(Map.of(FoldOutcome.UNSTORABLE, 1));
+        return writer.write(List.of(), List.of(), advances(single, positions))
+                .thenReturn(Map.of(FoldOutcome.UNSTORABLE, 1));
     }
 
     private static List<Advance> advances(EventBatch batch, Map<Integer, Long> positions) {

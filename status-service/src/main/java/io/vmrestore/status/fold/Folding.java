@@ -4,10 +4,13 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.core.Evolution;
 import io.vmrestore.common.core.JobState;
 import io.vmrestore.common.core.Transition;
+import io.vmrestore.status.store.AppliedEvent;
 import io.vmrestore.status.store.JobChange;
 import io.vmrestore.status.store.StoredJob;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class Folding {
     private final Map<UUID, StoredJob> stored;
     private final Map<UUID, StoredJob> current;
     private final Map<UUID, JobChange> changes = new HashMap<>();
+    private final List<AppliedEvent> applied = new ArrayList<>();
     private final Map<FoldOutcome, Integer> outcomes = new EnumMap<>(FoldOutcome.class);
 
     private Folding(Map<UUID, StoredJob> stored) {
@@ -43,6 +47,11 @@ final class Folding {
         return changes;
     }
 
+    /** The events that made the changes. */
+    List<AppliedEvent> applied() {
+        return applied;
+    }
+
     Map<FoldOutcome, Integer> outcomes() {
         return outcomes;
     }
@@ -58,6 +67,7 @@ final class Folding {
                 StoredJob after = new StoredJob(state, entry.position());
                 StoredJob before = stored.get(id);
                 current.put(id, after);
+                applied.add(new AppliedEvent(state.version(), entry.event()));
                 changes.compute(
                         id,
                         (_, change) -> change == null

@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
 import io.vmrestore.common.core.StepState;
 import io.vmrestore.status.store.JobRecord;
+import io.vmrestore.status.store.PublicPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes what a batch of events has changed: offsets, restores, steps and the notice to readers. One statement is one
- * transaction and one round trip; the same as separate statements took several times as long.
+ * Writes what a batch of events has changed: offsets, restores, steps, the events themselves and the notice to readers.
+ * One statement is one transaction and one round trip; the same as separate statements took several times as long.
  */
 @Component
 public class BatchWriter {
@@ -31,20 +31,25 @@ public class BatchWriter {
     private static final int OFFSET_PARAMETERS = 6;
     private static final int FIRST_JOB = OFFSET_PARAMETERS + 1;
     private static final int FIRST_STEP = FIRST_JOB + JobTable.UPSERT.parameters();
+    private static final int FIRST_EVENT = FIRST_STEP + StepTable.UPSERT.parameters();
 
     // Every part is executed, whether the SELECT at the end reads from it or not.
-    private static final String SQL =
-            """
-            WITH moved AS (
-                UPDATE fold_offsets SET next_offset = item.next
-                FROM unnest($2::int[], $3::bigint[], $4::bigint[]) AS item (number, expected, next)
-                WHERE topic = $1 AND partition = item.number AND next_offset = item.expected
-                RETURNING partition),
-            jobs AS (%s),
-            steps AS (%s)
-            SELECT require_moved((SELECT count(*) FROM moved), cardinality($2::int[])),
-                   CASE WHEN $5::boolean THEN pg_notify('%s', $6) END
-            """.formatted(JobTable.UPSERT.sql(FIRST_JOB), StepTable.UPSERT.sql(FIRST_STEP), CHANNEL);
+    private static final String SQL = """
+        WITH moved AS (
+            UPDATE fold_offsets SET next_offset = item.next
+            FROM unnest($2::int[], $3::bigint[], $4::bigint[]) AS item (number, expected, next)
+            WHERE topic = $1 AND partition = item.number AND next_offset = item.expected
+            RETURNING partition),
+        jobs AS (%s),
+        steps AS (%s),
+        events AS (%s)
+        SELECT require_moved((SELECT count(*) FROM moved), cardinality($2::int[])),
+               CASE WHEN $5::boolean THEN pg_notify('%s', $6) END
+        """.formatted(
+                    JobTable.UPSERT.sql(FIRST_JOB),
+                    StepTable.UPSERT.sql(FIRST_STEP),
+                    EventTable.INSERT.sql(FIRST_EVENT),
+                    CHANNEL);
 
     private final DatabaseClient database;
 
@@ -59,9 +64,10 @@ public class BatchWriter {
      * Writes changes and moves the offsets on, all or nothing. Only whoever knows where the table stands may move on:
      * an instance whose partition went to another, or whose table was restored from a backup, is refused.
      *
+     * @param events those that made the changes, to be kept for clients
      * @return an {@link OffsetMovedException} if a partition stands elsewhere
      */
-    public Mono<Void> write(Collection<JobChange> changes, List<Advance> advances) {
+    public Mono<Void> write(Collection<JobChange> changes, List<AppliedEvent> events, List<Advance> advances) {
         // In one order everywhere, so that two writers wait for each other instead of blocking each other.
         List<JobChange> jobs = changes.stream()
                 .sorted(Comparator.comparing(change -> change.after().state().jobId()))
@@ -77,6 +83,7 @@ public class BatchWriter {
                 .bind(5, notice(jobs));
         statement = JobTable.UPSERT.bind(statement, FIRST_JOB, jobs);
         statement = StepTable.UPSERT.bind(statement, FIRST_STEP, steps);
+        statement = EventTable.INSERT.bind(statement, FIRST_EVENT, events);
         return statement
                 .then()
                 .onErrorMap(BatchWriter::notMoved, refused -> new OffsetMovedException(advances, refused));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreMode;
@@ -13,10 +14,12 @@ import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.JobStore;
 import io.vmrestore.status.store.OffsetMovedException;
 import io.vmrestore.status.store.OffsetStore;
+import io.vmrestore.status.testing.Plans;
 import io.vmrestore.status.testing.RestoreLife;
 import io.vmrestore.status.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +27,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class FoldTest {
     private static final int PARTITIONS = 3;
@@ -79,6 +87,59 @@ class FoldTest {
         folder.positions.clear();
         folder.fold(log.records.subList(half, log.records.size()));
         assertThat(folder.database.rows()).isEqualTo(uninterrupted.database.rows());
+    }
+
+    @Test
+    void everyAppliedEventIsKeptOnceInItsPublicForm() {
+        List<RestoreLife> lives =
+                LongStream.range(30, 36).mapToObj(RestoreLife::troubled).toList();
+        lives.forEach(life -> life.events().forEach(log::append));
+        lives.forEach(life -> life.events().forEach(log::append));
+        Folder folder = new Folder();
+        folder.foldInPieces(log.records, new Random(1));
+        List<String> expected = lives.stream()
+                .sorted(Comparator.comparing(life -> life.jobId().toString()))
+                .flatMap(FoldTest::kept)
+                .toList();
+        assertThat(expected).hasSizeGreaterThan(50);
+        assertThat(folder.database.events().stream().map(FoldTest::withoutPlan).toList())
+                .isEqualTo(expected);
+    }
+
+    private static Stream<String> kept(RestoreLife life) {
+        List<RestoreEvent> applied = life.appliedEvents();
+        return IntStream.range(0, applied.size()).mapToObj(index -> {
+            RestoreEvent event = applied.get(index);
+            ObjectNode row = Json.MAPPER
+                    .createObjectNode()
+                    .put("job_id", life.jobId().toString())
+                    .put("version", index + 1)
+                    .put("event_id", event.id())
+                    .put("type", EventCodec.typeName(event.getClass()));
+            row.set("data", Json.MAPPER.<JsonNode>valueToTree(event));
+            return withoutPlan(row.toString());
+        });
+    }
+
+    /** PostgreSQL stores no NUL; the plan is looked at by a test of its own. */
+    private static String withoutPlan(String row) {
+        ObjectNode json = (ObjectNode) Json.MAPPER.readTree(row.replace("\\u0000", "\uFFFD"));
+        ((ObjectNode) json.get("data")).remove("plan");
+        return json.toString();
+    }
+
+    @Test
+    void thePlanIsKeptWithoutWhatOnlyExecutorsNeed() {
+        RestoreLife.smooth(22).events().forEach(log::append);
+        Folder folder = new Folder();
+        folder.fold(log.records);
+        List<String> events = folder.database.events();
+        assertThat(events.get(1))
+                .contains("PlanCreated", "\"user_data\":{\"present\":true,\"bytes\":17}", "operator-key");
+        assertThat(events)
+                .noneMatch(event -> event.contains(Plans.USER_DATA.ciphertext())
+                        || event.contains("ciphertext")
+                        || event.contains(Plans.PUBLIC_KEY));
     }
 
     @Test

@@ -263,7 +263,10 @@ class JobTest {
 
     private void store(@Nullable JobState before, JobState after) {
         new BatchWriter(service.database().client())
-                .write(List.of(JobChange.first(before, new StoredJob(after, new LogPosition(0, -1)))), List.of())
+                .write(
+                        List.of(JobChange.first(before, new StoredJob(after, new LogPosition(0, -1)))),
+                        List.of(),
+                        List.of())
                 .block();
     }
 

@@ -46,6 +46,7 @@ class JobsListTest {
                         JOBS.stream()
                                 .map(job -> JobChange.first(null, new StoredJob(job, new LogPosition(0, 0))))
                                 .toList(),
+                        List.of(),
                         List.of())
                 .block();
     }

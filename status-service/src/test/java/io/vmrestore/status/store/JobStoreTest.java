@@ -72,7 +72,7 @@ class JobStoreTest {
 
     private void write(@Nullable JobState before, JobState after) {
         new BatchWriter(database.client())
-                .write(List.of(JobChange.first(before, new StoredJob(after, SOMEWHERE))), List.of())
+                .write(List.of(JobChange.first(before, new StoredJob(after, SOMEWHERE))), List.of(), List.of())
                 .block();
     }
 

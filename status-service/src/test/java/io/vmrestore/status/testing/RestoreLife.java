@@ -94,6 +94,19 @@ public final class RestoreLife {
         return fold(events);
     }
 
+    /** The events without those that the pure core ignores. */
+    public List<RestoreEvent> appliedEvents() {
+        List<RestoreEvent> applied = new ArrayList<>();
+        JobState state = null;
+        for (RestoreEvent event : events) {
+            if (Evolution.evolve(state, event) instanceof Transition.Applied(JobState after)) {
+                state = after;
+                applied.add(event);
+            }
+        }
+        return applied;
+    }
+
     /** What the pure core makes of events. */
     public static JobState fold(List<RestoreEvent> events) {
         JobState state = null;

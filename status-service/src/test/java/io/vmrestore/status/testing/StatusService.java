@@ -14,6 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service as it runs in production, over the shared broker and a database of the test's choice. */
 public final class StatusService implements AutoCloseable {
+    static final int TOPIC_PARTITIONS = 4;
+
     public static final String SECRET = "a-test-secret-of-more-than-32-bytes!";
 
     private final ConfigurableApplicationContext context;
@@ -53,7 +55,7 @@ public final class StatusService implements AutoCloseable {
                 "--RESTORE_DB_USER=" + database.user(),
                 "--RESTORE_DB_PASSWORD=" + database.password(),
                 "--RESTORE_JWT_SECRET=" + SECRET,
-                "--RESTORE_TOPIC_PARTITIONS=4",
+                "--RESTORE_TOPIC_PARTITIONS=" + TOPIC_PARTITIONS,
                 "--RESTORE_TOPIC_REPLICATION=1",
                 "--restore.status.consumer-group=" + group,
                 "--server.port=0",

@@ -65,11 +65,17 @@ public final class TestDatabase {
                 client.sql(sql).map(row -> row.get(0, Long.class)).one().block());
     }
 
-    /** All rows of both tables as text, apart from serial numbers, which depend on who inserted first. */
+    /** All rows of the tables as text, apart from serial numbers, which depend on who inserted first. */
     public List<String> rows() {
         List<String> rows = new ArrayList<>(texts("SELECT to_jsonb(j)::text FROM restore_jobs j ORDER BY id"));
         rows.addAll(texts("SELECT (to_jsonb(s) - 'id')::text FROM restore_job_steps s ORDER BY job_id, step_order"));
+        rows.addAll(events());
         return rows;
+    }
+
+    /** The events that were applied, as text, by restore and version. */
+    public List<String> events() {
+        return texts("SELECT row_to_json(e)::text FROM restore_job_events e ORDER BY job_id, version");
     }
 
     private List<String> texts(String sql) {

@@ -1,4 +1,4 @@
-package io.vmrestore.status.query;
+package io.vmrestore.status.store;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Plan;
@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The plan without what only executors need: of the user_data its size is told, of the key pair its name. */
-final class PublicPlan {
+public final class PublicPlan {
 
     private record UserData(boolean present, int bytes) {}
 
     private PublicPlan() {}
 
-    static @Nullable JsonNode of(@Nullable Plan plan) {
+    public static @Nullable JsonNode of(@Nullable Plan plan) {
         if (plan == null) {
             return null;
         }

@@ -1,0 +1,66 @@
+package io.vmrestore.status.store;
+
+import static io.vmrestore.status.store.Column.plain;
+import static io.vmrestore.status.store.Column.text;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
+import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
+import io.vmrestore.common.contract.RestoreEvent.RestoreFailed;
+import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
+import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
+import io.vmrestore.common.contract.RestoreEvent.RestoreStarted;
+import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepSkipped;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The table {@code restore_job_events}: what happened to each restore, in the form in which clients read it. */
+final class EventTable {
+    /** Rows never change: the version is part of the key, so none is newer than the one there is. */
+    static final Upsert<AppliedEvent> INSERT = Upsert.of(
+            "restore_job_events",
+            List.of("job_id", "version"),
+            List.of(
+                    plain("job_id", "uuid", applied -> applied.event().jobId()),
+                    plain("version", "bigint", AppliedEvent::version),
+                    text("event_id", applied -> applied.event().id()),
+                    text("type", applied -> EventCodec.typeName(applied.event().getClass())),
+                    plain("data", "json", applied -> StoredJson.write(shown(applied.event())))));
+
+    private EventTable() {}
+
+    /** The event without what only executors need. Each type is named, so that a new one is thought about. */
+    private static Object shown(RestoreEvent event) {
+        return switch (event) {
+            case PlanCreated created -> {
+                ObjectNode json = Json.MAPPER.valueToTree(created);
+                json.set("plan", PublicPlan.of(created.plan()));
+                yield json;
+            }
+            case RestoreRequested _,
+                    PlanRejected _,
+                    ExecutionRequested _,
+                    ExecutionRefused _,
+                    RestoreStarted _,
+                    StepEvent _,
+                    StepSkipped _,
+                    CancellationRequested _,
+                    RollbackStarted _,
+                    RestoreCompleted _,
+                    RestoreFailed _,
+                    RestoreCancelled _,
+                    RestoreInterrupted _,
+                    RestoreDryRun _ -> event;
+        };
+    }
+}
