@@ -23,6 +23,7 @@ public record GatewaySettings(
         String serviceUserEmail,
         Tokens tokens,
         Login login,
+        Issuer issuer,
         Status status,
         Waits waits,
         Topics topics) {
@@ -57,18 +58,20 @@ public record GatewaySettings(
     }
 
     /**
-     * Signing in through Keystone.
+     * Signing in through Keystone, and by Keystone's own tokens.
      *
      * @param authUrl Keystone's address, with or without /v3
-     * @param roleMapping which Keystone role gives which role here
-     * @param timeout longest wait for one answer of Keystone
+     * @param roles which Keystone role gives which role here
+     * @param tokenCache how long a Keystone token counts as valid before Keystone is asked again; zero: not at all
+     * @param timeout longest wait for one answer of Keystone or of an outside issuer
      * @param failuresPerUser failed logins of one user within the window before the next is refused unseen
      * @param failuresPerAddress the same for one client address
      * @param failureWindow how long a failed login counts
      */
     public record Login(
             String authUrl,
-            RoleMapping roleMapping,
+            String roles,
+            Duration tokenCache,
             Duration timeout,
             int failuresPerUser,
             int failuresPerAddress,
@@ -79,10 +82,48 @@ public record GatewaySettings(
                     "OS_AUTH_URL is not set. It is the address of Keystone, which checks every login,"
                             + " for example https://cloud.example.com:5000/v3");
             requireHttp(authUrl, "OS_AUTH_URL");
+            RoleMapping.read("RESTORE_ROLE_MAPPING", roles);
+            require(!tokenCache.isNegative(), "RESTORE_KEYSTONE_TOKEN_CACHE must not be negative");
             requirePositive(timeout, "RESTORE_IDENTITY_TIMEOUT");
             require(failuresPerUser > 0, "RESTORE_LOGIN_FAILURES_PER_USER must be at least 1");
             require(failuresPerAddress > 0, "RESTORE_LOGIN_FAILURES_PER_ADDRESS must be at least 1");
             requirePositive(failureWindow, "RESTORE_LOGIN_FAILURE_WINDOW");
+        }
+
+        public RoleMapping roleMapping() {
+            return RoleMapping.read("RESTORE_ROLE_MAPPING", roles);
+        }
+    }
+
+    /**
+     * An OIDC issuer outside whose access tokens are accepted beside our own.
+     *
+     * @param location the issuer as its tokens name it, which is where discovery begins; empty: there is none
+     * @param audience who the tokens must be meant for; without it any application's token would do
+     * @param nameClaim the claim with the name that jobs remember
+     * @param roleClaim the claim with the role or roles; a path such as realm_access.roles reaches into objects
+     * @param roles which of those gives which role here
+     */
+    public record Issuer(String location, String audience, String nameClaim, String roleClaim, String roles) {
+        public Issuer {
+            RoleMapping.read("RESTORE_JWT_ROLE_MAPPING", roles);
+            if (!location.isBlank()) {
+                requireHttp(location, "RESTORE_JWT_ISSUER");
+                require(
+                        !audience.isBlank(),
+                        "RESTORE_JWT_AUDIENCE is not set. It says which of the tokens of RESTORE_JWT_ISSUER are meant"
+                                + " for this system: set it to the audience (claim aud) of its access tokens");
+                require(!nameClaim.isBlank(), "RESTORE_JWT_NAME_CLAIM must not be empty; the default is sub");
+                require(!roleClaim.isBlank(), "RESTORE_JWT_ROLE_CLAIM must not be empty; the default is roles");
+            }
+        }
+
+        public boolean configured() {
+            return !location.isBlank();
+        }
+
+        public RoleMapping roleMapping() {
+            return RoleMapping.read("RESTORE_JWT_ROLE_MAPPING", roles);
         }
     }
 

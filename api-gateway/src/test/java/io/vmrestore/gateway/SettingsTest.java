@@ -32,9 +32,16 @@ class SettingsTest {
                 "OS_AUTH_URL=cloud.example.com | OS_AUTH_URL is not an http or https address: cloud.example.com",
                 "RESTORE_STATUS_URL=ftp://x | RESTORE_STATUS_URL is not an http or https address: ftp://x",
                 "RESTORE_ROLE_MAPPING=member:operator | RESTORE_ROLE_MAPPING has 'member:operator' where"
-                        + " <keystone role>=<role> is expected, such as member=operator",
+                        + " <role there>=<role here> is expected, such as member=operator",
                 "RESTORE_ROLE_MAPPING=member=boss | RESTORE_ROLE_MAPPING names the role 'boss'; known are viewer,"
                         + " operator, admin, superadmin",
+                "RESTORE_JWT_ISSUER=sso | RESTORE_JWT_ISSUER is not an http or https address: sso",
+                "RESTORE_JWT_ISSUER=https://sso.example.com | RESTORE_JWT_AUDIENCE is not set. It says which of the"
+                        + " tokens of RESTORE_JWT_ISSUER are meant for this system: set it to the audience (claim aud)"
+                        + " of its access tokens",
+                "RESTORE_JWT_ROLE_MAPPING=a=b | RESTORE_JWT_ROLE_MAPPING names the role 'b'; known are viewer,"
+                        + " operator, admin, superadmin",
+                "RESTORE_KEYSTONE_TOKEN_CACHE=-1s | RESTORE_KEYSTONE_TOKEN_CACHE must not be negative",
                 "RESTORE_TOKEN_LIFETIME=0s | RESTORE_TOKEN_LIFETIME must be longer than zero, for example 10s",
                 "RESTORE_LOGIN_FAILURES_PER_USER=0 | RESTORE_LOGIN_FAILURES_PER_USER must be at least 1",
                 "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be at least 1, or -1"

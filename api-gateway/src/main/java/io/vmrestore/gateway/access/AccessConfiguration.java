@@ -5,13 +5,20 @@ import io.vmrestore.gateway.GatewaySettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ReactiveAuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerReactiveAuthenticationManagerResolver;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The table of who may call what, and the security headers of every answer. */
@@ -28,9 +35,29 @@ class AccessConfiguration {
         return tokens.decoder();
     }
 
+    /** Who checks a token: Keystone, or whoever issued the JWT. */
+    @Bean
+    ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenChecks(
+            ReactiveJwtDecoder decoder, KeystoneTokens keystone, OutsideIssuer outside) {
+        JwtReactiveAuthenticationManager own = new JwtReactiveAuthenticationManager(decoder);
+        own.setJwtAuthenticationConverter(token -> Mono.just(new CallerAuthentication(AccessTokens.caller(token))));
+        JwtIssuerReactiveAuthenticationManagerResolver byIssuer =
+                new JwtIssuerReactiveAuthenticationManagerResolver(issuer -> {
+                    if (issuer.equals(AccessTokens.ISSUER)) {
+                        return Mono.just(own);
+                    }
+                    return outside.issues(issuer) ? Mono.just(outside::authenticate) : Mono.empty();
+                });
+        return exchange ->
+                SentToken.ofKeystone(exchange) ? Mono.just(keystone::authenticate) : byIssuer.resolve(exchange);
+    }
+
     @Bean
     SecurityWebFilterChain accessRules(
-            ServerHttpSecurity http, GatewaySettings settings, ReactiveJwtDecoder decoder, Denials denials) {
+            ServerHttpSecurity http,
+            GatewaySettings settings,
+            ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenChecks,
+            Denials denials) {
         return http.authorizeExchange(rules -> rules.pathMatchers(
                                 HttpMethod.POST,
                                 "/restore/plan",
@@ -44,15 +71,11 @@ class AccessConfiguration {
                         .authenticated()
                         .anyExchange()
                         .permitAll())
-                .oauth2ResourceServer(server -> server.authenticationEntryPoint(denials)
-                        .accessDeniedHandler(denials)
-                        .jwt(jwt -> jwt.jwtDecoder(decoder)
-                                .jwtAuthenticationConverter(
-                                        token -> Mono.just(new CallerAuthentication(AccessTokens.caller(token))))))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(denials).accessDeniedHandler(denials))
                 .addFilterBefore(new FeatureSwitch(settings.enabled()), SecurityWebFiltersOrder.AUTHENTICATION)
-                // Tokens travel in a header that no browser adds by itself, so there is nothing to forge across sites.
+                .addFilterAt(authentication(tokenChecks, denials), SecurityWebFiltersOrder.AUTHENTICATION)
+                // Tokens travel in headers that no browser adds by itself, so there is nothing to forge across sites.
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -62,5 +85,15 @@ class AccessConfiguration {
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .build();
+    }
+
+    /** Looks at tokens only where one is needed: whoever signs in again may still send the old one. */
+    private static AuthenticationWebFilter authentication(
+            ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenChecks, Denials denials) {
+        AuthenticationWebFilter filter = new AuthenticationWebFilter(tokenChecks);
+        filter.setRequiresAuthenticationMatcher(ServerWebExchangeMatchers.pathMatchers("/restore/**", "/auth/me"));
+        filter.setServerAuthenticationConverter(new SentToken());
+        filter.setAuthenticationFailureHandler(new ServerAuthenticationEntryPointFailureHandler(denials));
+        return filter;
     }
 }

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 public final class AccessTokens {
     static final String ROLE_CLAIM = "role";
 
-    private static final String ISSUER = "vm-restore";
+    static final String ISSUER = "vm-restore";
     private static final MacAlgorithm ALGORITHM = MacAlgorithm.HS256;
 
     private final SecretKey key;

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 final class Denials
         implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler, ServerExchangeRejectedHandler {
     /** RFC 6750, section 3: an error code only where a token was sent. */
-    private static final String CHALLENGE = "Bearer realm=\"vm-restore\"";
+    static final String CHALLENGE = "Bearer realm=\"vm-restore\"";
 
     private final ProblemWriter writer;
 
@@ -62,7 +62,8 @@ final class Denials
             return Problem.of(
                             ProblemKind.UNAUTHENTICATED,
                             "Send an access token in the header Authorization: Bearer <token>;"
-                                    + " POST /auth/login issues one.")
+                                    + " POST /auth/login issues one. A Keystone token in the header X-Auth-Token does"
+                                    + " as well.")
                     .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         String detail = expired(error)

@@ -10,9 +10,12 @@ import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemException;
 import io.vmrestore.gateway.problem.ProblemKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +31,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The three calls of Keystone's API that a login needs. Tokens never leave this package, are never logged, and are left
- * to expire: revoking each would grow Keystone's list of revocations, which it consults on every later call.
+ * The calls of Keystone's API that tell who somebody is. Tokens never leave this package, are never logged, and are
+ * left to expire: revoking each would grow Keystone's list of revocations, which it consults on every later call.
  */
 @Component
 final class Keystone {
@@ -87,9 +90,45 @@ final class Keystone {
         Map<String, Object> identity = Map.of("methods", List.of("token"), "token", Map.of("id", token));
         Map<String, Object> scope = Map.of("project", Map.of("id", project.id()));
         return post(Map.of("auth", Map.of("identity", identity, "scope", scope)), requestId)
-                .map(answer -> json(answer).path("token").path("roles").values().stream()
-                        .map(role -> role.path("name").asString(""))
-                        .toList());
+                .map(answer -> roleNames(json(answer).path("token")));
+    }
+
+    /**
+     * A token that Keystone has checked.
+     *
+     * @param projectName null for a token that is not scoped to a project
+     */
+    record CheckedToken(String userName, @Nullable String projectName, List<String> roles, Instant expiresAt) {}
+
+    /** What a token is good for; empty if it is not valid. It vouches for the question itself, as Keystone allows. */
+    Mono<CheckedToken> check(String token, String requestId) {
+        return exchange(client.get()
+                        .uri(TOKENS)
+                        .header("X-Auth-Token", token)
+                        .header(TOKEN_HEADER, token)
+                        .header(HEADER, requestId))
+                .map(answer -> {
+                    JsonNode document = json(answer).path("token");
+                    return new CheckedToken(
+                            document.path("user").path("name").asString(""),
+                            document.path("project").path("name").stringValue(null),
+                            roleNames(document),
+                            time(document.path("expires_at").asString("")));
+                });
+    }
+
+    private static List<String> roleNames(JsonNode token) {
+        return token.path("roles").values().stream()
+                .map(role -> role.path("name").asString(""))
+                .toList();
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw unavailable("sent a token without a time of expiry").asException();
+        }
     }
 
     private Mono<ResponseEntity<byte[]>> post(Map<String, Object> body, String requestId) {

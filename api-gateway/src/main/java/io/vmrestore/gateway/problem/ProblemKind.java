@@ -48,6 +48,7 @@ public enum ProblemKind {
     CLOUD_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "An OpenStack service did not answer in time"),
     IDENTITY_UNAVAILABLE(HttpStatus.BAD_GATEWAY, "The identity service is not available"),
     IDENTITY_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "The identity service did not answer in time"),
+    TOKEN_CHECK_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The token cannot be checked at the moment"),
     EVENT_LOG_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The event log is not available"),
     STATUS_STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The status store is not available"),
 

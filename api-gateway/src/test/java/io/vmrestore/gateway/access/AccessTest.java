@@ -115,7 +115,7 @@ class AccessTest {
                 .isEqualTo("urn:vm-restore:problem:unauthenticated")
                 .jsonPath("$.detail")
                 .isEqualTo("Send an access token in the header Authorization: Bearer <token>; POST /auth/login issues"
-                        + " one.");
+                        + " one. A Keystone token in the header X-Auth-Token does as well.");
     }
 
     static Stream<Arguments> wrongTokens() throws JOSEException {

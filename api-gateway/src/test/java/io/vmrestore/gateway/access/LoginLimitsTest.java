@@ -51,11 +51,13 @@ class LoginLimitsTest {
                 new GatewaySettings.Tokens("0123456789abcdef0123456789abcdef", Duration.ofHours(1)),
                 new GatewaySettings.Login(
                         "http://127.0.0.1:9",
-                        RoleMapping.valueOf("admin=superadmin"),
+                        "admin=superadmin",
+                        Duration.ZERO,
                         Duration.ofSeconds(1),
                         perUser,
                         perAddress,
                         Duration.ofMinutes(5)),
+                new GatewaySettings.Issuer("", "", "sub", "roles", "admin=admin"),
                 new GatewaySettings.Status("http://127.0.0.1:9", Duration.ofSeconds(1)),
                 new GatewaySettings.Waits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
                 new GatewaySettings.Topics(1, (short) 1));

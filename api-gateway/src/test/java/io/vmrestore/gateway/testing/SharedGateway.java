@@ -12,11 +12,14 @@ import reactor.netty.http.client.HttpClient;
  */
 public final class SharedGateway {
     public static final StandInKeystone KEYSTONE = new StandInKeystone();
+    public static final StandInIssuer ISSUER = new StandInIssuer();
     public static final StandInStatus STATUS = new StandInStatus();
     public static final RunningGateway GATEWAY = new RunningGateway(
             "KAFKA_BOOTSTRAP_SERVERS=" + TestInfrastructure.kafkaBootstrapServers(),
             "OS_AUTH_URL=" + KEYSTONE.url(),
             "RESTORE_STATUS_URL=" + STATUS.url(),
+            "RESTORE_JWT_ISSUER=" + ISSUER.location(),
+            "RESTORE_JWT_AUDIENCE=" + StandInIssuer.AUDIENCE,
             "RESTORE_CLEANUP_VOLUMES=true",
             "RESTORE_IDENTITY_TIMEOUT=1s",
             "RESTORE_PLAN_WAIT=2s",
@@ -31,6 +34,7 @@ public final class SharedGateway {
             GATEWAY.close();
             STATUS.close();
             KEYSTONE.close();
+            ISSUER.close();
         }));
     }
 

@@ -3,6 +3,7 @@ package io.vmrestore.gateway.testing;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class StandInKeystone implements AutoCloseable {
     private final StandInServer server = new StandInServer(this::answer);
     private final Map<String, Map<String, List<String>>> rolesOfUser = new ConcurrentHashMap<>();
     private final Map<String, String> userOfToken = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Object>> documentOfToken = new ConcurrentHashMap<>();
     private final Map<String, Function<Request, Answer>> faults = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -35,9 +37,29 @@ public final class StandInKeystone implements AutoCloseable {
         return name;
     }
 
-    /** Answers this user's logins like that. */
+    /** A token of this user as Keystone's own clients get it, scoped to a project unless that is null. */
+    public String token(String user, @Nullable String project, Instant expiresAt) {
+        String id = "gAAAAAB" + UUID.randomUUID();
+        List<String> roles = project == null ? List.of() : rolesOfUser.get(user).getOrDefault(project, List.of());
+        documentOfToken.put(id, document(user, List.of("password"), project, roles, expiresAt.toString()));
+        return id;
+    }
+
+    /** How often Keystone was asked about this token. */
+    public long checks(String token) {
+        return requests.stream()
+                .filter(request -> request.method().equals("GET") && token.equals(request.header("X-Subject-Token")))
+                .count();
+    }
+
+    /** Answers this user's logins, and questions about a token, like that. */
     public void fault(String user, Function<Request, Answer> answer) {
         faults.put(user, answer);
+    }
+
+    /** Answers as it would without {@link #fault}. */
+    public void heal(String userOrToken) {
+        faults.remove(userOrToken);
     }
 
     public List<Request> requests() {
@@ -52,6 +74,7 @@ public final class StandInKeystone implements AutoCloseable {
         requests.add(request);
         return switch (request.method() + " " + request.uri().getPath()) {
             case "POST /v3/auth/tokens" -> tokens(request);
+            case "GET /v3/auth/tokens" -> validate(request);
             case "GET /v3/auth/projects" -> projects(request);
             default -> error(404, "Not Found", "The resource could not be found.");
         };
@@ -90,9 +113,27 @@ public final class StandInKeystone implements AutoCloseable {
         return unauthorized();
     }
 
+    private Answer validate(Request request) {
+        String id = String.valueOf(request.header("X-Subject-Token"));
+        if (faults.containsKey(id)) {
+            return faults.get(id).apply(request);
+        }
+        @Nullable Map<String, Object> token = documentOfToken.get(id);
+        return token == null || !id.equals(request.header("X-Auth-Token"))
+                ? unauthorized()
+                : Answer.json(200, Map.of("token", token));
+    }
+
     private Answer issue(String user, List<String> methods, @Nullable String project, List<String> roles) {
         String id = "gAAAAAB" + UUID.randomUUID();
         userOfToken.put(id, user);
+        Answer answer = Answer.json(
+                201, Map.of("token", document(user, methods, project, roles, "2026-11-22T16:41:23.000000Z")));
+        return new Answer(201, Map.of("Content-Type", "application/json", "X-Subject-Token", id), answer.body());
+    }
+
+    private static Map<String, Object> document(
+            String user, List<String> methods, @Nullable String project, List<String> roles, String expiresAt) {
         Map<String, Object> token = new HashMap<>(Map.of(
                 "methods",
                 methods,
@@ -101,7 +142,7 @@ public final class StandInKeystone implements AutoCloseable {
                 "audit_ids",
                 List.of("MrxujqReQOa0zaq8k1Am6w"),
                 "expires_at",
-                "2026-11-22T16:41:23.000000Z",
+                expiresAt,
                 "issued_at",
                 "2026-11-22T15:41:23.000000Z"));
         if (project != null) {
@@ -113,8 +154,7 @@ public final class StandInKeystone implements AutoCloseable {
                             .map(role -> Map.of("id", idOf(role), "name", role))
                             .toList());
         }
-        Answer answer = Answer.json(201, Map.of("token", token));
-        return new Answer(201, Map.of("Content-Type", "application/json", "X-Subject-Token", id), answer.body());
+        return token;
     }
 
     private Answer projects(Request request) {

@@ -189,7 +189,7 @@ class OpenApiTest {
 
     @Test
     void saysWhichPathsNeedAToken() {
-        assertThat(strings(DOCUMENT.path("security"))).isEqualTo(List.of("bearer"));
+        assertThat(strings(DOCUMENT.path("security"))).isEqualTo(List.of("bearer", "keystone"));
         assertThat(DOCUMENT.at("/paths/~1auth~1login/post/security").isArray()).isTrue();
         assertThat(DOCUMENT.at("/paths/~1auth~1login/post/security").size()).isZero();
     }

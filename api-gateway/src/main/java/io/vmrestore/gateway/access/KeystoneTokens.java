@@ -1,0 +1,120 @@
+package io.vmrestore.gateway.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets in who sends a Keystone token in {@code X-Auth-Token}. Keystone is asked, and its yes is remembered for a short
+ * while, never beyond the token's end; under the token's hash, so that no memory dump gives tokens away.
+ */
+@Component
+final class KeystoneTokens {
+    private static final int MOST_TOKENS = 10_000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** Fernet and JWS tokens are made of these; anything else would only upset Keystone. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.=-]{1,8192}");
+
+    private final Keystone keystone;
+    private final RoleMapping mapping;
+    private final AsyncCache<String, Known> cache;
+
+    KeystoneTokens(Keystone keystone, GatewaySettings settings, Clock clock) {
+        this.keystone = keystone;
+        this.mapping = settings.login().roleMapping();
+        Duration longest = settings.login().tokenCache();
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(MOST_TOKENS)
+                .expireAfter(Expiry.<String, Known>creating((_, known) -> known.remembered(clock.instant(), longest)))
+                .buildAsync();
+    }
+
+    /** A caller whom Keystone has vouched for until then. */
+    private record Known(Caller caller, Instant until) {
+        Duration remembered(Instant now, Duration longest) {
+            Duration left = Duration.between(now, until);
+            return left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest;
+        }
+    }
+
+    /** Fails with a {@link ProblemException}: 401 not valid, 403 no role, 503 if Keystone cannot be asked. */
+    Mono<Authentication> authenticate(Authentication sent) {
+        KeystoneToken token = (KeystoneToken) sent;
+        if (!FORM.matcher(token.value()).matches()) {
+            return Mono.error(() -> invalid().asException());
+        }
+        return Mono.defer(() -> Mono.fromFuture(
+                        cache.get(hash(token.value()), (_, _) -> ask(token).toFuture()), true))
+                .onErrorMap(CompletionException.class, error -> error.getCause() == null ? error : error.getCause())
+                .map(known -> new CallerAuthentication(known.caller()));
+    }
+
+    private Mono<Known> ask(KeystoneToken token) {
+        return keystone.check(token.value(), token.requestId())
+                .onErrorMap(ProblemException.class, KeystoneTokens::unavailable)
+                .switchIfEmpty(Mono.error(() -> invalid().asException()))
+                .map(checked -> {
+                    Role role = mapping.strongest(checked.roles()).orElseThrow(() -> noRole(checked));
+                    return new Known(new Caller(checked.userName(), role), checked.expiresAt());
+                });
+    }
+
+    private static Problem invalid() {
+        return Problem.of(
+                        ProblemKind.UNAUTHENTICATED,
+                        "Keystone does not accept the token in X-Auth-Token: it is not valid or has expired. Get a new"
+                                + " one, for example with: openstack token issue")
+                .header(HttpHeaders.WWW_AUTHENTICATE, Denials.CHALLENGE);
+    }
+
+    private static ProblemException noRole(Keystone.CheckedToken checked) {
+        return Problem.of(
+                        ProblemKind.NO_ROLE,
+                        "The token in X-Auth-Token is valid, but it gives user " + checked.userName() + " no Keystone"
+                                + " role on "
+                                + Optional.ofNullable(checked.projectName())
+                                        .map(name -> "project " + name)
+                                        .orElse("any project")
+                                + " that RESTORE_ROLE_MAPPING gives a role here. Use a token that is scoped to a"
+                                + " project on which the user has one.")
+                .asException();
+    }
+
+    private static ProblemException unavailable(ProblemException cause) {
+        return Problem.of(
+                        ProblemKind.TOKEN_CHECK_UNAVAILABLE,
+                        "The identity service (Keystone) cannot be asked about the token in X-Auth-Token at the moment;"
+                                + " try again.")
+                .with("service", "identity")
+                .retryAfter(RETRY_AFTER)
+                .asException();
+    }
+
+    private static String hash(String token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

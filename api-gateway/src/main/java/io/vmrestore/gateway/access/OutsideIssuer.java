@@ -1,0 +1,148 @@
+package io.vmrestore.gateway.access;
+
+import io.netty.channel.ChannelOption;
+import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.GatewaySettings.Issuer;
+import io.vmrestore.gateway.problem.Problem;
+import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * Lets in who bears a token of the outside OIDC issuer, if one is configured. Its keys are found by discovery when the
+ * first token comes, so the issuer may be away while the gateway starts.
+ */
+@Component
+final class OutsideIssuer {
+    private static final Logger log = LoggerFactory.getLogger(OutsideIssuer.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Issuer issuer;
+    private final JwtReactiveAuthenticationManager tokens;
+
+    OutsideIssuer(GatewaySettings settings, ReactorResourceFactory resources) {
+        this.issuer = settings.issuer();
+        this.tokens = new JwtReactiveAuthenticationManager(decoder(issuer, client(settings, resources)));
+        this.tokens.setJwtAuthenticationConverter(
+                token -> Mono.fromSupplier(() -> new CallerAuthentication(caller(token))));
+    }
+
+    /** Whether tokens that name this issuer are to be checked here. */
+    boolean issues(String location) {
+        return issuer.configured() && issuer.location().equals(location);
+    }
+
+    /** Fails with 401 if the token is not valid, 403 if it gives no role, 503 if the issuer's keys cannot be had. */
+    Mono<Authentication> authenticate(Authentication sent) {
+        return tokens.authenticate(sent).onErrorMap(AuthenticationServiceException.class, OutsideIssuer::unavailable);
+    }
+
+    /** Signed with a key of the issuer's key set, which for discovered keys means RSA or EC, never a shared secret. */
+    private static ReactiveJwtDecoder decoder(Issuer issuer, WebClient client) {
+        JwtTimestampValidator times = new JwtTimestampValidator();
+        times.setAllowEmptyExpiryClaim(false);
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(issuer.location())
+                .webClient(client)
+                .validateType(false)
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
+                times,
+                new JwtIssuerValidator(issuer.location()),
+                new JwtAudienceValidator(issuer.audience()),
+                new JwtClaimValidator<Object>(
+                        issuer.nameClaim(), name -> name instanceof String text && !text.isBlank())));
+        return decoder;
+    }
+
+    private static WebClient client(GatewaySettings settings, ReactorResourceFactory resources) {
+        Duration timeout = settings.login().timeout();
+        HttpClient connections = HttpClient.create(resources.getConnectionProvider())
+                .runOn(resources.getLoopResources())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()))
+                .responseTimeout(timeout);
+        return WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(connections))
+                .build();
+    }
+
+    private Caller caller(Jwt token) {
+        String name =
+                Optional.ofNullable(token.getClaimAsString(issuer.nameClaim())).orElseThrow();
+        Role role = issuer.roleMapping()
+                .strongest(texts(claim(token.getClaims(), issuer.roleClaim())))
+                .orElseThrow(() -> noRole(name));
+        return new Caller(name, role);
+    }
+
+    /** A claim by its name, or where there is none of this name by its path, such as {@code realm_access.roles}. */
+    private static @Nullable Object claim(Map<?, ?> claims, String name) {
+        int dot = name.indexOf('.');
+        return claims.containsKey(name) || dot < 0
+                ? claims.get(name)
+                : claims.get(name.substring(0, dot)) instanceof Map<?, ?> inner
+                        ? claim(inner, name.substring(dot + 1))
+                        : null;
+    }
+
+    private static List<String> texts(@Nullable Object claim) {
+        return switch (claim) {
+            case String one -> List.of(one);
+            case Collection<?> several ->
+                several.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList();
+            case null, default -> List.of();
+        };
+    }
+
+    private ProblemException noRole(String name) {
+        return Problem.of(
+                        ProblemKind.NO_ROLE,
+                        "The access token of " + name + " is valid, but its claim " + issuer.roleClaim() + " holds"
+                                + " nothing"
+                                + " that"
+                                + " RESTORE_JWT_ROLE_MAPPING"
+                                + " gives a"
+                                + " role"
+                                + " here. Ask"
+                                + " an administrator"
+                                + " for one.")
+                .asException();
+    }
+
+    private static ProblemException unavailable(AuthenticationServiceException error) {
+        log.warn("The outside issuer's keys cannot be had: {}", String.valueOf(error.getCause()));
+        return Problem.of(
+                        ProblemKind.TOKEN_CHECK_UNAVAILABLE,
+                        "The issuer of the access token (RESTORE_JWT_ISSUER) cannot be asked for its keys at the"
+                                + " moment; try again.")
+                .retryAfter(RETRY_AFTER)
+                .asException();
+    }
+}

@@ -1,0 +1,212 @@
+package io.vmrestore.gateway.access;
+
+import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
+import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.testing.Jobs;
+import io.vmrestore.gateway.testing.RunningGateway;
+import io.vmrestore.gateway.testing.SharedGateway;
+import io.vmrestore.gateway.testing.StandInKeystone;
+import io.vmrestore.gateway.testing.StandInServer.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+/** Callers with a Keystone token in X-Auth-Token. */
+class KeystoneTokenTest {
+    private static final String INVALID = "Keystone does not accept the token in X-Auth-Token: it is not valid or has"
+            + " expired. Get a new one, for example with: openstack token issue";
+    private static final String AWAY = "The identity service (Keystone) cannot be asked about the token in X-Auth-Token"
+            + " at the moment; try again.";
+
+    private static ResponseSpec get(String path, String token) {
+        return SharedGateway.anonymous()
+                .get()
+                .uri(path)
+                .header("X-Auth-Token", token)
+                .exchange();
+    }
+
+    private static ResponseSpec me(String token) {
+        return get("/auth/me", token);
+    }
+
+    private static String token(String project, List<String> roles) {
+        return KEYSTONE.token(KEYSTONE.user(Map.of(project, roles)), project, in(600));
+    }
+
+    private static Instant in(int seconds) {
+        return Instant.now().plusSeconds(seconds);
+    }
+
+    private static BodyContentSpec problem(ResponseSpec answer, int status, String kind, String detail) {
+        return answer.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:vm-restore:problem:" + kind)
+                .jsonPath("$.detail")
+                .isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reader, viewer", "member, operator", "manager, admin", "admin, superadmin"})
+    void haveTheRoleThatTheirsIsMappedTo(String keystoneRole, String role) {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("unmapped", keystoneRole)));
+        me(KEYSTONE.token(user, "tenant-a", in(600)))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.username")
+                .isEqualTo(user)
+                .jsonPath("$.role")
+                .isEqualTo(role);
+    }
+
+    @Test
+    void mayDoWhatTheirRoleMayAndAreKnownToOtherServicesByName() {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("reader")));
+        String token = KEYSTONE.token(user, "tenant-a", in(600));
+        String jobId = UUID.randomUUID().toString();
+        STATUS.script(user, _ -> Answer.json(200, Jobs.planned(jobId)));
+        get("/restore/jobs/" + jobId, token).expectStatus().isOk();
+        assertThat(STATUS.requests(user))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.header("Authorization")).doesNotContain(token));
+        problem(
+                SharedGateway.anonymous()
+                        .post()
+                        .uri("/restore/plan")
+                        .header("X-Auth-Token", token)
+                        .exchange(),
+                403,
+                "missing-permission",
+                "This needs the permission restore:write, which your role viewer does not have.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gAAAAABunknown", "with space", "a/b", "\u00e4", ""})
+    void areTurnedAwayWithATokenThatKeystoneDoesNotAccept(String token) {
+        ResponseSpec answer = me(token);
+        answer.expectHeader().valueEquals("WWW-Authenticate", "Bearer realm=\"vm-restore\"");
+        problem(answer, 401, "unauthenticated", INVALID);
+    }
+
+    @Test
+    void areTurnedAwayWhereTheirTokenGivesNoRole() {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("unmapped")));
+        String end =
+                " that RESTORE_ROLE_MAPPING gives a role here. Use a token that is scoped to a project on which the"
+                        + " user has one.";
+        String begin = "The token in X-Auth-Token is valid, but it gives user " + user + " no Keystone role on ";
+        problem(me(KEYSTONE.token(user, "tenant-a", in(600))), 403, "no-role", begin + "project tenant-a" + end);
+        problem(me(KEYSTONE.token(user, null, in(600))), 403, "no-role", begin + "any project" + end);
+    }
+
+    @Test
+    void sendOneTokenOnly() {
+        String twice = "The request carries more than one token; send either Authorization or X-Auth-Token, once.";
+        String token = token("tenant-a", List.of("admin"));
+        problem(
+                SharedGateway.as("olga", Role.VIEWER)
+                        .get()
+                        .uri("/auth/me")
+                        .header("X-Auth-Token", token)
+                        .exchange(),
+                400,
+                "invalid-request",
+                twice);
+        problem(
+                SharedGateway.anonymous()
+                        .get()
+                        .uri("/auth/me")
+                        .header("X-Auth-Token", token, token)
+                        .exchange(),
+                400,
+                "invalid-request",
+                twice);
+        assertThat(KEYSTONE.checks(token)).isZero();
+    }
+
+    @Test
+    void areRememberedForAShortWhile() {
+        String token = token("tenant-a", List.of("member"));
+        IntStream.range(0, 5).forEach(_ -> me(token).expectStatus().isOk());
+        assertThat(KEYSTONE.checks(token)).isEqualTo(1);
+    }
+
+    @Test
+    void areNeverRememberedBeyondTheEndOfTheirToken() {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("member")));
+        String token = KEYSTONE.token(user, "tenant-a", in(1));
+        me(token).expectStatus().isOk();
+        KEYSTONE.fault(token, _ -> StandInKeystone.error(401, "Unauthorized", "The request you have made requires"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> problem(me(token), 401, "unauthenticated", INVALID));
+        assertThat(KEYSTONE.checks(token)).isGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 429, 500, 503})
+    void areAskedToComeAgainWhileKeystoneFails(int status) {
+        String token = token("tenant-a", List.of("member"));
+        KEYSTONE.fault(token, _ -> StandInKeystone.error(status, "Trouble", "Something"));
+        ResponseSpec answer = me(token);
+        answer.expectHeader().valueEquals("Retry-After", "5");
+        problem(answer, 503, "token-check-unavailable", AWAY)
+                .jsonPath("$.service")
+                .isEqualTo("identity");
+        // The failure is not remembered.
+        KEYSTONE.heal(token);
+        me(token).expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not JSON", "{}", "{\"token\":{\"expires_at\":\"soon\",\"user\":{\"name\":\"x\"}}}"})
+    void areAskedToComeAgainWhenKeystonesAnswerMakesNoSense(String body) {
+        String token = token("tenant-a", List.of("member"));
+        KEYSTONE.fault(token, _ -> new Answer(200, Map.of("Content-Type", "application/json"), body));
+        problem(me(token), 503, "token-check-unavailable", AWAY);
+    }
+
+    @Test
+    void areAskedToComeAgainWhileKeystoneIsAway() {
+        try (RunningGateway gateway =
+                new RunningGateway("OS_AUTH_URL=http://127.0.0.1:9/v3", "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9")) {
+            problem(
+                    gateway.anonymous()
+                            .get()
+                            .uri("/restore/config")
+                            .header("X-Auth-Token", "gAAAAABx")
+                            .exchange(),
+                    503,
+                    "token-check-unavailable",
+                    AWAY);
+        }
+    }
+
+    @Test
+    void needNoTokenToSignIn() {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("member")));
+        SharedGateway.anonymous()
+                .post()
+                .uri("/auth/login")
+                .header("X-Auth-Token", "expired")
+                .header("Authorization", "Bearer expired")
+                .bodyValue(Map.of("username", user, "password", StandInKeystone.PASSWORD))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+}

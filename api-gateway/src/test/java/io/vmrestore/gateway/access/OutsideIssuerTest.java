@@ -1,0 +1,239 @@
+package io.vmrestore.gateway.access;
+
+import static io.vmrestore.gateway.testing.RunningGateway.newUser;
+import static io.vmrestore.gateway.testing.SharedGateway.ISSUER;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.vmrestore.common.access.Role;
+import io.vmrestore.gateway.testing.RunningGateway;
+import io.vmrestore.gateway.testing.SharedGateway;
+import io.vmrestore.gateway.testing.StandInIssuer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+/** Callers with a token of an OIDC issuer outside. */
+class OutsideIssuerTest {
+    private final String user = newUser();
+
+    private static ResponseSpec me(WebTestClient client, String token) {
+        return client.get()
+                .uri("/auth/me")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange();
+    }
+
+    private static ResponseSpec me(String token) {
+        return me(SharedGateway.anonymous(), token);
+    }
+
+    private static void problem(ResponseSpec answer, int status, String kind, String detail) {
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:vm-restore:problem:" + kind)
+                .jsonPath("$.detail")
+                .isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "viewer | viewer",
+                "Superadmin | superadmin",
+                "offline_access, operator, admin | admin",
+                "admin, viewer | admin"
+            })
+    void haveTheStrongestOfTheirRoles(String roles, String role) {
+        List<String> list = Arrays.asList(roles.split(", "));
+        List<Object> forms = new ArrayList<>(List.of(list));
+        if (list.size() == 1) {
+            forms.add(roles);
+        }
+        for (Object form : forms) {
+            me(ISSUER.token(ISSUER.claims(user).claim("roles", form)))
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.username")
+                    .isEqualTo(user)
+                    .jsonPath("$.role")
+                    .isEqualTo(role);
+        }
+    }
+
+    @Test
+    void mayBearTokensOfTheTypeForAccessTokens() {
+        JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.PS384)
+                .keyID(ISSUER.key().getKeyID())
+                .type(new JOSEObjectType("at+jwt"));
+        // The key set names no algorithm, so all of the key's family are allowed.
+        me(StandInIssuer.token(header, ISSUER.key(), ISSUER.claims(user).claim("roles", "admin")))
+                .expectStatus()
+                .isOk();
+    }
+
+    static Stream<Arguments> rolesThatGiveNone() {
+        return Stream.of(
+                Arguments.of((Object) null),
+                Arguments.of(List.of()),
+                Arguments.of("root"),
+                Arguments.of("admin viewer"),
+                Arguments.of(List.of(1, Map.of("admin", true))),
+                Arguments.of(true),
+                Arguments.of(Map.of("admin", "admin")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rolesThatGiveNone")
+    void areTurnedAwayWithoutARole(Object roles) {
+        problem(
+                me(ISSUER.token(ISSUER.claims(user).claim("roles", roles))),
+                403,
+                "no-role",
+                "The access token of " + user + " is valid, but its claim roles holds nothing that"
+                        + " RESTORE_JWT_ROLE_MAPPING gives a role here. Ask an administrator for one.");
+    }
+
+    static Stream<Arguments> wrongTokens() throws JOSEException {
+        String invalid = "The access token is not valid; sign in again with POST /auth/login.";
+        RSAKey stranger = StandInIssuer.key(ISSUER.key().getKeyID());
+        JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("first");
+        return Stream.of(
+                Arguments.of("algorithm none", new PlainJWT(good().build()).serialize(), invalid),
+                Arguments.of("another's key", StandInIssuer.token(header, stranger, good()), invalid),
+                Arguments.of(
+                        "an unknown key",
+                        StandInIssuer.token(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("x"), stranger, good()),
+                        invalid),
+                Arguments.of(
+                        "public key as secret",
+                        mac(ISSUER.key().toRSAPublicKey().getEncoded()),
+                        invalid),
+                Arguments.of("our own secret", mac(RunningGateway.SECRET.getBytes(UTF_8)), invalid),
+                Arguments.of("changed claims", tampered(), invalid),
+                Arguments.of("other issuer", ISSUER.token(good().issuer(ISSUER.location() + "/")), invalid),
+                Arguments.of("our own issuer", ISSUER.token(good().issuer("vm-restore")), invalid),
+                Arguments.of("no issuer", ISSUER.token(good().issuer(null)), invalid),
+                Arguments.of("other audience", ISSUER.token(good().audience("grafana")), invalid),
+                Arguments.of("no audience", ISSUER.token(good().audience((String) null)), invalid),
+                Arguments.of("no name", ISSUER.token(good().subject(null)), invalid),
+                Arguments.of("no end", ISSUER.token(good().expirationTime(null)), invalid),
+                Arguments.of("not yet valid", ISSUER.token(good().notBeforeTime(in(600))), invalid),
+                Arguments.of(
+                        "expired",
+                        ISSUER.token(good().expirationTime(in(-120))),
+                        "The access token has expired; sign in again with POST /auth/login."));
+    }
+
+    private static JWTClaimsSet.Builder good() {
+        return ISSUER.claims("olga").claim("roles", "superadmin");
+    }
+
+    private static Date in(int seconds) {
+        return Date.from(Instant.now().plusSeconds(seconds));
+    }
+
+    private static String mac(byte[] secret) throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), good().build());
+        token.sign(new MACSigner(secret));
+        return token.serialize();
+    }
+
+    private static String tampered() {
+        String[] parts = ISSUER.token(good()).split("\\.");
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8).replace("olga", "root");
+        return parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)) + "."
+                + parts[2];
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongTokens")
+    void areTurnedAwayWithAWrongToken(String what, String token, String detail) {
+        ResponseSpec answer = me(token);
+        answer.expectHeader().valueEquals("WWW-Authenticate", "Bearer realm=\"vm-restore\", error=\"invalid_token\"");
+        problem(answer, 401, "unauthenticated", detail);
+    }
+
+    @Test
+    void areServedAsSoonAsTheIssuerIsAndByClaimsOfChoice() {
+        try (StandInIssuer issuer = new StandInIssuer();
+                RunningGateway gateway = new RunningGateway(
+                        "OS_AUTH_URL=http://127.0.0.1:9/v3",
+                        "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9",
+                        "RESTORE_JWT_ISSUER=" + issuer.location(),
+                        "RESTORE_JWT_AUDIENCE=" + StandInIssuer.AUDIENCE,
+                        "RESTORE_JWT_NAME_CLAIM=preferred_username",
+                        "RESTORE_JWT_ROLE_CLAIM=realm_access.roles",
+                        "RESTORE_JWT_ROLE_MAPPING=restore-operators=operator")) {
+            String token = issuer.token(issuer.claims("f7a1")
+                    .claim("preferred_username", "olga")
+                    .claim("realm_access", Map.of("roles", List.of("restore-operators", "superadmin"))));
+            issuer.away(true);
+            ResponseSpec answer = me(gateway.anonymous(), token);
+            answer.expectHeader().valueEquals("Retry-After", "5");
+            problem(
+                    answer,
+                    503,
+                    "token-check-unavailable",
+                    "The issuer of the access token (RESTORE_JWT_ISSUER) cannot be asked for its keys at the moment;"
+                            + " try again.");
+            gateway.as("anna", Role.ADMIN)
+                    .get()
+                    .uri("/auth/me")
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+
+            issuer.away(false);
+            me(gateway.anonymous(), token)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .json("{\"username\":\"olga\",\"role\":\"operator\",\"permissions\":[\"restore:read\"]}");
+
+            // Known keys are good while the issuer is away.
+            issuer.away(true);
+            me(gateway.anonymous(), token).expectStatus().isOk();
+        }
+    }
+
+    @Test
+    void areNotKnownWithoutTheSetting() {
+        try (RunningGateway gateway =
+                new RunningGateway("OS_AUTH_URL=http://127.0.0.1:9/v3", "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9")) {
+            problem(
+                    me(gateway.anonymous(), ISSUER.token(good())),
+                    401,
+                    "unauthenticated",
+                    "The access token is not valid; sign in again with POST /auth/login.");
+            assertThat(gateway.context().getBean(OutsideIssuer.class).issues(""))
+                    .isFalse();
+        }
+    }
+}
