@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.jobs;
 
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
@@ -15,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  * decide by.
  */
 public final class Job {
-    private static final String DELETES_ORIGINAL = "delete_server";
-
     private final ObjectNode json;
 
     Job(ObjectNode json) {
@@ -94,7 +93,7 @@ public final class Job {
      */
     public boolean pastPointOfNoReturn() {
         return json.path("steps").values().stream()
-                .anyMatch(step -> step.path("action").asString("").equals(DELETES_ORIGINAL)
+                .anyMatch(step -> step.path("action").asString("").equals(Action.DELETE_SERVER.wireName())
                         && step.path("attempt").asInt(0) > 0);
     }
 

@@ -52,11 +52,5 @@ record PlanRequest(
                                     "new_vm_name", "is for mode NEW only: in REPLACE the VM keeps its name")))
                     .asException();
         }
-        if (mode == RestoreMode.REPLACE) {
-            throw Problem.of(
-                            ProblemKind.MODE_NOT_AVAILABLE,
-                            List.of(FieldError.ofField("mode", "REPLACE is not available in this version; use NEW")))
-                    .asException();
-        }
     }
 }

@@ -206,14 +206,6 @@ class BadBodyTest {
                 .isEqualTo("urn:vm-restore:problem:impossible-request")
                 .jsonPath("$.detail")
                 .isEqualTo("/new_vm_name is for mode NEW only: in REPLACE the VM keeps its name.");
-        post("/restore/plan", bytes(plan(",\"mode\":\"REPLACE\"")))
-                .expectStatus()
-                .isEqualTo(422)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:mode-not-available")
-                .jsonPath("$.detail")
-                .isEqualTo("/mode REPLACE is not available in this version; use NEW.");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Commands as records of the internal command topics and back. */
 public final class CommandCodec {
     private static final String PLAN = "io.vmrestore.command.PlanRestore.v1";
+    private static final String STOP_STEPS = "io.vmrestore.command.StopSteps.v1";
     private static final String RUN_STEP = "io.vmrestore.command.RunStep.v1";
 
     private CommandCodec() {}
@@ -35,6 +36,7 @@ public final class CommandCodec {
         CloudEvent record = CloudEventRecords.read(headers, value);
         return switch (record.getType()) {
             case PLAN -> CloudEventRecords.data(record, RestoreCommand.PlanRestore.class);
+            case STOP_STEPS -> CloudEventRecords.data(record, RestoreCommand.StopSteps.class);
             case RUN_STEP -> CloudEventRecords.data(record, RestoreCommand.RunStep.class);
             default -> throw new UndecodableException("Unknown command type " + record.getType(), null);
         };
@@ -43,6 +45,7 @@ public final class CommandCodec {
     private static String typeName(RestoreCommand command) {
         return switch (command) {
             case RestoreCommand.PlanRestore _ -> PLAN;
+            case RestoreCommand.StopSteps _ -> STOP_STEPS;
             case RestoreCommand.RunStep _ -> RUN_STEP;
         };
     }
@@ -50,6 +53,7 @@ public final class CommandCodec {
     private static Instant time(RestoreCommand command) {
         return switch (command) {
             case RestoreCommand.PlanRestore plan -> plan.requestedAt();
+            case RestoreCommand.StopSteps stop -> stop.requestedAt();
             case RestoreCommand.RunStep run -> run.notBefore();
         };
     }

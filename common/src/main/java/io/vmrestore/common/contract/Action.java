@@ -10,6 +10,7 @@ public enum Action {
     VALIDATE("validate", 3, Duration.ofMinutes(2)),
     CHECK_QUOTA("check_quota", 3, Duration.ofMinutes(2)),
     CREATE_VOLUME("create_volume", 3, Duration.ofMinutes(20)),
+    DELETE_SERVER("delete_server", 5, Duration.ofMinutes(10)),
     CREATE_PORT("create_port", 3, Duration.ofMinutes(2)),
     CREATE_SERVER("create_server", 3, Duration.ofMinutes(5)),
     WAIT_ACTIVE("wait_active", 2, Duration.ofMinutes(10)),
@@ -48,7 +49,14 @@ public enum Action {
     public boolean rollback() {
         return switch (this) {
             case ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME -> true;
-            case VALIDATE, CHECK_QUOTA, CREATE_VOLUME, CREATE_PORT, CREATE_SERVER, WAIT_ACTIVE, FINALIZE -> false;
+            case VALIDATE,
+                    CHECK_QUOTA,
+                    CREATE_VOLUME,
+                    DELETE_SERVER,
+                    CREATE_PORT,
+                    CREATE_SERVER,
+                    WAIT_ACTIVE,
+                    FINALIZE -> false;
         };
     }
 

@@ -36,7 +36,7 @@ public enum FailureKind {
     RESOURCE_FAILED,
     /** The attempt's deadline passed. */
     DEADLINE_EXCEEDED,
-    /** The step was stopped because its restore is being cancelled. */
+    /** The step was stopped because its restore failed elsewhere or is being cancelled. */
     STOPPED,
     /** A fault of this system. */
     INTERNAL;

@@ -1,6 +1,7 @@
 package io.vmrestore.common.contract;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param networkName null if the network is gone
  * @param requestedIps empty if the network shall assign the addresses
  * @param securityGroups ids; empty means none at all, which differs from the project's default
- * @param floatingIps addresses that point to the original port and stay there in NEW
+ * @param floatingIps addresses that point to the original port; they stay there in NEW and follow in REPLACE
+ * @param floatingTargets the original's fixed address that each floating IP leads to, by floating address; null in
+ *     plans of versions that did not tell
  */
 public record NicPlan(
         int index,
@@ -27,4 +30,5 @@ public record NicPlan(
         @Nullable String dnsName,
         @Nullable String qosPolicyId,
         List<String> tags,
-        List<String> floatingIps) {}
+        List<String> floatingIps,
+        @Nullable Map<String, String> floatingTargets) {}

@@ -33,6 +33,18 @@ public sealed interface RestoreCommand {
     }
 
     /**
+     * Asks whoever waits in a forward step of this restore to stop waiting: the restore failed or was cancelled. Not
+     * answered by itself; the steps answer.
+     */
+    record StopSteps(UUID jobId, String vmId, Instant requestedAt) implements RestoreCommand {
+
+        @Override
+        public String id() {
+            return jobId + "/stop";
+        }
+    }
+
+    /**
      * Asks an executor to carry out one attempt of one step.
      *
      * @param notBefore a retry waits until then

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = StepTask.Validate.class, name = "validate"),
     @JsonSubTypes.Type(value = StepTask.CheckQuota.class, name = "check_quota"),
     @JsonSubTypes.Type(value = StepTask.CreateVolume.class, name = "create_volume"),
+    @JsonSubTypes.Type(value = StepTask.DeleteServer.class, name = "delete_server"),
     @JsonSubTypes.Type(value = StepTask.CreatePort.class, name = "create_port"),
     @JsonSubTypes.Type(value = StepTask.CreateServer.class, name = "create_server"),
     @JsonSubTypes.Type(value = StepTask.WaitActive.class, name = "wait_active"),
@@ -31,8 +32,24 @@ public sealed interface StepTask {
     record CreateVolume(String volumeName, String sourceServerId, RestorePoint restorePoint, SourceVolume source)
             implements StepTask {}
 
-    /** Makes the port of one interface. */
-    record CreatePort(String newName, NicPlan nic, IpStrategy ipStrategy) implements StepTask {}
+    /**
+     * Deletes the original server, whose place the restored one takes, and frees what belonged to it.
+     *
+     * @param nics the original's interfaces; ports of no other are touched
+     */
+    record DeleteServer(SourceServer source, List<NicPlan> nics, IpStrategy ipStrategy) implements StepTask {}
+
+    /**
+     * Makes the port of one interface.
+     *
+     * @param replacedServerId the original server that is gone by now, whose addresses, MAC and floating IPs the port
+     *     takes over; null beside the original
+     */
+    record CreatePort(
+            String newName,
+            NicPlan nic,
+            IpStrategy ipStrategy,
+            @Nullable String replacedServerId) implements StepTask {}
 
     /**
      * Makes the server.

@@ -12,6 +12,9 @@ public final class Topics {
     /** Commands to planning. */
     public static final String PLAN_COMMANDS = "restore.commands.plan.v1";
 
+    /** Tells every executor which restores to stop working for. */
+    public static final String STOP_COMMANDS = "restore.commands.stop.v1";
+
     private static final String DEAD_LETTER_SUFFIX = "-dlt";
 
     private Topics() {}
@@ -48,6 +51,7 @@ public final class Topics {
         return switch (command) {
             case RestoreCommand.PlanRestore _ -> PLAN_COMMANDS;
             case RestoreCommand.RunStep run -> commands(run.step().action());
+            case RestoreCommand.StopSteps _ -> STOP_COMMANDS;
         };
     }
 
@@ -81,6 +85,9 @@ public final class Topics {
             topics.add(new Topic(name, partitions, ONE_WEEK));
             topics.add(new Topic(deadLetter(name), 1, FOREVER));
         }
+        // Every executor reads all of it, so more partitions would share nothing.
+        topics.add(new Topic(STOP_COMMANDS, 1, ONE_WEEK));
+        topics.add(new Topic(deadLetter(STOP_COMMANDS), 1, FOREVER));
         return topics;
     }
 }

@@ -1,17 +1,15 @@
 package io.vmrestore.common.core;
 
+import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
-import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.contract.RestoreEvent.RestoreStarted;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.RestoreMode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -71,28 +69,24 @@ public final class Dispatch {
             case PLANNED -> job.cancellation() == null ? Decision.NOTHING : announce(cancelled(job));
             case PENDING -> announce(admission(policy, job, others));
             case RUNNING -> StepDispatch.outstanding(policy, job);
-            case COMPLETED, FAILED, CANCELLED, INTERRUPTED, DRY_RUN -> Decision.NOTHING;
+            case COMPLETED, FAILED, INTERRUPTED -> superseded(job, others);
+            case CANCELLED, DRY_RUN -> Decision.NOTHING;
         };
     }
 
-    /**
-     * Finds a restore without a sign of life.
-     *
-     * @param staleAfter how long a restore may be silent
-     */
-    public static Optional<RestoreEvent> interruptStale(JobState job, Instant now, Duration staleAfter) {
-        boolean silent = job.lastHeartbeat().plus(staleAfter).isBefore(now);
-        return switch (job.status()) {
-            case PLANNING, PENDING, RUNNING ->
-                silent
-                        ? Optional.of(new RestoreInterrupted(
-                                job.jobId(),
-                                job.vmId(),
-                                now,
-                                "No sign of life since " + job.lastHeartbeat() + ", longer than " + staleAfter))
-                        : Optional.empty();
-            case PLANNED, COMPLETED, FAILED, CANCELLED, INTERRUPTED, DRY_RUN -> Optional.empty();
-        };
+    /** Plans for a VM that this restore has replaced can no longer be carried out. */
+    private static Decision superseded(JobState job, Collection<JobState> others) {
+        if (!job.originalDeleted()) {
+            return Decision.NOTHING;
+        }
+        List<RestoreEvent> expired = others.stream()
+                .filter(other -> other.status() == JobStatus.PLANNED && other.cancellation() == null)
+                .<RestoreEvent>map(other -> Overdue.expired(
+                        other,
+                        job.lastHeartbeat(),
+                        "Restore " + job.jobId() + " has deleted the VM that the plan is for"))
+                .toList();
+        return new Decision(expired, List.of());
     }
 
     private static PlanRestore plan(JobState job) {

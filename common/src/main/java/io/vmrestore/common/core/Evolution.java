@@ -165,6 +165,9 @@ public final class Evolution {
         if (state.stopping()) {
             return new Ignored("the job is being stopped already");
         }
+        if (state.pastPointOfNoReturn()) {
+            return new Ignored("the original VM is being deleted: there is no way back");
+        }
         return new Applied(after(state, event)
                 .cancelling(new JobState.Cancellation(event.requestedBy(), event.reason(), event.time()))
                 .build());
@@ -204,6 +207,7 @@ public final class Evolution {
         }
         return new Applied(after(state, event)
                 .result(event.result())
+                .leftovers(Leftovers.ofOriginal(state))
                 .ended(JobStatus.COMPLETED)
                 .build());
     }

@@ -1,5 +1,6 @@
 package io.vmrestore.common.core;
 
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
@@ -62,6 +63,18 @@ public record JobState(
     /** Whether no further forward step is commanded because one failed or someone cancelled. */
     public boolean stopping() {
         return failure != null || cancellation != null;
+    }
+
+    /** Whether the original was asked to be deleted: from then on nobody can cancel. */
+    public boolean pastPointOfNoReturn() {
+        return forwardSteps().anyMatch(step -> step.plan().action() == Action.DELETE_SERVER && step.attempt() > 0);
+    }
+
+    /** Whether the original is certainly gone. */
+    boolean originalDeleted() {
+        return forwardSteps()
+                .anyMatch(
+                        step -> step.plan().action() == Action.DELETE_SERVER && step.status() == StepStatus.COMPLETED);
     }
 
     public Optional<StepState> step(int stepOrder) {

@@ -1,5 +1,6 @@
 package io.vmrestore.common.core;
 
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
 import java.util.List;
@@ -7,9 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names what a restore made and did not remove. */
+/** Names what a restore made and did not remove, and what it left of a VM that it replaced. */
 final class Leftovers {
     private Leftovers() {}
+
+    /** What stays of the replaced VM after the restore has succeeded, such as its boot volume. */
+    static List<Resource> ofOriginal(JobState state) {
+        return state.forwardSteps()
+                .filter(step -> step.plan().action() == Action.DELETE_SERVER)
+                .flatMap(step -> step.resources().stream())
+                .toList();
+    }
 
     static List<Resource> of(JobState state) {
         Set<Integer> undone = state.rollbackSteps()

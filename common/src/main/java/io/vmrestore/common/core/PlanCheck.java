@@ -3,6 +3,8 @@ package io.vmrestore.common.core;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.RestoreMode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,23 +58,33 @@ final class PlanCheck {
     }
 
     private static Optional<String> missing(Plan plan) {
-        return List.of(Action.CREATE_VOLUME, Action.CREATE_SERVER, Action.FINALIZE).stream()
-                .filter(action -> plan.steps().stream()
-                                .filter(step -> step.action() == action)
-                                .count()
-                        != 1)
+        boolean replaces = plan.mode() == RestoreMode.REPLACE;
+        if (!replaces && count(plan, Action.DELETE_SERVER) > 0) {
+            return Optional.of("a plan beside the original must not delete it");
+        }
+        List<Action> single = new ArrayList<>(List.of(Action.CREATE_VOLUME, Action.CREATE_SERVER, Action.FINALIZE));
+        if (replaces) {
+            single.addAll(List.of(Action.VALIDATE, Action.CHECK_QUOTA, Action.DELETE_SERVER));
+        }
+        return single.stream()
+                .filter(action -> count(plan, action) != 1)
                 .map(action -> "the plan must have exactly one step " + action.wireName())
                 .findFirst();
     }
 
-    /** The steps whose resources a step's command names. */
+    private static long count(Plan plan, Action action) {
+        return plan.steps().stream().filter(step -> step.action() == action).count();
+    }
+
+    /** The steps whose resources a step's command names, and those that must have gone well before it does harm. */
     private static List<Integer> makers(Plan plan, PlanStep step) {
         Set<Action> needed = switch (step.action()) {
-            case CREATE_SERVER -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT);
+            case DELETE_SERVER -> Set.of(Action.VALIDATE, Action.CHECK_QUOTA, Action.CREATE_VOLUME);
+            case CREATE_PORT -> Set.of(Action.DELETE_SERVER);
+            case CREATE_SERVER -> Set.of(Action.DELETE_SERVER, Action.CREATE_VOLUME, Action.CREATE_PORT);
             case WAIT_ACTIVE -> Set.of(Action.CREATE_SERVER);
             case FINALIZE -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT, Action.CREATE_SERVER);
-            case VALIDATE, CHECK_QUOTA, CREATE_VOLUME, CREATE_PORT, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
-                Set.of();
+            case VALIDATE, CHECK_QUOTA, CREATE_VOLUME, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME -> Set.of();
         };
         return plan.steps().stream()
                 .filter(maker -> needed.contains(maker.action()))

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
@@ -30,7 +31,13 @@ final class StepDispatch {
                 .filter(StepState::inFlight)
                 .map(step -> command(job, step))
                 .forEach(commands::add);
-        return new Decision(commands.isEmpty() ? announcements(policy, job) : List.of(), commands);
+        if (commands.isEmpty()) {
+            return new Decision(announcements(policy, job), commands);
+        }
+        if (job.stopping() && job.forwardSteps().anyMatch(StepState::inFlight)) {
+            commands.add(new StopSteps(job.jobId(), job.vmId(), job.lastHeartbeat()));
+        }
+        return new Decision(List.of(), commands);
     }
 
     private static RunStep command(JobState job, StepState step) {
@@ -86,7 +93,7 @@ final class StepDispatch {
                 .sorted(Comparator.comparing(StepState::stepOrder).reversed())
                 .toList();
         for (StepState step : lastFirst) {
-            Action undo = undo(policy, step.plan().action());
+            Action undo = undo(policy, step.plan().action(), job.pastPointOfNoReturn());
             if (undo == null || step.attempt() == 0) {
                 continue;
             }
@@ -97,12 +104,23 @@ final class StepDispatch {
         return rollback;
     }
 
-    private static @Nullable Action undo(DispatchPolicy policy, Action action) {
+    /**
+     * Once the original may be gone, its volume and its addresses on the new ports are what it can be brought back
+     * with, and they stay. A server that did not come up goes all the same: it holds them.
+     */
+    private static @Nullable Action undo(DispatchPolicy policy, Action action, boolean originalMayBeGone) {
         return switch (action) {
             case CREATE_SERVER -> Action.ROLLBACK_SERVER;
-            case CREATE_PORT -> Action.ROLLBACK_PORT;
-            case CREATE_VOLUME -> policy.cleanupVolumes() ? Action.ROLLBACK_VOLUME : null;
-            case VALIDATE, CHECK_QUOTA, WAIT_ACTIVE, FINALIZE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME -> null;
+            case CREATE_PORT -> originalMayBeGone ? null : Action.ROLLBACK_PORT;
+            case CREATE_VOLUME -> policy.cleanupVolumes() && !originalMayBeGone ? Action.ROLLBACK_VOLUME : null;
+            case DELETE_SERVER,
+                    VALIDATE,
+                    CHECK_QUOTA,
+                    WAIT_ACTIVE,
+                    FINALIZE,
+                    ROLLBACK_SERVER,
+                    ROLLBACK_PORT,
+                    ROLLBACK_VOLUME -> null;
         };
     }
 }

@@ -93,7 +93,8 @@ final class StepEvolution {
             case CREATE_PORT -> completed.made(ResourceType.PORT) == null ? "the port it made" : null;
             case CREATE_SERVER -> completed.made(ResourceType.SERVER) == null ? "the server it made" : null;
             case FINALIZE -> event.result() == null ? "the result" : null;
-            case VALIDATE, CHECK_QUOTA, WAIT_ACTIVE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME -> null;
+            case VALIDATE, CHECK_QUOTA, DELETE_SERVER, WAIT_ACTIVE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
+                null;
         };
     }
 

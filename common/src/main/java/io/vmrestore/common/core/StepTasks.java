@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import java.util.Comparator;
@@ -27,7 +28,13 @@ final class StepTasks {
                         plan.server().id(),
                         plan.restorePoint(),
                         plan.server().bootVolume());
-            case CREATE_PORT -> new StepTask.CreatePort(plan.newName(), nic(plan, step), plan.ipStrategy());
+            case DELETE_SERVER -> new StepTask.DeleteServer(plan.server(), plan.nics(), plan.ipStrategy());
+            case CREATE_PORT ->
+                new StepTask.CreatePort(
+                        plan.newName(),
+                        nic(plan, step),
+                        plan.ipStrategy(),
+                        plan.mode() == RestoreMode.REPLACE ? plan.server().id() : null);
             case CREATE_SERVER ->
                 new StepTask.CreateServer(
                         plan.newName(),

@@ -3,18 +3,34 @@ package io.vmrestore.common.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The frozen events of every type: what subscribers have seen and must be able to read for ever. */
 final class Samples {
+    private static final Map<Class<? extends RestoreEvent>, List<String>> LATER =
+            Map.of(PlanCreated.class, List.of("floating-targets"));
+
     private Samples() {}
 
     static String of(Class<? extends RestoreEvent> type) {
         return resource("/samples/" + type.getSimpleName() + ".v1.json");
+    }
+
+    /**
+     * What later builds of the same version have written: a field that is added gets a sample of its own, and the
+     * earlier ones stay as they are.
+     */
+    static List<String> ofLaterBuilds(Class<? extends RestoreEvent> type) {
+        return LATER.getOrDefault(type, List.of()).stream()
+                .map(addition -> resource("/samples/" + type.getSimpleName() + ".v1." + addition + ".json"))
+                .toList();
     }
 
     static String schemaOf(Class<? extends RestoreEvent> type) {

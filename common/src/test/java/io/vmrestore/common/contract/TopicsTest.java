@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.Topics.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ class TopicsTest {
                         "restore.commands.validate.v1",
                         "restore.commands.check_quota.v1",
                         "restore.commands.create_volume.v1",
+                        "restore.commands.delete_server.v1",
                         "restore.commands.create_port.v1",
                         "restore.commands.create_server.v1",
                         "restore.commands.wait_active.v1",
@@ -28,6 +30,7 @@ class TopicsTest {
                         "restore.commands.rollback_server.v1",
                         "restore.commands.rollback_port.v1",
                         "restore.commands.rollback_volume.v1");
+        assertThat(Topics.STOP_COMMANDS).isEqualTo("restore.commands.stop.v1");
         assertThat(Topics.deadLetter(Topics.EVENTS)).isEqualTo("restore.events.v1-dlt");
     }
 
@@ -39,16 +42,19 @@ class TopicsTest {
         PlanRestore plan = new PlanRestore(
                 new UUID(0, 1), "vm", "project", "snapshot", RestoreMode.NEW, null, IpStrategy.NEW_IPS, Instant.EPOCH);
         assertThat(Topics.of(plan)).isEqualTo(Topics.PLAN_COMMANDS);
+        StopSteps stop = new StopSteps(new UUID(0, 1), "vm", Instant.EPOCH);
+        assertThat(Topics.of(stop)).isEqualTo(Topics.STOP_COMMANDS);
     }
 
     @Test
     void everyTopicHasItsDeadLetters() {
         List<Topic> topics = Topics.all(12);
         assertThat(topics).extracting(Topic::name).doesNotHaveDuplicates();
-        assertThat(topics).hasSize(2 * (2 + Action.values().length));
+        assertThat(topics).hasSize(2 * (3 + Action.values().length));
         assertThat(topics).allSatisfy(topic -> {
             boolean deadLetter = topic.name().endsWith("-dlt");
-            assertThat(topic.partitions()).isEqualTo(deadLetter ? 1 : 12);
+            boolean toAll = topic.name().equals(Topics.STOP_COMMANDS);
+            assertThat(topic.partitions()).isEqualTo(deadLetter || toAll ? 1 : 12);
             if (!deadLetter) {
                 assertThat(topics).extracting(Topic::name).contains(Topics.deadLetter(topic.name()));
             }

@@ -26,6 +26,8 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** What follows when someone cancels, or a restore falls silent. */
 class DispatchCancellationTest {
+    private static final Duration PLAN_TTL = Duration.ofHours(2);
     private static final PlanStep UNDO_SERVER = PlanStep.undoing(9, Action.ROLLBACK_SERVER, List.of(), 6);
 
     @Test
@@ -41,7 +44,8 @@ class DispatchCancellationTest {
         volumeAtWork()
                 .and(done(4), done(5))
                 .when(cancel())
-                .thenNothing()
+                .thenEvents()
+                .thenCommands("stop")
                 .when(done(3))
                 .thenCommands()
                 .thenEvents(
@@ -93,9 +97,9 @@ class DispatchCancellationTest {
     void aRestoreWithoutASignOfLifeIsInterrupted() {
         Duration staleAfter = Duration.ofMinutes(15);
         JobState job = volumeAtWork().and(progressed(3)).state();
-        assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter), staleAfter))
+        assertThat(Overdue.event(job, T0.plus(staleAfter), staleAfter, PLAN_TTL))
                 .isEmpty();
-        assertThat(Dispatch.interruptStale(job, T0.plus(staleAfter).plusMillis(1), staleAfter))
+        assertThat(Overdue.event(job, T0.plus(staleAfter).plusMillis(1), staleAfter, PLAN_TTL))
                 .contains(new RestoreInterrupted(
                         Events.JOB,
                         Events.VM,
@@ -107,19 +111,54 @@ class DispatchCancellationTest {
     }
 
     @Test
-    void aPlanMayWaitForEver() {
-        JobState waiting = given(requested(), planned()).state();
-        assertThat(Dispatch.interruptStale(waiting, T0.plus(Duration.ofDays(365)), Duration.ofMinutes(15)))
+    void aPlanThatNobodyExecutesExpires() {
+        Duration staleAfter = Duration.ofMinutes(15);
+        Story story = given(requested(), planned());
+        assertThat(Overdue.event(story.state(), T0.plus(PLAN_TTL), staleAfter, PLAN_TTL))
                 .isEmpty();
-        assertThat(Dispatch.interruptStale(
-                        given(requested(), planned(), execute()).state(),
-                        T0.plus(Duration.ofDays(1)),
-                        Duration.ofMinutes(15)))
-                .isPresent();
-        assertThat(Dispatch.interruptStale(
+        CancellationRequested expired = new CancellationRequested(
+                Events.JOB,
+                Events.VM,
+                T0.plus(PLAN_TTL).plusMillis(1),
+                "system",
+                "The plan was not executed within PT2H");
+        assertThat(Overdue.event(story.state(), T0.plus(PLAN_TTL).plusMillis(1), staleAfter, PLAN_TTL))
+                .contains(expired);
+        story.when(expired)
+                .thenEvents(new RestoreCancelled(
+                        Events.JOB, Events.VM, T0.plus(PLAN_TTL).plusMillis(1), List.of()))
+                .when(execute())
+                .thenIgnored("the job is being cancelled")
+                .when(cancelled())
+                .thenStatus(JobStatus.CANCELLED);
+        assertThat(Overdue.event(
+                        given(requested(), planned(), cancel()).state(),
+                        T0.plus(PLAN_TTL).plusMillis(1),
+                        staleAfter,
+                        PLAN_TTL))
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasEndedIsNeverOverdue() {
+        assertThat(Overdue.event(
                         given(requested(), Events.planRejected()).state(),
                         T0.plus(Duration.ofDays(1)),
-                        Duration.ofMinutes(15)))
+                        Duration.ofMinutes(15),
+                        PLAN_TTL))
+                .isEmpty();
+    }
+
+    @Test
+    void whereRestoresShallNotOutliveARestartThoseAtWorkAreInterrupted() {
+        RestoreInterrupted interrupted = new RestoreInterrupted(
+                Events.JOB, Events.VM, T0, "The planner was started again while the restore was at work");
+        assertThat(Overdue.atRestart(volumeAtWork().state(), T0)).contains(interrupted);
+        assertThat(Overdue.atRestart(given(requested(), planned(), execute()).state(), T0))
+                .contains(interrupted);
+        assertThat(Overdue.atRestart(given(requested()).state(), T0)).isEmpty();
+        assertThat(Overdue.atRestart(given(requested(), planned()).state(), T0)).isEmpty();
+        assertThat(Overdue.atRestart(given(requested(), Events.planRejected()).state(), T0))
                 .isEmpty();
     }
 }

@@ -90,7 +90,8 @@ class DispatchRollbackTest {
     void stepsAtWorkAreAwaitedBeforeTheRollback() {
         volumeAtWork()
                 .when(broken(4))
-                .thenNothing()
+                .thenEvents()
+                .thenCommands("stop")
                 .when(done(5))
                 .thenNothing()
                 // Its work will be undone, so it is not tried again.

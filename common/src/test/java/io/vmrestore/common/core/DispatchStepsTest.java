@@ -71,7 +71,7 @@ class DispatchStepsTest {
                         plan.restorePoint(),
                         plan.server().bootVolume()));
         assertThat(story.command(5).task())
-                .isEqualTo(new StepTask.CreatePort("web-restored", plan.nics().get(1), IpStrategy.NEW_IPS));
+                .isEqualTo(new StepTask.CreatePort("web-restored", plan.nics().get(1), IpStrategy.NEW_IPS, null));
         story.when(done(5)).when(done(4)).when(done(3));
         assertThat(story.command(6).task())
                 .isEqualTo(new StepTask.CreateServer(

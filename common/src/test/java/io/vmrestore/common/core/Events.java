@@ -174,8 +174,14 @@ final class Events {
             case CREATE_VOLUME -> List.of(new Resource(ResourceType.VOLUME, "volume-" + order, "new"));
             case CREATE_PORT -> List.of(new Resource(ResourceType.PORT, "port-" + order, "new"));
             case CREATE_SERVER -> List.of(new Resource(ResourceType.SERVER, "server-" + order, "new"));
-            case VALIDATE, CHECK_QUOTA, WAIT_ACTIVE, FINALIZE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
-                List.of();
+            case VALIDATE,
+                    CHECK_QUOTA,
+                    DELETE_SERVER,
+                    WAIT_ACTIVE,
+                    FINALIZE,
+                    ROLLBACK_SERVER,
+                    ROLLBACK_PORT,
+                    ROLLBACK_VOLUME -> List.of();
         };
     }
 }

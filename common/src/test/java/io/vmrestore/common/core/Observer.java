@@ -2,6 +2,7 @@ package io.vmrestore.common.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.RestoreCommand;
@@ -92,6 +93,14 @@ final class Observer {
             assertThat(plan.dependsOn())
                     .as("dependencies of step %s", plan)
                     .allMatch(order -> job.step(order).orElseThrow().status() == StepStatus.COMPLETED);
+        }
+        if (plan.action() == Action.DELETE_SERVER && step.attempt() > 0) {
+            assertThat(job.cancellation())
+                    .as("no cancellation past the point of no return")
+                    .isNull();
+            assertThat(job.rollbackSteps())
+                    .as("what can bring a deleted VM back is kept")
+                    .allMatch(rollback -> rollback.plan().action() == Action.ROLLBACK_SERVER);
         }
         if (plan.action().rollback()) {
             StepState undone = job.step(plan.undoes()).orElseThrow();

@@ -44,20 +44,43 @@ final class Plans {
                 server, Action.CREATE_SERVER, IntStream.range(3, server).boxed().toList(), null));
         steps.add(PlanStep.of(server + 1, Action.WAIT_ACTIVE, List.of(server), null));
         steps.add(PlanStep.of(server + 2, Action.FINALIZE, List.of(server + 1), null));
-        return of(nics, steps, true, List.of());
+        return of(RestoreMode.NEW, nics, steps, true, List.of());
+    }
+
+    /**
+     * The plan of REPLACE: 1 validate, 2 check_quota, 3 create_volume, 4 delete_server, 5.. create_port, then
+     * create_server, wait_active, finalize.
+     */
+    static Plan ofReplace(int nics) {
+        List<PlanStep> steps = new ArrayList<>();
+        steps.add(PlanStep.of(1, Action.VALIDATE, List.of(), null));
+        steps.add(PlanStep.of(2, Action.CHECK_QUOTA, List.of(), null));
+        steps.add(PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 2), null));
+        steps.add(PlanStep.of(4, Action.DELETE_SERVER, List.of(3), null));
+        IntStream.range(0, nics).forEach(nic -> steps.add(PlanStep.of(5 + nic, Action.CREATE_PORT, List.of(4), nic)));
+        int server = 5 + nics;
+        steps.add(PlanStep.of(
+                server, Action.CREATE_SERVER, IntStream.range(3, server).boxed().toList(), null));
+        steps.add(PlanStep.of(server + 1, Action.WAIT_ACTIVE, List.of(server), null));
+        steps.add(PlanStep.of(server + 2, Action.FINALIZE, List.of(server + 1), null));
+        return replacing(nics, steps);
+    }
+
+    static Plan replacing(int nics, List<PlanStep> steps) {
+        return of(RestoreMode.REPLACE, nics, steps, true, List.of());
     }
 
     static Plan notEligible(String... reasons) {
-        return of(0, List.of(), false, List.of(reasons));
+        return of(RestoreMode.NEW, 0, List.of(), false, List.of(reasons));
     }
 
     static Plan withSteps(int nics, List<PlanStep> steps) {
-        return of(nics, steps, true, List.of());
+        return of(RestoreMode.NEW, nics, steps, true, List.of());
     }
 
-    private static Plan of(int nics, List<PlanStep> steps, boolean eligible, List<String> reasons) {
+    private static Plan of(RestoreMode mode, int nics, List<PlanStep> steps, boolean eligible, List<String> reasons) {
         return new Plan(
-                RestoreMode.NEW,
+                mode,
                 IpStrategy.NEW_IPS,
                 "project-1",
                 "Project",
@@ -113,6 +136,7 @@ final class Plans {
                 null,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

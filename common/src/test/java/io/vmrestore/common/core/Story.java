@@ -88,6 +88,7 @@ final class Story {
     /** The command to a step among those published last. */
     RunStep command(int stepOrder) {
         return decision.commands().stream()
+                .filter(RunStep.class::isInstance)
                 .map(RunStep.class::cast)
                 .filter(command -> command.step().stepOrder() == stepOrder)
                 .findFirst()
@@ -97,6 +98,7 @@ final class Story {
     private static String name(RestoreCommand command) {
         return switch (command) {
             case RestoreCommand.PlanRestore _ -> "plan";
+            case RestoreCommand.StopSteps _ -> "stop";
             case RunStep run ->
                 run.step().action().wireName() + " " + run.step().stepOrder() + "/"
                         + run.step().attempt();

@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
@@ -170,6 +171,22 @@ final class World {
         switch (twice ? commands.get(index) : commands.remove(index)) {
             case PlanRestore plan -> plan(plan);
             case RunStep run -> executions.add(new Execution(run, script(run)));
+            case StopSteps stop -> stop(stop.jobId());
+        }
+    }
+
+    /** Some of the steps at work hear of it in time and give up where they are. */
+    private void stop(UUID job) {
+        List<Execution> hearing = executions.stream()
+                .filter(execution -> execution.command().jobId().equals(job))
+                .filter(execution -> !execution.command().step().action().rollback())
+                .filter(_ -> random.nextBoolean())
+                .toList();
+        for (Execution execution : hearing) {
+            executions.remove(execution);
+            StepAddress step = execution.command().step();
+            Failure stopped = Failure.of(FailureKind.STOPPED, "the restore is being stopped");
+            publish(new StepFailed(step, time(), stopped, false, Events.made(step), Map.of()));
         }
     }
 
@@ -178,7 +195,7 @@ final class World {
             Failure failure = Failure.of(FailureKind.VM_NOT_FOUND, "there is no such VM");
             publish(new PlanRejected(command.jobId(), command.vmId(), time(), failure));
         } else {
-            publish(new PlanCreated(command.jobId(), command.vmId(), time(), RandomPlans.next(random)));
+            publish(new PlanCreated(command.jobId(), command.vmId(), time(), RandomPlans.next(random, command.mode())));
         }
     }
 
@@ -236,7 +253,8 @@ final class World {
         } else if (fate == 1 && random.nextInt(20) == 0) {
             states.values().stream()
                     .flatMap(job ->
-                            Dispatch.interruptStale(job, now.plus(STALE_AFTER).plusSeconds(60), STALE_AFTER).stream())
+                            Overdue.event(job, now.plus(STALE_AFTER).plusSeconds(60), STALE_AFTER, STALE_AFTER)
+                                    .stream())
                     .toList()
                     .forEach(this::publish);
         }

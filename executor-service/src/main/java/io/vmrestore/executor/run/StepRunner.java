@@ -99,8 +99,8 @@ public final class StepRunner implements Handler {
     private static RunStep decode(ConsumerRecord<String, byte[]> record) {
         return switch (CommandCodec.decode(record.headers(), record.value())) {
             case RunStep command -> complete(command);
-            case RestoreCommand.PlanRestore _ ->
-                throw new IllegalArgumentException("A PlanRestore command does not belong to " + record.topic());
+            case RestoreCommand.PlanRestore _, RestoreCommand.StopSteps _ ->
+                throw new IllegalArgumentException("A command for no step does not belong to " + record.topic());
         };
     }
 

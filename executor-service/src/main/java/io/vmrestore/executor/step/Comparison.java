@@ -12,6 +12,7 @@ import io.vmrestore.openstack.compute.ServerFlavor;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.openstack.survey.Origin;
 import io.vmrestore.openstack.volume.Volume;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +47,7 @@ final class Comparison {
     private void compareServer(SourceServer original, Server restored) {
         compare("status", original.status(), restored.status());
         compare("flavor", describe(original.flavor()), describe(restored.flavor()));
-        compare("key_pair", original.keyName(), restored.keyName());
+        compare("key_pair", original.keyName(), restored.metadata().getOrDefault(Origin.KEY, restored.keyName()));
         compare("owner", original.userId(), restored.userId());
         compare("tags", sorted(Mark.strip(original.tags())), sorted(Mark.strip(restored.tags())));
         compare("description", original.description(), restored.description());

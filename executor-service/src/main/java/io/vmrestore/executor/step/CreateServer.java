@@ -66,14 +66,15 @@ final class CreateServer {
                         "Flavor " + source.flavor().name() + " of the original server no longer exists");
             }
             String userData = userData();
+            String key = BootKey.of(source, attempt);
             return compute()
                     .create(new ServerSpec(
                             task.newName(),
                             flavorId,
                             task.volumeId(),
                             task.portIds(),
-                            BootKey.of(source, attempt),
-                            metadata(),
+                            key,
+                            metadata(key != null),
                             tags(),
                             source.description(),
                             source.availabilityZone(),
@@ -94,12 +95,15 @@ final class CreateServer {
             }
         }
 
-        private Map<String, String> metadata() {
+        private Map<String, String> metadata(boolean withKey) {
             Map<String, String> metadata =
                     new HashMap<>(Mark.strip(task.source().metadata()));
             metadata.put(Mark.KEY, attempt.address().mark());
             metadata.put(Origin.SERVER, task.source().id());
             metadata.put(Origin.OWNER, task.source().userId());
+            if (withKey && task.source().keyName() != null) {
+                metadata.put(Origin.KEY, task.source().keyName());
+            }
             metadata.put(Origin.SNAPSHOT, task.restorePoint().id());
             metadata.put(Origin.VOLUME, task.restorePoint().volumeId());
             return metadata;

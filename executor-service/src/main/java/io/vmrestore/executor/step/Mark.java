@@ -17,7 +17,8 @@ public record Mark(String text) {
     /** Metadata entry of servers and volumes. */
     public static final String KEY = "restore_mark";
 
-    private static final List<String> KEYS = List.of(KEY, Origin.SNAPSHOT, Origin.VOLUME, Origin.SERVER, Origin.OWNER);
+    private static final List<String> KEYS =
+            List.of(KEY, Origin.SNAPSHOT, Origin.VOLUME, Origin.SERVER, Origin.OWNER, Origin.KEY);
     private static final String TAG_PREFIX = "restore:";
 
     static Mark of(StepAddress step) {

@@ -9,7 +9,6 @@ import io.vmrestore.openstack.compute.ServerQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Deletes the server that a create_server step made, waits until it is gone, and removes the imported key pair.
@@ -40,7 +39,7 @@ final class RollbackServer {
             compute.delete(server.id());
         }
         for (String id : ours.keySet()) {
-            awaitGone(compute, id, attempt);
+            ServerRemoval.awaitGone(id, attempt, pollers);
         }
         attempt.note("deleted_servers", List.copyOf(ours.keySet()));
         BootKey.remove(task.keyFingerprint(), attempt);
@@ -53,39 +52,5 @@ final class RollbackServer {
                     "Server " + server.id() + " does not carry the mark " + mark.text()
                             + " of this restore: it is left alone, delete it by hand if it is not needed");
         }
-    }
-
-    private void awaitGone(Compute compute, String id, Attempt attempt) throws InterruptedException {
-        Optional<Server> last = settle(compute, id, attempt);
-        if (last.isPresent() && softDeleted(last.get())) {
-            // Such a cloud keeps deleted servers for hours, and their ports and volumes with them.
-            compute.forceDelete(id);
-            last = pollers.servers(attempt.cloud().projectId())
-                    .await(id, () -> compute.findServer(id), view -> gone(view, attempt), attempt.deadline());
-        }
-        if (last.isPresent()) {
-            throw StepFailure.passing(
-                    FailureKind.DEADLINE_EXCEEDED,
-                    "Server " + id + " was still " + last.get().status() + " at the step's deadline "
-                            + attempt.deadline());
-        }
-    }
-
-    private Optional<Server> settle(Compute compute, String id, Attempt attempt) throws InterruptedException {
-        return pollers.servers(attempt.cloud().projectId())
-                .await(
-                        id,
-                        () -> compute.findServer(id),
-                        view -> gone(view, attempt) || softDeleted(view.get()),
-                        attempt.deadline());
-    }
-
-    private static boolean gone(Optional<Server> view, Attempt attempt) {
-        attempt.note("server_status", view.map(Server::status).orElse("gone"));
-        return view.isEmpty();
-    }
-
-    private static boolean softDeleted(Server server) {
-        return server.status().equals("SOFT_DELETED");
     }
 }

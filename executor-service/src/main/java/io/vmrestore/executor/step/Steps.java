@@ -13,6 +13,7 @@ public final class Steps {
     private final Validate validate;
     private final CheckQuota checkQuota = new CheckQuota();
     private final CreateVolume createVolume;
+    private final DeleteServer deleteServer;
     private final CreatePort createPort = new CreatePort();
     private final CreateServer createServer;
     private final WaitActive waitActive;
@@ -29,6 +30,7 @@ public final class Steps {
     public Steps(OpenStack openStack, StatusPollers pollers, TextSeal seal) {
         validate = new Validate(openStack);
         createVolume = new CreateVolume(pollers);
+        deleteServer = new DeleteServer(pollers);
         createServer = new CreateServer(seal);
         waitActive = new WaitActive(pollers);
         rollbackServer = new RollbackServer(pollers);
@@ -48,6 +50,7 @@ public final class Steps {
             case StepTask.Validate validation -> validate.execute(validation, attempt);
             case StepTask.CheckQuota check -> checkQuota.execute(check, attempt);
             case StepTask.CreateVolume creation -> createVolume.execute(creation, attempt);
+            case StepTask.DeleteServer deletion -> deleteServer.execute(deletion, attempt);
             case StepTask.CreatePort creation -> createPort.execute(creation, attempt);
             case StepTask.CreateServer creation -> createServer.execute(creation, attempt);
             case StepTask.WaitActive wait -> waitActive.execute(wait, attempt);

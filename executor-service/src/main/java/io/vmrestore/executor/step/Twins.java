@@ -37,6 +37,7 @@ final class Twins {
                     case CREATE_VOLUME -> searches.add(reads.start("volume", () -> volumes(mark)));
                     case VALIDATE,
                             CHECK_QUOTA,
+                            DELETE_SERVER,
                             WAIT_ACTIVE,
                             FINALIZE,
                             ROLLBACK_SERVER,

@@ -130,7 +130,8 @@ public final class RestoreFixture implements AutoCloseable {
                 nic.dnsName(),
                 nic.qosPolicyId(),
                 nic.tags(),
-                nic.floatingIps());
+                nic.floatingIps(),
+                nic.floatingTargets());
     }
 
     private static List<PlanStep> planSteps(int nics) {
@@ -187,7 +188,7 @@ public final class RestoreFixture implements AutoCloseable {
     }
 
     public StepTask portTask(Plan plan, int nic) {
-        return new StepTask.CreatePort(plan.newName(), plan.nics().get(nic), plan.ipStrategy());
+        return new StepTask.CreatePort(plan.newName(), plan.nics().get(nic), plan.ipStrategy(), null);
     }
 
     public List<String> createPorts(Plan plan) throws InterruptedException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The interfaces of a VM in the order of the guest, with their networks. */
 record NicSurvey(List<NicPlan> nics, List<Port> ports, List<String> lost, Map<String, Subnet> subnets) {
@@ -96,7 +97,18 @@ record NicSurvey(List<NicPlan> nics, List<Port> ports, List<String> lost, Map<St
                 port.dnsName() == null || port.dnsName().isEmpty() ? null : port.dnsName(),
                 port.qosPolicyId(),
                 port.tags(),
-                floating.stream().map(FloatingIp::address).sorted().toList());
+                floating.stream().map(FloatingIp::address).sorted().toList(),
+                floatingTargets(floating));
+    }
+
+    private static Map<String, String> floatingTargets(List<FloatingIp> floating) {
+        Map<String, String> targets = new TreeMap<>();
+        for (FloatingIp ip : floating) {
+            if (ip.fixedIp() != null) {
+                targets.put(ip.address(), ip.fixedIp());
+            }
+        }
+        return targets;
     }
 
     private static List<FixedIp> addresses(Port port) {

@@ -17,5 +17,8 @@ public final class Origin {
     /** The owner of that server, to whom its key pair belongs; the restored server belongs to the service user. */
     public static final String OWNER = "restored_from_owner";
 
+    /** The name of that server's key pair; the restored server names an import of it that is gone afterwards. */
+    public static final String KEY = "restored_from_key";
+
     private Origin() {}
 }

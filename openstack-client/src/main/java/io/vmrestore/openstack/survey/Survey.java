@@ -66,13 +66,14 @@ public final class Survey {
         Reads.Read<Volume> volume =
                 reads.start("volume", () -> project.volumes().volume(boot.volumeId()));
         String owner = server.metadata().getOrDefault(Origin.OWNER, server.userId());
-        Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, server.keyName()));
+        String keyName = keyName(server);
+        Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, keyName));
 
         NicSurvey nics = NicSurvey.of(project.network(), reads, server, ports.get());
         FlavorSurvey flavor = new FlavorSurvey(server.flavor(), flavors.get());
         Volume bootVolume = volume.get();
         SourceServer source =
-                source(server, owner, flavor, key.get().orElse(null), bootVolume, attached(attachments, boot));
+                source(server, owner, keyName, flavor, key.get().orElse(null), bootVolume, attached(attachments, boot));
         return new SurveyedVm(
                 source,
                 nics.nics(),
@@ -81,6 +82,7 @@ public final class Survey {
                 nics.subnets(),
                 server.userData() == null || server.userData().isEmpty() ? null : server.userData(),
                 server.locked(),
+                server.hostStatus(),
                 source.flavor().id() == null ? flavor.nearest() : List.of(),
                 bootVolume.metadata());
     }
@@ -142,6 +144,15 @@ public final class Survey {
         }
     }
 
+    /**
+     * A server that was itself restored names an import of its key that is long gone, and remembers the key's own name.
+     */
+    private static @Nullable String keyName(Server server) {
+        return server.metadata().containsKey(Origin.OWNER)
+                ? server.metadata().getOrDefault(Origin.KEY, server.keyName())
+                : server.keyName();
+    }
+
     /** Key pairs belong to users; without the admin's view of others' the key counts as gone, which the plan says. */
     private Optional<KeyPair> keyPair(String owner, @Nullable String name) {
         if (name == null) {
@@ -167,6 +178,7 @@ public final class Survey {
     private static SourceServer source(
             Server server,
             String owner,
+            @Nullable String keyName,
             FlavorSurvey flavor,
             @Nullable KeyPair key,
             Volume bootVolume,
@@ -179,7 +191,7 @@ public final class Survey {
                 owner,
                 flavor.flavor(),
                 server.availabilityZone().isEmpty() ? null : server.availabilityZone(),
-                server.keyName(),
+                keyName,
                 key == null ? null : key.fingerprint(),
                 key == null ? null : key.publicKey(),
                 server.metadata(),

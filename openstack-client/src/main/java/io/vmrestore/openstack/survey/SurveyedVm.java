@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subnets the subnets of the interfaces' networks, by id
  * @param userData its user_data, base64; null if it has none. It may hold passwords
  * @param locked whether it is locked against changes
+ * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE} or {@code UNKNOWN}; null if the cloud does not tell
  * @param nearestFlavors names of flavors of similar size if its own is gone; otherwise empty
  * @param bootVolumeMetadata where the boot volume itself came from, see {@link Origin}
  */
@@ -28,6 +29,7 @@ public record SurveyedVm(
         Map<String, Subnet> subnets,
         @Nullable String userData,
         boolean locked,
+        @Nullable String hostStatus,
         List<String> nearestFlavors,
         Map<String, String> bootVolumeMetadata) {
 

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When each restore must be looked at again: a running one because it may have fallen silent, an ended one to be
- * forgotten. Spares reading every state at every check.
+ * When each restore must be looked at again: a running one because it may have fallen silent, a plan because nobody may
+ * have executed it, an ended one to be forgotten. Spares reading every state at every check.
  */
 final class Deadlines {
     private final Duration staleAfter;
+    private final Duration planTtl;
     private final Duration retention;
     private final Instant listeningSince;
     private final Map<String, Instant> due = new HashMap<>();
@@ -21,8 +22,9 @@ final class Deadlines {
      * @param listeningSince silence counts from here on: whoever was away has not heard the signs of life that were
      *     given meanwhile
      */
-    Deadlines(Duration staleAfter, Duration retention, Instant listeningSince) {
+    Deadlines(Duration staleAfter, Duration planTtl, Duration retention, Instant listeningSince) {
         this.staleAfter = staleAfter;
+        this.planTtl = planTtl;
         this.retention = retention;
         this.listeningSince = listeningSince;
     }
@@ -33,8 +35,7 @@ final class Deadlines {
                 Instant heard = job.lastHeartbeat();
                 due.put(key, (heard.isAfter(listeningSince) ? heard : listeningSince).plus(staleAfter));
             }
-            // A plan waits for its operator as long as it takes.
-            case PLANNED -> due.remove(key);
+            case PLANNED -> due.put(key, job.lastHeartbeat().plus(planTtl));
             case COMPLETED, FAILED, CANCELLED, INTERRUPTED, DRY_RUN ->
                 due.put(key, job.lastHeartbeat().plus(retention));
         }

@@ -2,6 +2,8 @@ package io.vmrestore.planner.dispatch;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.core.Decision;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -23,6 +25,7 @@ final class DispatchMeters {
     private final Counter publishedEvents;
     private final Counter publishedCommands;
     private final Counter interrupted;
+    private final Counter expired;
 
     DispatchMeters(MeterRegistry registry) {
         for (Outcome outcome : Outcome.values()) {
@@ -37,7 +40,10 @@ final class DispatchMeters {
         publishedEvents = published(registry, "event");
         publishedCommands = published(registry, "command");
         interrupted = Counter.builder("restore.dispatch.interrupted")
-                .description("Restores found without a sign of life")
+                .description("Restores found without a sign of life, or at work when dispatch started")
+                .register(registry);
+        expired = Counter.builder("restore.dispatch.expired")
+                .description("Plans that nobody executed in time")
                 .register(registry);
     }
 
@@ -60,7 +66,7 @@ final class DispatchMeters {
         publishedCommands.increment(decision.commands().size());
     }
 
-    void interrupted() {
-        interrupted.increment();
+    void overdue(RestoreEvent event) {
+        (event instanceof RestoreInterrupted ? interrupted : expired).increment();
     }
 }

@@ -4,14 +4,17 @@ import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
-import io.vmrestore.common.core.Dispatch;
 import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.core.Overdue;
 import io.vmrestore.planner.RecordSize;
 import io.vmrestore.planner.dispatch.DispatchMeters.Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DispatchProcessor implements Processor<String, byte[], String, ProducerRecord<String, byte[]>> {
     private static final Logger log = LoggerFactory.getLogger(DispatchProcessor.class);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final DispatchSettings settings;
     private final Clock clock;
@@ -47,11 +52,26 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
     @Override
     public void init(ProcessorContext<String, ProducerRecord<String, byte[]>> context) {
         Jobs jobs = new Jobs(context.getStateStore(DispatchTopology.STORE));
-        Deadlines deadlines = new Deadlines(settings.staleAfter(), settings.retention(), clock.instant());
+        Deadlines deadlines =
+                new Deadlines(settings.staleAfter(), settings.planTtl(), settings.retention(), clock.instant());
         jobs.forEach(deadlines::note);
         Task opened = new Task(context, jobs, deadlines);
         context.schedule(settings.checkInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> check(opened));
+        scheduleInterruptions(opened);
         task = opened;
+    }
+
+    /** Nothing can be forwarded while a processor is initialised, so it happens at the first opportunity after. */
+    private void scheduleInterruptions(Task opened) {
+        if (settings.onRestart() == OnRestart.RESUME) {
+            return;
+        }
+        Instant openedAt = clock.instant();
+        CompletableFuture<Cancellable> once = new CompletableFuture<>();
+        once.complete(opened.context().schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, _ -> {
+            interruptAll(opened, openedAt);
+            once.join().cancel();
+        }));
     }
 
     @Override
@@ -134,7 +154,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
         meters.read(unusable.outcome());
     }
 
-    /** Interrupts restores that have fallen silent and forgets those that ended long ago. */
+    /** Ends what is overdue and forgets what ended long ago. */
     private void check(Task current) {
         Instant now = clock.instant();
         for (String key : current.deadlines().passed(now)) {
@@ -146,12 +166,25 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
             }
             JobState job = stored.job();
             // Published again at each check until it is read back; repeats are recognised by their id.
-            Dispatch.interruptStale(job, now, settings.staleAfter()).ifPresent(interrupted -> {
-                log.warn("Restore {} of VM {} has fallen silent in {}", job.jobId(), job.vmId(), job.status());
-                forward(current, EventCodec.encode(interrupted));
-                meters.interrupted();
-            });
+            Overdue.event(job, now, settings.staleAfter(), settings.planTtl())
+                    .ifPresent(event -> end(current, job, event));
         }
+    }
+
+    /** Ends every restore that was at work when this process took its partition up. */
+    private void interruptAll(Task current, Instant openedAt) {
+        Instant now = clock.instant();
+        current.jobs().forEach((_, job) -> {
+            if (job.lastHeartbeat().isBefore(openedAt)) {
+                Overdue.atRestart(job, now).ifPresent(event -> end(current, job, event));
+            }
+        });
+    }
+
+    private void end(Task current, JobState job, RestoreEvent event) {
+        log.warn("Restore {} of VM {} is {} and gets {}", job.jobId(), job.vmId(), job.status(), event.id());
+        forward(current, EventCodec.encode(event));
+        meters.overdue(event);
     }
 
     private void forward(Task current, ProducerRecord<String, byte[]> record) {

@@ -2,6 +2,8 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.core.DispatchPolicy;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun {@code RESTORE_DRY_RUN}
  * @param cleanupVolumes {@code RESTORE_CLEANUP_VOLUMES}
  * @param staleAfter how long a restore may be silent ({@code RESTORE_STALE_AFTER})
+ * @param planTtl how long a plan waits to be executed ({@code RESTORE_PLAN_TTL})
+ * @param onRestart {@code RESTORE_ON_RESTART}
  * @param retention how long the state of an ended restore is kept ({@code RESTORE_DISPATCH_RETENTION})
  * @param sessionTimeout after which the partitions of a dead instance move ({@code RESTORE_DISPATCH_SESSION_TIMEOUT})
  * @param instanceId stable name of this instance: with it a restart gets its partitions back without waiting for the
@@ -24,6 +28,8 @@ public record DispatchSettings(
         boolean dryRun,
         boolean cleanupVolumes,
         Duration staleAfter,
+        Duration planTtl,
+        OnRestart onRestart,
         Duration retention,
         Duration sessionTimeout,
         @Nullable String instanceId,
@@ -32,6 +38,7 @@ public record DispatchSettings(
     /** @throws IllegalArgumentException naming the setting that is out of range */
     public DispatchSettings {
         requirePositive(staleAfter, "RESTORE_STALE_AFTER");
+        requirePositive(planTtl, "RESTORE_PLAN_TTL");
         requirePositive(retention, "RESTORE_DISPATCH_RETENTION");
         requirePositive(sessionTimeout, "RESTORE_DISPATCH_SESSION_TIMEOUT");
         if (threads < 1) {
@@ -46,8 +53,8 @@ public record DispatchSettings(
 
     /** How often overdue restores are looked for. */
     Duration checkInterval() {
-        Duration shortest = staleAfter.compareTo(retention) < 0 ? staleAfter : retention;
-        Duration tenth = shortest.dividedBy(10);
+        Duration tenth =
+                Collections.min(List.of(staleAfter, planTtl, retention)).dividedBy(10);
         return tenth.compareTo(LONGEST_CHECK_INTERVAL) < 0 ? tenth : LONGEST_CHECK_INTERVAL;
     }
 

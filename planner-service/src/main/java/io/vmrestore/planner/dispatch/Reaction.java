@@ -4,6 +4,7 @@ import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.core.Decision;
 import io.vmrestore.common.core.Dispatch;
 import io.vmrestore.common.core.DispatchPolicy;
@@ -74,12 +75,18 @@ record Reaction(
         return new Reaction(null, null, reason, decision, encode(decision));
     }
 
-    /** Only the admission of a restore looks at the others of its VM. */
+    /** Only the admission of a restore, and the end of one that replaced its VM, look at the others of the VM. */
     private static List<JobState> rivals(Jobs jobs, @Nullable JobState before, @Nullable JobState after) {
-        if (after != null && after.status() == JobStatus.PENDING) {
+        if (after != null && concernsOthers(after)) {
             return jobs.others(after);
         }
-        return before != null && before.status() == JobStatus.PENDING ? jobs.others(before) : List.of();
+        return before != null && concernsOthers(before) ? jobs.others(before) : List.of();
+    }
+
+    private static boolean concernsOthers(JobState job) {
+        boolean replaced =
+                job.request().mode() == RestoreMode.REPLACE && job.status().terminal();
+        return job.status() == JobStatus.PENDING || replaced;
     }
 
     private static List<ProducerRecord<String, byte[]>> encode(Decision decision) {

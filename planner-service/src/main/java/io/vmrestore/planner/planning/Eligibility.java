@@ -4,6 +4,8 @@ import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.openstack.survey.Replaceability;
 import io.vmrestore.openstack.survey.SurveyedVm;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +15,16 @@ final class Eligibility {
     private Eligibility() {}
 
     static List<String> reasons(
-            SurveyedVm vm, List<NicPlan> nics, NicRequests requests, IpStrategy strategy, List<QuotaLine> quota) {
+            SurveyedVm vm,
+            RestoreMode mode,
+            List<NicPlan> nics,
+            NicRequests requests,
+            IpStrategy strategy,
+            List<QuotaLine> quota) {
         List<String> reasons = new ArrayList<>();
+        if (mode == RestoreMode.REPLACE) {
+            reasons.addAll(Replaceability.objections(vm));
+        }
         if (vm.flavorGone()) {
             reasons.add(flavorGone(vm));
         }
@@ -44,7 +54,7 @@ final class Eligibility {
                         + ") no longer exists; plan with ip_strategy NEW_IPS");
             }
         }
-        List<FixedIp> following = requests.followingMac(nic);
+        List<FixedIp> following = requests.lostWithMac(nic);
         if (strategy == IpStrategy.SAME_IPS_OR_FAIL && !following.isEmpty()) {
             reasons.add("Address " + Words.addresses(following) + " of " + Words.nic(nic) + " follows from the MAC"
                     + " address, which the original keeps; plan with ip_strategy TRY_SAME_IPS or NEW_IPS");

@@ -3,17 +3,20 @@ package io.vmrestore.planner.planning;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.openstack.network.Subnet;
 import io.vmrestore.openstack.survey.SurveyedVm;
 import java.util.List;
 
-/** What the interfaces of a restored VM beside the original ask for. */
+/** What the interfaces of a restored VM ask for. */
 final class NicRequests {
     private final SurveyedVm vm;
+    private final RestoreMode mode;
     private final IpStrategy strategy;
 
-    NicRequests(SurveyedVm vm, IpStrategy strategy) {
+    NicRequests(SurveyedVm vm, RestoreMode mode, IpStrategy strategy) {
         this.vm = vm;
+        this.mode = mode;
         this.strategy = strategy;
     }
 
@@ -21,8 +24,14 @@ final class NicRequests {
         return vm.nics().stream().map(this::request).toList();
     }
 
-    /** The originals' addresses that follow from the MAC: nobody can ask for them, and a new MAC has others. */
-    List<FixedIp> followingMac(NicPlan nic) {
+    /**
+     * The original's addresses that are lost because they follow from its MAC: nobody can ask for them, and a new MAC
+     * has others. In the original's place the MAC stays.
+     */
+    List<FixedIp> lostWithMac(NicPlan nic) {
+        if (mode == RestoreMode.REPLACE) {
+            return List.of();
+        }
         return nic.originalIps().stream()
                 .filter(ip -> !choosable(ip) && known(ip))
                 .toList();
@@ -45,11 +54,14 @@ final class NicRequests {
                 nic.securityGroups(),
                 nic.portSecurityEnabled(),
                 nic.allowedAddressPairs(),
-                // The name belongs to the original; Nova refuses a port whose DNS name is not its server's host name.
-                null,
+                // Beside the original the name stays its own; Nova refuses a port whose DNS name is not its server's
+                // host
+                // name.
+                mode == RestoreMode.REPLACE ? nic.dnsName() : null,
                 nic.qosPolicyId(),
                 nic.tags(),
-                nic.floatingIps());
+                nic.floatingIps(),
+                nic.floatingTargets());
     }
 
     private boolean known(FixedIp ip) {

@@ -9,6 +9,7 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
@@ -64,6 +65,7 @@ final class PlanCommands implements Handler {
                 publish(EventCodec.encode(answer));
             }
             case RunStep run -> deadLetter(record, "Command " + run.id() + " is no plan command");
+            case StopSteps stop -> deadLetter(record, "Command " + stop.id() + " is no plan command");
         }
     }
 

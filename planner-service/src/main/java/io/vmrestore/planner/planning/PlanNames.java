@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.contract.RestoreMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +17,11 @@ final class PlanNames {
 
     private PlanNames() {}
 
-    static String server(@Nullable String given, String original, Instant requestedAt) {
+    /** The name of the restored VM; in the original's place it is the original's. */
+    static String server(RestoreMode mode, @Nullable String given, String original, Instant requestedAt) {
+        if (mode == RestoreMode.REPLACE) {
+            return original;
+        }
         return given == null ? fitted("", original, "-restored-" + TIME.format(requestedAt)) : given;
     }
 

@@ -53,7 +53,7 @@ final class Planner {
                     () -> ProjectSurvey.usable(cloud.identity().withRequestId(requestId), command.projectId()));
             QuotaCheck quota = new QuotaCheck(reads, project);
             Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
-            return assemble(command, named.get(), surveyed, quota.lines(surveyed));
+            return assemble(command, named.get(), surveyed, quota.lines(command.mode(), surveyed));
         } catch (CloudException refused) {
             throw new SurveyException(CloudFailures.of(refused));
         }
@@ -65,10 +65,10 @@ final class Planner {
     }
 
     private static void requirePossible(PlanRestore command) {
-        if (command.mode() == RestoreMode.REPLACE) {
-            throw unprocessable("Mode REPLACE is not available in this version; restore in mode NEW");
-        }
         String name = command.newVmName();
+        if (command.mode() == RestoreMode.REPLACE && name != null) {
+            throw unprocessable("new_vm_name is for mode NEW only: in REPLACE the VM keeps its name");
+        }
         if (name != null && (name.isBlank() || !name.strip().equals(name) || name.length() > PlanNames.LONGEST)) {
             throw unprocessable("new_vm_name must have 1 to " + PlanNames.LONGEST
                     + " characters and neither begin nor end with a space, as Nova demands");
@@ -92,16 +92,16 @@ final class Planner {
 
     private Plan assemble(PlanRestore command, Project project, Surveyed surveyed, List<QuotaLine> quota) {
         var vm = surveyed.vm();
-        NicRequests requests = new NicRequests(vm, command.ipStrategy());
+        NicRequests requests = new NicRequests(vm, command.mode(), command.ipStrategy());
         List<NicPlan> nics = requests.nics();
-        List<String> reasons = Eligibility.reasons(vm, nics, requests, command.ipStrategy(), quota);
+        List<String> reasons = Eligibility.reasons(vm, command.mode(), nics, requests, command.ipStrategy(), quota);
         String original = vm.server().name();
         return new Plan(
                 command.mode(),
                 command.ipStrategy(),
                 command.projectId(),
                 project.name(),
-                PlanNames.server(command.newVmName(), original, command.requestedAt()),
+                PlanNames.server(command.mode(), command.newVmName(), original, command.requestedAt()),
                 PlanNames.volume(original, command.requestedAt()),
                 vm.server(),
                 surveyed.restorePoint(),
@@ -109,8 +109,8 @@ final class Planner {
                 quota,
                 reasons.isEmpty(),
                 reasons,
-                Warnings.of(surveyed, nics, requests, command.ipStrategy(), quota),
-                NewSteps.of(settings, nics),
+                Warnings.of(surveyed, command, nics, requests, quota),
+                PlanSteps.of(settings, command.mode(), nics),
                 surveyed.fingerprint(),
                 vm.userData() == null ? null : seal.seal(command.jobId(), vm.userData()));
     }

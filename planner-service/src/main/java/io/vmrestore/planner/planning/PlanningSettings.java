@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param timeout how long computing one plan may take ({@code RESTORE_PLAN_TIMEOUT})
  * @param volumeTimeout deadline of a create_volume attempt ({@code RESTORE_TIMEOUT_VOLUME})
  * @param serverTimeout deadline of a wait_active attempt ({@code RESTORE_TIMEOUT_SERVER})
+ * @param deleteTimeout deadline of a delete_server attempt ({@code RESTORE_TIMEOUT_DELETE})
  */
 public record PlanningSettings(
-        String group, int window, Duration timeout, Duration volumeTimeout, Duration serverTimeout) {
+        String group,
+        int window,
+        Duration timeout,
+        Duration volumeTimeout,
+        Duration serverTimeout,
+        Duration deleteTimeout) {
 
     /** @throws IllegalArgumentException naming the setting that is out of range */
     public PlanningSettings {
@@ -22,6 +28,7 @@ public record PlanningSettings(
         requireSeconds(timeout, "RESTORE_PLAN_TIMEOUT");
         requireSeconds(volumeTimeout, "RESTORE_TIMEOUT_VOLUME");
         requireSeconds(serverTimeout, "RESTORE_TIMEOUT_SERVER");
+        requireSeconds(deleteTimeout, "RESTORE_TIMEOUT_DELETE");
     }
 
     private static void requireSeconds(Duration duration, String variable) {

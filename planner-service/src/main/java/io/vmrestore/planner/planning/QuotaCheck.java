@@ -2,6 +2,7 @@ package io.vmrestore.planner.planning;
 
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.survey.Reads;
@@ -25,15 +26,20 @@ final class QuotaCheck {
         network = reads.start("network", told(() -> project.network().quota()));
     }
 
-    List<QuotaLine> lines(Surveyed surveyed) throws InterruptedException {
+    /**
+     * The lines of all three services. What a replaced VM frees is needed again by its successor, so of its own size
+     * nothing more is needed; its old boot volume stays beside the new one.
+     */
+    List<QuotaLine> lines(RestoreMode mode, Surveyed surveyed) throws InterruptedException {
+        int one = mode == RestoreMode.NEW ? 1 : 0;
         var flavor = surveyed.vm().server().flavor();
         long gigabytes = surveyed.restorePoint().sizeGigabytes();
         Map<String, io.vmrestore.openstack.QuotaLine> nova = compute.get();
         Map<String, io.vmrestore.openstack.QuotaLine> cinder = volume.get();
         List<QuotaLine> lines = new ArrayList<>();
-        lines.add(line("instances", nova.get("instances"), 1));
-        lines.add(line("cores", nova.get("cores"), flavor.vcpus()));
-        lines.add(line("ram", nova.get("ram"), flavor.ramMegabytes()));
+        lines.add(line("instances", nova.get("instances"), one));
+        lines.add(line("cores", nova.get("cores"), (long) one * flavor.vcpus()));
+        lines.add(line("ram", nova.get("ram"), (long) one * flavor.ramMegabytes()));
         lines.add(line("volumes", cinder.get("volumes"), 1));
         lines.add(line("gigabytes", cinder.get("gigabytes"), gigabytes));
         String type = surveyed.vm().server().bootVolume().volumeType();
@@ -42,7 +48,10 @@ final class QuotaCheck {
             addIfLimited(lines, "volumes_" + type, cinder, 1);
         }
         addIfLimited(lines, "per_volume_gigabytes", cinder, gigabytes);
-        lines.add(line("ports", network.get().get("ports"), surveyed.vm().nics().size()));
+        lines.add(line(
+                "ports",
+                network.get().get("ports"),
+                (long) one * surveyed.vm().nics().size()));
         return List.copyOf(lines);
     }
 

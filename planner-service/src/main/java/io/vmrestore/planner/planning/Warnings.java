@@ -1,10 +1,9 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.contract.AttachedVolume;
-import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.survey.Surveyed;
@@ -12,9 +11,8 @@ import io.vmrestore.openstack.survey.SurveyedVm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** What a restore beside the original will not preserve or cannot promise, one sentence each. */
+/** What a restore will not preserve or cannot promise, one sentence each. */
 final class Warnings {
     private final Surveyed surveyed;
     private final SurveyedVm vm;
@@ -28,12 +26,23 @@ final class Warnings {
     }
 
     static List<String> of(
-            Surveyed surveyed, List<NicPlan> nics, NicRequests requests, IpStrategy strategy, List<QuotaLine> quota) {
+            Surveyed surveyed, PlanRestore command, List<NicPlan> nics, NicRequests requests, List<QuotaLine> quota) {
         Warnings all = new Warnings(surveyed);
-        all.disks();
+        switch (command.mode()) {
+            case NEW -> {
+                BesideWarnings beside = new BesideWarnings(surveyed.vm(), all::say);
+                beside.disks();
+                nics.forEach(nic -> beside.addresses(nic, requests, command.ipStrategy()));
+            }
+            case REPLACE -> {
+                ReplaceWarnings replace = new ReplaceWarnings(surveyed, all::say);
+                replace.disks();
+                nics.forEach(nic -> replace.addresses(nic, command.ipStrategy()));
+            }
+        }
+        all.size();
         all.guest();
         all.access();
-        nics.forEach(nic -> all.addresses(nic, requests, strategy));
         all.ports();
         quota.stream()
                 .filter(line -> line.verdict() == QuotaVerdict.UNKNOWN)
@@ -42,22 +51,12 @@ final class Warnings {
         return List.copyOf(all.warnings);
     }
 
-    private void disks() {
-        String data = server.attachments().stream()
-                .filter(volume -> !volume.boot())
-                .map(AttachedVolume::volumeId)
-                .collect(Collectors.joining(", "));
-        if (!data.isEmpty()) {
-            say("Data volumes stay with the original and are not restored: " + data);
-        }
+    private void size() {
         int original = server.bootVolume().sizeGigabytes();
         int restored = surveyed.restorePoint().sizeGigabytes();
         if (original != restored) {
             say("The boot volume had " + restored + " GiB when the snapshot was taken and gets that size, not "
                     + original + " GiB");
-        }
-        if (server.attachments().stream().anyMatch(volume -> volume.boot() && volume.deleteOnTermination())) {
-            say("The original's boot volume is deleted together with the VM; the restored one will not be");
         }
     }
 
@@ -72,9 +71,6 @@ final class Warnings {
         if ("uefi".equals(image.get("hw_firmware_type"))) {
             say("UEFI variables (NVRAM), such as boot entries, are not restored");
         }
-        if (vm.locked()) {
-            say("The original is locked; the restored VM will not be");
-        }
     }
 
     private void access() {
@@ -84,45 +80,12 @@ final class Warnings {
         }
     }
 
-    private void addresses(NicPlan nic, NicRequests requests, IpStrategy strategy) {
-        String which = Words.nic(nic);
-        String requested = Words.addresses(nic.requestedIps());
-        switch (strategy) {
-            case NEW_IPS -> {}
-            case TRY_SAME_IPS -> {
-                if (!requested.isEmpty()) {
-                    say("The addresses of " + which + " are tried, not promised: " + requested + " belong to port "
-                            + nic.sourcePortId() + " of the original, and unless they are freed before, the restored VM"
-                            + " gets others");
-                }
-                if (!requests.followingMac(nic).isEmpty()) {
-                    say("Address " + Words.addresses(requests.followingMac(nic)) + " of " + which
-                            + " follows from the MAC address and will be another");
-                }
-            }
-            case SAME_IPS_OR_FAIL -> {
-                if (!requested.isEmpty()) {
-                    say("The restore will fail unless the addresses of " + which + " are freed before it is executed: "
-                            + requested + " belong to port " + nic.sourcePortId() + " of the original");
-                }
-            }
-        }
-        say("The MAC address of " + which
-                + " stays with the original; software licensed or configured by it will notice");
-        if (!nic.floatingIps().isEmpty()) {
-            say("Floating IPs of " + which + " stay with the original: " + String.join(", ", nic.floatingIps()));
-        }
-    }
-
     private void ports() {
         for (int index = 0; index < vm.ports().size(); index++) {
             Port port = vm.ports().get(index);
             String which = Words.nic(vm.nics().get(index));
             if (!port.vnicType().isEmpty() && !port.vnicType().equals("normal")) {
                 say("The type " + port.vnicType() + " of " + which + " is not restored; it becomes a normal one");
-            }
-            if (vm.nics().get(index).dnsName() != null) {
-                say("The DNS name " + vm.nics().get(index).dnsName() + " of " + which + " stays with the original");
             }
             if (!port.name().isEmpty() || !port.description().isEmpty()) {
                 say("Name and description of the port of " + which + " are not restored");

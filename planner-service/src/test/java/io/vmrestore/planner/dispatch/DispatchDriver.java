@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dispatch without a broker; what it publishes to the event topic the driver gives it to read, as a broker would. */
 final class DispatchDriver implements AutoCloseable {
+    static final Duration PLAN_TTL = Duration.ofHours(2);
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
     final SettableClock clock = new SettableClock(START);
@@ -46,12 +47,18 @@ final class DispatchDriver implements AutoCloseable {
     }
 
     DispatchDriver(boolean dryRun) {
+        this(dryRun, OnRestart.RESUME);
+    }
+
+    DispatchDriver(boolean dryRun, OnRestart onRestart) {
         settings = new DispatchSettings(
                 "dispatch-test",
                 Guarantee.EXACTLY_ONCE_V2,
                 dryRun,
                 false,
                 Duration.ofMinutes(15),
+                PLAN_TTL,
+                onRestart,
                 Duration.ofHours(24),
                 Duration.ofSeconds(6),
                 null,
@@ -121,6 +128,7 @@ final class DispatchDriver implements AutoCloseable {
     List<RestoreCommand> commanded() {
         List<String> topics = new ArrayList<>(Topics.stepCommands());
         topics.add(Topics.PLAN_COMMANDS);
+        topics.add(Topics.STOP_COMMANDS);
         return topics.stream()
                 .flatMap(topic -> read(topic).stream())
                 .map(record -> CommandCodec.decode(record.headers(), record.value()))
@@ -131,8 +139,9 @@ final class DispatchDriver implements AutoCloseable {
     Map<String, RunStep> steps() {
         Map<String, RunStep> steps = new HashMap<>();
         for (RestoreCommand command : commanded()) {
-            RunStep run = (RunStep) command;
-            steps.put(run.step().action().wireName() + "#" + run.step().stepOrder(), run);
+            if (command instanceof RunStep run) {
+                steps.put(run.step().action().wireName() + "#" + run.step().stepOrder(), run);
+            }
         }
         return steps;
     }

@@ -329,15 +329,6 @@ class DispatchTopologyTest {
     }
 
     @Test
-    void neverInterruptsAPlanThatWaitsForItsOperator() {
-        planned("vm-1");
-        dispatch.pass(Duration.ofDays(3));
-
-        assertThat(dispatch.announced()).isEmpty();
-        assertThat(dispatch.stored()).isEqualTo(1);
-    }
-
-    @Test
     void forgetsEndedRestoresAndDoesNotBeginThemAgain() {
         Restore restore = planned("vm-1");
         RestoreEvent started = start(restore);

@@ -74,8 +74,14 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
             case CREATE_VOLUME -> List.of(new Resource(ResourceType.VOLUME, "volume-" + order, "new"));
             case CREATE_PORT -> List.of(new Resource(ResourceType.PORT, "port-" + order, "new"));
             case CREATE_SERVER -> List.of(new Resource(ResourceType.SERVER, "server-" + order, "new"));
-            case VALIDATE, CHECK_QUOTA, WAIT_ACTIVE, FINALIZE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
-                List.of();
+            case VALIDATE,
+                    CHECK_QUOTA,
+                    DELETE_SERVER,
+                    WAIT_ACTIVE,
+                    FINALIZE,
+                    ROLLBACK_SERVER,
+                    ROLLBACK_PORT,
+                    ROLLBACK_VOLUME -> List.of();
         };
         RestoreResult result = command.step().action() == Action.FINALIZE
                 ? new RestoreResult("server-6", "volume-3", List.of("port-4", "port-5"), List.of("10.0.0.9"), List.of())
@@ -100,17 +106,34 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
                 true,
                 List.of(),
                 List.of(),
-                List.of(
-                        PlanStep.of(1, Action.VALIDATE, List.of(), null),
-                        PlanStep.of(2, Action.CHECK_QUOTA, List.of(), null),
-                        PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 2), null),
-                        PlanStep.of(4, Action.CREATE_PORT, List.of(1, 2), 0),
-                        PlanStep.of(5, Action.CREATE_PORT, List.of(1, 2), 1),
-                        PlanStep.of(6, Action.CREATE_SERVER, List.of(3, 4, 5), null),
-                        PlanStep.of(7, Action.WAIT_ACTIVE, List.of(6), null),
-                        PlanStep.of(8, Action.FINALIZE, List.of(7), null)),
+                mode == RestoreMode.REPLACE ? replacing() : beside(),
                 new Fingerprint("a", "b", "c", "d"),
                 null);
+    }
+
+    private static List<PlanStep> replacing() {
+        return List.of(
+                PlanStep.of(1, Action.VALIDATE, List.of(), null),
+                PlanStep.of(2, Action.CHECK_QUOTA, List.of(), null),
+                PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 2), null),
+                PlanStep.of(4, Action.DELETE_SERVER, List.of(3), null),
+                PlanStep.of(5, Action.CREATE_PORT, List.of(4), 0),
+                PlanStep.of(6, Action.CREATE_PORT, List.of(4), 1),
+                PlanStep.of(7, Action.CREATE_SERVER, List.of(3, 4, 5, 6), null),
+                PlanStep.of(8, Action.WAIT_ACTIVE, List.of(7), null),
+                PlanStep.of(9, Action.FINALIZE, List.of(8), null));
+    }
+
+    private static List<PlanStep> beside() {
+        return List.of(
+                PlanStep.of(1, Action.VALIDATE, List.of(), null),
+                PlanStep.of(2, Action.CHECK_QUOTA, List.of(), null),
+                PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 2), null),
+                PlanStep.of(4, Action.CREATE_PORT, List.of(1, 2), 0),
+                PlanStep.of(5, Action.CREATE_PORT, List.of(1, 2), 1),
+                PlanStep.of(6, Action.CREATE_SERVER, List.of(3, 4, 5), null),
+                PlanStep.of(7, Action.WAIT_ACTIVE, List.of(6), null),
+                PlanStep.of(8, Action.FINALIZE, List.of(7), null));
     }
 
     private SourceServer server(String description) {
@@ -151,6 +174,7 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
                 null,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

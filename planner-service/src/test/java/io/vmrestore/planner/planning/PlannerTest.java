@@ -1,7 +1,6 @@
 package io.vmrestore.planner.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -425,24 +424,6 @@ class PlannerTest {
         Failure failure = assertRejected(SimulatedCloud.web(A, IpStrategy.NEW_IPS), FailureKind.PROJECT_NOT_ACCESSIBLE);
 
         assertThat(failure.message()).contains("SNAPSHOT_SERVICE_USER_EMAIL", "admin role");
-    }
-
-    @Test
-    void refusesReplaceByName() {
-        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
-        PlanRestore replace = new PlanRestore(
-                command.jobId(),
-                command.vmId(),
-                command.projectId(),
-                command.restorePointId(),
-                RestoreMode.REPLACE,
-                null,
-                IpStrategy.NEW_IPS,
-                SimulatedCloud.REQUESTED_AT);
-
-        assertThatThrownBy(() -> cloud.plan(replace))
-                .isInstanceOf(SurveyException.class)
-                .hasMessage("Mode REPLACE is not available in this version; restore in mode NEW");
     }
 
     private Failure assertRejected(PlanRestore command, FailureKind kind) {

@@ -42,7 +42,8 @@ final class SimulatedCloud implements AutoCloseable {
     }
 
     static PlanningSettings settings(Duration timeout) {
-        return new PlanningSettings("planning-test", 4, timeout, Duration.ofMinutes(20), Duration.ofMinutes(10));
+        return new PlanningSettings(
+                "planning-test", 4, timeout, Duration.ofMinutes(20), Duration.ofMinutes(10), Duration.ofMinutes(7));
     }
 
     Plan plan(PlanRestore command) throws InterruptedException {

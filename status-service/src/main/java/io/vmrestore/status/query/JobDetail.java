@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
+import io.vmrestore.common.core.NextActions;
 import io.vmrestore.common.core.StepState;
 import io.vmrestore.status.store.JobRecord;
 import io.vmrestore.status.store.PublicPlan;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One restore with its plan and steps, as the gateway hands it to clients. */
 record JobDetail(
-        @JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps) {
+        @JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps, List<String> nextActions) {
 
     /** One step. */
     record Step(
@@ -56,6 +57,7 @@ record JobDetail(
         return new JobDetail(
                 JobSummary.of(job),
                 PublicPlan.of(job.state().plan()),
-                job.state().steps().stream().map(Step::of).toList());
+                job.state().steps().stream().map(Step::of).toList(),
+                NextActions.of(job.state()));
     }
 }

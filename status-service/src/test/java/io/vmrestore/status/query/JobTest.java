@@ -70,7 +70,8 @@ class JobTest {
                         "leftovers",
                         "progress",
                         "plan",
-                        "steps");
+                        "steps",
+                        "next_actions");
         assertThat(job.get("status").asString()).isEqualTo("COMPLETED");
         assertThat(job.get("executed_by").asString()).isEqualTo("bob");
         assertThat(job.get("created_at").asString())

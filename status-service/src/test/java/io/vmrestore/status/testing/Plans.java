@@ -89,7 +89,8 @@ public final class Plans {
                 null,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static List<PlanStep> steps(int nics) {

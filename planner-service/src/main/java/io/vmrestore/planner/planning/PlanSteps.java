@@ -3,28 +3,41 @@ package io.vmrestore.planner.planning;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.RestoreMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a restore beside the original: both checks at once, then volume and ports at once, then the server. */
-final class NewSteps {
+/**
+ * The steps of a restore. Beside the original: both checks at once, then volume and ports at once, then the server. In
+ * its place: everything that may fail without harm comes before the deletion, and the ports after it, when their
+ * addresses are free.
+ */
+final class PlanSteps {
     private final PlanningSettings settings;
     private final List<PlanStep> steps = new ArrayList<>();
 
-    private NewSteps(PlanningSettings settings) {
+    private PlanSteps(PlanningSettings settings) {
         this.settings = settings;
     }
 
-    static List<PlanStep> of(PlanningSettings settings, List<NicPlan> nics) {
-        NewSteps plan = new NewSteps(settings);
+    static List<PlanStep> of(PlanningSettings settings, RestoreMode mode, List<NicPlan> nics) {
+        PlanSteps plan = new PlanSteps(settings);
         List<Integer> checks =
                 List.of(plan.add(Action.VALIDATE, List.of(), null), plan.add(Action.CHECK_QUOTA, List.of(), null));
-        List<Integer> parts = new ArrayList<>();
-        parts.add(plan.add(Action.CREATE_VOLUME, checks, null));
+        int volume = plan.add(Action.CREATE_VOLUME, checks, null);
+        List<Integer> parts = new ArrayList<>(List.of(volume));
+        List<Integer> beforePorts = switch (mode) {
+            case NEW -> checks;
+            case REPLACE -> {
+                int deleted = plan.add(Action.DELETE_SERVER, List.of(volume), null);
+                parts.add(deleted);
+                yield List.of(deleted);
+            }
+        };
         for (NicPlan nic : nics) {
-            parts.add(plan.add(Action.CREATE_PORT, checks, nic.index()));
+            parts.add(plan.add(Action.CREATE_PORT, beforePorts, nic.index()));
         }
         int server = plan.add(Action.CREATE_SERVER, List.copyOf(parts), null);
         int active = plan.add(Action.WAIT_ACTIVE, List.of(server), null);
@@ -48,6 +61,7 @@ final class NewSteps {
     private Duration timeout(Action action) {
         return switch (action) {
             case CREATE_VOLUME -> settings.volumeTimeout();
+            case DELETE_SERVER -> settings.deleteTimeout();
             case WAIT_ACTIVE -> settings.serverTimeout();
             case VALIDATE,
                     CHECK_QUOTA,

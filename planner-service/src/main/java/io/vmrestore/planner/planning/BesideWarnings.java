@@ -1,0 +1,73 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.openstack.survey.SurveyedVm;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What is to be known of a restore beside the original only: what the original keeps for itself. */
+final class BesideWarnings {
+    private final SurveyedVm vm;
+    private final SourceServer server;
+    private final Consumer<String> say;
+
+    BesideWarnings(SurveyedVm vm, Consumer<String> say) {
+        this.vm = vm;
+        this.say = say;
+        server = vm.server();
+    }
+
+    void disks() {
+        String data = server.attachments().stream()
+                .filter(volume -> !volume.boot())
+                .map(AttachedVolume::volumeId)
+                .collect(Collectors.joining(", "));
+        if (!data.isEmpty()) {
+            say.accept("Data volumes stay with the original and are not restored: " + data);
+        }
+        if (server.attachments().stream().anyMatch(volume -> volume.boot() && volume.deleteOnTermination())) {
+            say.accept("The original's boot volume is deleted together with the VM; the restored one will not be");
+        }
+        if (vm.locked()) {
+            say.accept("The original is locked; the restored VM will not be");
+        }
+    }
+
+    void addresses(NicPlan nic, NicRequests requests, IpStrategy strategy) {
+        String which = Words.nic(nic);
+        String requested = Words.addresses(nic.requestedIps());
+        switch (strategy) {
+            case NEW_IPS -> {}
+            case TRY_SAME_IPS -> {
+                if (!requested.isEmpty()) {
+                    say.accept("The addresses of " + which + " are tried, not promised: " + requested
+                            + " belong to port " + nic.sourcePortId() + " of the original, and unless they are freed"
+                            + " before, the restored VM gets others");
+                }
+                if (!requests.lostWithMac(nic).isEmpty()) {
+                    say.accept("Address " + Words.addresses(requests.lostWithMac(nic)) + " of " + which
+                            + " follows from the MAC address and will be another");
+                }
+            }
+            case SAME_IPS_OR_FAIL -> {
+                if (!requested.isEmpty()) {
+                    say.accept("The restore will fail unless the addresses of " + which
+                            + " are freed before it is executed: " + requested + " belong to port "
+                            + nic.sourcePortId() + " of the original");
+                }
+            }
+        }
+        say.accept("The MAC address of " + which
+                + " stays with the original; software licensed or configured by it will notice");
+        String dnsName = vm.nics().get(nic.index()).dnsName();
+        if (dnsName != null) {
+            say.accept("The DNS name " + dnsName + " of " + which + " stays with the original");
+        }
+        if (!nic.floatingIps().isEmpty()) {
+            say.accept("Floating IPs of " + which + " stay with the original: " + String.join(", ", nic.floatingIps()));
+        }
+    }
+}

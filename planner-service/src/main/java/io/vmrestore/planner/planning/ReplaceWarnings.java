@@ -1,0 +1,71 @@
+package io.vmrestore.planner.planning;
+
+import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.openstack.survey.Surveyed;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be known of a restore in the original's place only: what is destroyed, what stays, and what may go wrong.
+ */
+final class ReplaceWarnings {
+    private final Surveyed surveyed;
+    private final SourceServer server;
+    private final Consumer<String> say;
+
+    ReplaceWarnings(Surveyed surveyed, Consumer<String> say) {
+        this.surveyed = surveyed;
+        this.say = say;
+        server = surveyed.vm().server();
+    }
+
+    void disks() {
+        say.accept("VM " + server.name() + " (" + server.id() + ") is deleted and made again; everything written since "
+                + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
+        String boot = server.bootVolume().id();
+        boolean deleted =
+                server.attachments().stream().anyMatch(volume -> volume.boot() && volume.deleteOnTermination());
+        say.accept(
+                deleted
+                        ? "The old boot volume " + boot + " is deleted together with the VM, unless it has snapshots;"
+                                + " then it stays and has to be deleted by hand"
+                        : "The old boot volume " + boot + " stays, counts against the quota, and has to be deleted by"
+                                + " hand when it is no longer needed");
+        String data = server.attachments().stream()
+                .filter(volume -> !volume.boot())
+                .map(AttachedVolume::volumeId)
+                .collect(Collectors.joining(", "));
+        if (!data.isEmpty()) {
+            say.accept("Data volumes are detached, not restored, and have to be attached again by hand: " + data);
+        }
+    }
+
+    void addresses(NicPlan nic, IpStrategy strategy) {
+        String which = Words.nic(nic);
+        String requested = Words.addresses(nic.requestedIps());
+        switch (strategy) {
+            case NEW_IPS ->
+                say.accept("The addresses of " + which + " (" + Words.addresses(nic.originalIps())
+                        + ") are given up; it keeps its MAC address and gets other addresses");
+            case TRY_SAME_IPS -> {
+                if (!requested.isEmpty()) {
+                    say.accept("The addresses of " + which + " are tried, not promised: if someone takes " + requested
+                            + " between the deletion and the new port, the restored VM gets others");
+                }
+            }
+            case SAME_IPS_OR_FAIL -> {
+                if (!requested.isEmpty()) {
+                    say.accept("If someone takes " + requested + " of " + which + " between the deletion and the new"
+                            + " port, the restore fails when the VM is already deleted and has to be finished by hand");
+                }
+            }
+        }
+        if (!nic.floatingIps().isEmpty()) {
+            say.accept("Floating IPs of " + which + " are unreachable until the new port has them: "
+                    + String.join(", ", nic.floatingIps()));
+        }
+    }
+}
