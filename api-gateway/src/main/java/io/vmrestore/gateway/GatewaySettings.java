@@ -132,9 +132,11 @@ public record GatewaySettings(
      *
      * @param url address of the status service
      * @param timeout longest wait for an answer, beyond any wait that the question itself asks for
+     * @param claimLifetime how long a request with an Idempotency-Key is remembered
      */
-    public record Status(String url, Duration timeout) {
+    public record Status(String url, Duration timeout, Duration claimLifetime) {
         public Status {
+            requirePositive(claimLifetime, "RESTORE_IDEMPOTENCY_LIFETIME");
             requireHttp(url, "RESTORE_STATUS_URL");
             requirePositive(timeout, "RESTORE_STATUS_TIMEOUT");
         }

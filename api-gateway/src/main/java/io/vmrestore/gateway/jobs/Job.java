@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,6 +86,13 @@ public final class Job {
     /** Whether dispatch is following a request to cancel, or has followed one. */
     public boolean cancelling() {
         return json.path("cancellation").isObject();
+    }
+
+    /** Whether dispatch follows or has followed the request to cancel that this caller made at this time. */
+    public boolean cancelledBy(String caller, Instant at) {
+        JsonNode cancellation = json.path("cancellation");
+        return cancellation.path("requested_by").asString("").equals(caller)
+                && Instant.parse(cancellation.path("requested_at").asString()).equals(at);
     }
 
     /**

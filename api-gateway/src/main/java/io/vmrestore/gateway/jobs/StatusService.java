@@ -11,6 +11,8 @@ import io.vmrestore.gateway.problem.ProblemException;
 import io.vmrestore.gateway.problem.ProblemKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,8 +35,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads restores from the status service with a token that names the caller, which is checked there again. Whatever
- * keeps it from answering is told to the client as 503 with Retry-After.
+ * Asks the status service about restores and requests with a token that names the caller, which is checked there again.
+ * Whatever keeps it from answering is told to the client as 503 with Retry-After.
  */
 @Component
 public final class StatusService implements DisposableBean {
@@ -47,10 +49,12 @@ public final class StatusService implements DisposableBean {
     private final WebClient client;
     private final ServiceTokens tokens;
     private final Duration timeout;
+    private final Duration claimLifetime;
 
     StatusService(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
         this.tokens = tokens;
         this.timeout = settings.status().timeout();
+        this.claimLifetime = settings.status().claimLifetime();
         this.connections = ConnectionProvider.builder("status-service")
                 .maxConnections(MOST_CONNECTIONS)
                 .maxIdleTime(Duration.ofSeconds(30))
@@ -92,10 +96,40 @@ public final class StatusService implements DisposableBean {
                 .map(StatusService::page);
     }
 
+    /**
+     * Finds out what a request with an Idempotency-Key stands for.
+     *
+     * @param wanted what it stands for if it is the caller's first one with this key
+     * @return what it does stand for
+     */
+    public Mono<Claim> claim(String key, Claim wanted, Caller caller, String requestId) {
+        Map<String, Object> body = Map.of(
+                "key", key,
+                "digest", wanted.digest(),
+                "subject_id", wanted.subjectId(),
+                "claimed_at", wanted.at(),
+                "expires_at", wanted.at().plus(claimLifetime));
+        return exchange(
+                        client.post()
+                                .uri("/internal/claims")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .bodyValue(Json.MAPPER.writeValueAsBytes(body)),
+                        timeout,
+                        caller,
+                        requestId)
+                .map(held -> new Claim(
+                        held.path("digest").asString(),
+                        UUID.fromString(held.path("subject_id").asString()),
+                        Instant.parse(held.path("claimed_at").asString())));
+    }
+
     private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
-        return client.get()
-                .uri(uri)
-                .accept(MediaType.APPLICATION_JSON)
+        return exchange(client.get().uri(uri), longest, caller, requestId);
+    }
+
+    private Mono<ObjectNode> exchange(
+            WebClient.RequestHeadersSpec<?> request, Duration longest, Caller caller, String requestId) {
+        return request.accept(MediaType.APPLICATION_JSON)
                 .headers(headers -> {
                     headers.setBearerAuth(tokens.of(caller));
                     headers.set(HEADER, requestId);

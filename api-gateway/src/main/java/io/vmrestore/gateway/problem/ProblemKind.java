@@ -37,6 +37,7 @@ public enum ProblemKind {
     PAST_POINT_OF_NO_RETURN(HttpStatus.CONFLICT, "The restore cannot be cancelled any more"),
 
     IMPOSSIBLE_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request cannot be carried out"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key stands for another request"),
     BOOT_FROM_IMAGE(HttpStatus.UNPROCESSABLE_CONTENT, "The VM boots from an image"),
     RESTORE_POINT_MISMATCH(HttpStatus.UNPROCESSABLE_CONTENT, "The restore point belongs to something else"),
     RESTORE_POINT_NOT_AVAILABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The restore point is not available"),

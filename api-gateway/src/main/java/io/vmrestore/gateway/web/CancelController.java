@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
@@ -30,12 +31,15 @@ import reactor.core.publisher.Mono;
 final class CancelController {
     private final StatusService status;
     private final EventPublisher publisher;
+    private final Claims claims;
     private final Duration decisionWait;
     private final Clock clock;
 
-    CancelController(StatusService status, EventPublisher publisher, GatewaySettings settings, Clock clock) {
+    CancelController(
+            StatusService status, EventPublisher publisher, Claims claims, GatewaySettings settings, Clock clock) {
         this.status = status;
         this.publisher = publisher;
+        this.claims = claims;
         this.decisionWait = settings.waits().admission();
         this.clock = clock;
     }
@@ -54,19 +58,28 @@ final class CancelController {
         UUID id = JobsController.id(jobId);
         CancelRequest request = CancelRequest.read(body);
         String requestId = RequestIdFilter.of(exchange);
-        return status.job(id, new JobWait.Not(), caller, requestId)
-                .switchIfEmpty(Mono.error(() -> JobsController.unknown(id).asException()))
-                .doOnNext(CancellationRules::requireCancellable)
-                .flatMap(job -> job.cancelling() ? Mono.just(job) : cancel(job, request, caller, requestId))
+        // The two paths mean the same, so a request may be repeated at the other one.
+        return claims.of("cancel " + id, body, _ -> id, caller, exchange)
+                .flatMap(claim -> status.job(id, new JobWait.Not(), caller, requestId)
+                        .switchIfEmpty(
+                                Mono.error(() -> JobsController.unknown(id).asException()))
+                        .flatMap(job -> cancelled(job, claim, request, caller, requestId)))
                 .map(job -> ResponseEntity.accepted()
                         .location(URI.create("/restore/jobs/" + id))
                         .body(new Accepted(id, job.status())));
     }
 
-    private Mono<Job> cancel(Job job, CancelRequest request, Caller caller, String requestId) {
-        Instant now = clock.instant();
+    /** The job as it is if dispatch follows this request already, or another one. */
+    private Mono<Job> cancelled(Job job, Claim claim, CancelRequest request, Caller caller, String requestId) {
+        if (job.cancelledBy(caller.name(), claim.at())) {
+            return Mono.just(job);
+        }
+        CancellationRules.requireCancellable(job);
+        if (job.cancelling()) {
+            return Mono.just(job);
+        }
         return publisher
-                .publish(new CancellationRequested(job.id(), job.vmId(), now, caller.name(), request.reason()))
+                .publish(new CancellationRequested(job.id(), job.vmId(), claim.at(), caller.name(), request.reason()))
                 .then(Mono.defer(() -> decision(job, clock.instant().plus(decisionWait), caller, requestId)))
                 .doOnNext(CancellationRules::requireCancelled)
                 .defaultIfEmpty(job);

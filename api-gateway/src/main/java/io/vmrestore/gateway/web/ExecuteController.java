@@ -4,13 +4,13 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
 import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.trace.RequestIdFilter;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,14 +29,14 @@ import reactor.core.publisher.Mono;
 final class ExecuteController {
     private final StatusService status;
     private final EventPublisher publisher;
+    private final Claims claims;
     private final Duration admissionWait;
-    private final Clock clock;
 
-    ExecuteController(StatusService status, EventPublisher publisher, GatewaySettings settings, Clock clock) {
+    ExecuteController(StatusService status, EventPublisher publisher, Claims claims, GatewaySettings settings) {
         this.status = status;
         this.publisher = publisher;
+        this.claims = claims;
         this.admissionWait = settings.waits().admission();
-        this.clock = clock;
     }
 
     record Accepted(UUID jobId, JobStatus status) {}
@@ -48,18 +48,27 @@ final class ExecuteController {
             ServerWebExchange exchange) {
         ExecuteRequest request = ExecuteRequest.read(body);
         String requestId = RequestIdFilter.of(exchange);
-        UUID planId = request.planId();
-        UUID executionId = UUID.randomUUID();
-        return status.job(planId, new JobWait.Not(), caller, requestId)
-                .switchIfEmpty(Mono.error(() -> JobsController.unknown(planId).asException()))
-                .doOnNext(job -> ExecutionRules.requireExecutable(job, request, caller))
-                .flatMap(job -> publisher.publish(
-                        new ExecutionRequested(planId, job.vmId(), clock.instant(), executionId, caller.name())))
-                .then(Mono.defer(() -> decision(planId, executionId, caller, requestId)))
-                .doOnNext(decided -> decided.ifPresent(job -> ExecutionRules.requireAdmitted(job, executionId)))
+        return claims.of("execute", body, _ -> UUID.randomUUID(), caller, exchange)
+                .flatMap(claim -> status.job(request.planId(), new JobWait.Not(), caller, requestId)
+                        .switchIfEmpty(Mono.error(
+                                () -> JobsController.unknown(request.planId()).asException()))
+                        .flatMap(job -> decided(job, claim, request, caller, requestId))
+                        .doOnNext(decided ->
+                                decided.ifPresent(job -> ExecutionRules.requireAdmitted(job, claim.subjectId()))))
                 .map(_ -> ResponseEntity.accepted()
-                        .location(URI.create("/restore/jobs/" + planId))
-                        .body(new Accepted(planId, JobStatus.PENDING)));
+                        .location(URI.create("/restore/jobs/" + request.planId()))
+                        .body(new Accepted(request.planId(), JobStatus.PENDING)));
+    }
+
+    /** The job as it is if dispatch has decided about an earlier request that this one repeats. */
+    private Mono<Optional<Job>> decided(Job job, Claim claim, ExecuteRequest request, Caller caller, String requestId) {
+        if (ExecutionRules.decided(job, claim.subjectId())) {
+            return Mono.just(Optional.of(job));
+        }
+        ExecutionRules.requireExecutable(job, request, caller);
+        return publisher
+                .publish(new ExecutionRequested(job.id(), job.vmId(), claim.at(), claim.subjectId(), caller.name()))
+                .then(Mono.defer(() -> decision(job.id(), claim.subjectId(), caller, requestId)));
     }
 
     /** Empty if it is not known in time: the request is accepted all the same, and the job tells how it went. */

@@ -48,6 +48,12 @@ final class ExecutionRules {
         }
     }
 
+    /** Whether dispatch has decided about this request, in a way that the job still shows. */
+    static boolean decided(Job job, UUID executionId) {
+        return job.executionId().filter(executionId::equals).isPresent()
+                || job.refusedExecutionId().filter(executionId::equals).isPresent();
+    }
+
     /** @throws ProblemException 409 if dispatch refused this request, or followed another one */
     static void requireAdmitted(Job job, UUID executionId) {
         if (job.refusedExecutionId().filter(executionId::equals).isPresent()) {

@@ -3,6 +3,7 @@ package io.vmrestore.gateway.web;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
@@ -10,9 +11,7 @@ import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.publish.TimeOrderedUuid;
 import io.vmrestore.gateway.trace.RequestIdFilter;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlanController {
     private final StatusService status;
     private final EventPublisher publisher;
+    private final Claims claims;
     private final Duration defaultWait;
-    private final Clock clock;
 
-    PlanController(StatusService status, EventPublisher publisher, GatewaySettings settings, Clock clock) {
+    PlanController(StatusService status, EventPublisher publisher, Claims claims, GatewaySettings settings) {
         this.status = status;
         this.publisher = publisher;
+        this.claims = claims;
         this.defaultWait = settings.waits().plan();
-        this.clock = clock;
     }
 
     /** The answer while the plan is not ready. */
@@ -53,13 +52,22 @@ final class PlanController {
         PlanRequest request = PlanRequest.read(body);
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
         String requestId = RequestIdFilter.of(exchange);
-        Instant now = clock.instant();
-        UUID jobId = TimeOrderedUuid.at(now);
-        // Asks for the new job before it exists: if nobody could tell the client about it, it must not be begun.
-        return status.job(jobId, new JobWait.Not(), caller, requestId)
-                .then(publisher.publish(request.asEvent(jobId, now, caller.name())))
-                .then(Mono.defer(() -> ready(jobId, preference.longestWait(), caller, requestId)))
-                .map(job -> answer(jobId, job, preference));
+        return claims.of("plan", body, TimeOrderedUuid::at, caller, exchange)
+                .flatMap(claim -> accepted(claim, request, caller, requestId).thenReturn(claim.subjectId()))
+                .flatMap(jobId -> ready(jobId, preference.longestWait(), caller, requestId)
+                        .map(job -> answer(jobId, job, preference)));
+    }
+
+    /**
+     * Asks for the job before it exists: if nobody could tell the client about it, it must not be begun. It does exist
+     * if this request repeats another one.
+     */
+    private Mono<Void> accepted(Claim claim, PlanRequest request, Caller caller, String requestId) {
+        return status.job(claim.subjectId(), new JobWait.Not(), caller, requestId)
+                .hasElement()
+                .flatMap(known -> known
+                        ? Mono.empty()
+                        : publisher.publish(request.asEvent(claim.subjectId(), claim.at(), caller.name())));
     }
 
     private Mono<Optional<Job>> ready(UUID jobId, Duration wait, Caller caller, String requestId) {

@@ -9,15 +9,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The status service's internal interface. Tests run side by side by asking as different users: each scripts what its
- * own user is answered. Without a script no job is known.
+ * own user is answered. Without a script no job is known. Claims of requests are kept as the real one keeps them, and
+ * are not among the requests.
  */
 public final class StandInStatus implements AutoCloseable {
     private final StandInServer server = new StandInServer(this::answer);
     private final Map<String, Function<Request, Answer>> scripts = new ConcurrentHashMap<>();
     private final Map<String, List<Request>> requests = new ConcurrentHashMap<>();
+
+    private final Map<String, JsonNode> claims = new ConcurrentHashMap<>();
 
     public void script(String user, Function<Request, Answer> script) {
         scripts.put(user, script);
@@ -46,6 +50,11 @@ public final class StandInStatus implements AutoCloseable {
 
     private Answer answer(Request request) {
         String user = user(request);
+        if (request.uri().getPath().equals("/internal/claims")) {
+            JsonNode claim = request.json();
+            JsonNode held = claims.putIfAbsent(user + " " + claim.path("key").asString(), claim);
+            return Answer.json(200, held == null ? claim : held);
+        }
         requests.computeIfAbsent(user, _ -> new CopyOnWriteArrayList<>()).add(request);
         return scripts.getOrDefault(user, _ -> notFound()).apply(request);
     }

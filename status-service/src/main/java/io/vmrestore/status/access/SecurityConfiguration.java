@@ -8,6 +8,7 @@ import io.vmrestore.status.problem.ProblemWriter;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -24,7 +25,7 @@ import org.springframework.security.web.server.authorization.ServerAccessDeniedH
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import reactor.core.publisher.Mono;
 
-/** Lets in who bears a token of the gateway whose role may read restores. */
+/** Lets in who bears a token of the gateway whose role may read restores, or change them where something is claimed. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
@@ -47,7 +48,10 @@ class SecurityConfiguration {
         ServerAccessDeniedHandler forbidden = (exchange, _) -> problems.write(
                 exchange,
                 ProblemKind.FORBIDDEN,
-                "Permission " + Permission.READ.wireName() + " is missing: the token's role does not carry it");
+                "Permission "
+                        + (exchange.getRequest().getMethod() == HttpMethod.POST ? Permission.WRITE : Permission.READ)
+                                .wireName()
+                        + " is missing: the token's role does not carry it");
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -55,6 +59,8 @@ class SecurityConfiguration {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .authorizeExchange(exchange -> exchange.pathMatchers("/actuator/**")
                         .permitAll()
+                        .pathMatchers(HttpMethod.POST, "/internal/**")
+                        .hasAuthority(Permission.WRITE.wireName())
                         .pathMatchers("/internal/**")
                         .hasAuthority(Permission.READ.wireName())
                         .anyExchange()

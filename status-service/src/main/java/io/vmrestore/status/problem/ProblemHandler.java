@@ -59,7 +59,7 @@ class ProblemHandler implements WebExceptionHandler {
 
     private static ProblemKind kind(HttpStatusCode status) {
         return switch (status.value()) {
-            case 400 -> ProblemKind.INVALID_PARAMETER;
+            case 400, 413, 415 -> ProblemKind.INVALID_PARAMETER;
             case 404 -> ProblemKind.NOT_FOUND;
             case 405 -> ProblemKind.METHOD_NOT_ALLOWED;
             case 406 -> ProblemKind.NOT_ACCEPTABLE;

@@ -39,6 +39,16 @@ public final class HttpProbe {
         }
     }
 
+    /** Sends a body of JSON. */
+    public CompletableFuture<HttpResponse<String>> postAsync(String path, String json) {
+        return CLIENT.sendAsync(
+                builder(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public CompletableFuture<HttpResponse<String>> getAsync(String path) {
         return CLIENT.sendAsync(request(path), HttpResponse.BodyHandlers.ofString());
     }
@@ -52,11 +62,15 @@ public final class HttpProbe {
     }
 
     private HttpRequest request(String path) {
+        return builder(path).build();
+    }
+
+    private HttpRequest.Builder builder(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return request.build();
+        return request;
     }
 }

@@ -19,13 +19,23 @@ public final class Tokens {
         return of(role, StatusService.SECRET, "vm-restore", Instant.now().plusSeconds(600));
     }
 
+    /** A token of another caller than the usual one. */
+    public static String of(String role, String caller) {
+        return of(
+                role, caller, StatusService.SECRET, "vm-restore", Instant.now().plusSeconds(600));
+    }
+
     public static String of(String role, String secret, String issuer, Instant expires) {
+        return of(role, "alice", secret, issuer, expires);
+    }
+
+    private static String of(String role, String caller, String secret, String issuer, Instant expires) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader(JWSAlgorithm.HS256),
                     new JWTClaimsSet.Builder()
                             .issuer(issuer)
-                            .subject("alice")
+                            .subject(caller)
                             .claim("role", role)
                             .expirationTime(Date.from(expires))
                             .build());
