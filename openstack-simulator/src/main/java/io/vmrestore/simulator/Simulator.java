@@ -43,6 +43,7 @@ public final class Simulator implements AutoCloseable {
     public static Simulator start(SimulatorSettings settings) {
         WallClock clock = new WallClock();
         Cloud cloud = new Cloud(clock, new SecureRandom(), settings.latencies(), settings.tokenLifetime());
+        cloud.maxPage(settings.maxPage());
         @Nullable
         Journal journal =
                 settings.dataDirectory() == null ? null : Journal.open(settings.dataDirectory(), cloud.engine());

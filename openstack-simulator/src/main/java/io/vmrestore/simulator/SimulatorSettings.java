@@ -1,5 +1,6 @@
 package io.vmrestore.simulator;
 
+import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.Latencies;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory where the state is kept; null: it ends with the simulator
  * @param advertisedUrl what the catalog and all links begin with; null: what each client called
  * @param tokenLifetime of newly issued tokens
+ * @param maxPage the most resources that a list gives at once
  * @param sampleCloud fills an empty cloud with {@link SampleCloud}
  */
 public record SimulatorSettings(
@@ -24,6 +26,7 @@ public record SimulatorSettings(
         @Nullable String advertisedUrl,
         Latencies latencies,
         Duration tokenLifetime,
+        int maxPage,
         boolean sampleCloud) {
 
     /** The port of a simulator started by its main class, which is Keystone's usual one. */
@@ -39,11 +42,15 @@ public record SimulatorSettings(
             throw new IllegalArgumentException(
                     "SIMULATOR_TOKEN_LIFETIME must be positive, but is " + tokenLifetime + ".");
         }
+        if (maxPage < 1) {
+            throw new IllegalArgumentException("SIMULATOR_MAX_PAGE must be positive, but is " + maxPage + ".");
+        }
     }
 
     /** A sample cloud on a free port of the loopback address, without delays and without files. */
     public static SimulatorSettings instant() {
-        return new SimulatorSettings("127.0.0.1", 0, null, null, Latencies.NONE, Duration.ofHours(1), true);
+        return new SimulatorSettings(
+                "127.0.0.1", 0, null, null, Latencies.NONE, Duration.ofHours(1), Cloud.DEFAULT_MAX_PAGE, true);
     }
 
     /**
@@ -63,27 +70,33 @@ public record SimulatorSettings(
                 url == null || url.isBlank() ? null : url.replaceAll("/+$", ""),
                 Latencies.of(volume, server),
                 read(environment, "SIMULATOR_TOKEN_LIFETIME", Duration.ofHours(1), SimulatorSettings::duration),
+                read(environment, "SIMULATOR_MAX_PAGE", Cloud.DEFAULT_MAX_PAGE, Integer::valueOf),
                 read(environment, "SIMULATOR_SAMPLE_CLOUD", true, Boolean::valueOf));
     }
 
     public SimulatorSettings withPort(int newPort) {
         return new SimulatorSettings(
-                bindAddress, newPort, dataDirectory, advertisedUrl, latencies, tokenLifetime, sampleCloud);
+                bindAddress, newPort, dataDirectory, advertisedUrl, latencies, tokenLifetime, maxPage, sampleCloud);
     }
 
     public SimulatorSettings withDataDirectory(Path newDirectory) {
         return new SimulatorSettings(
-                bindAddress, port, newDirectory, advertisedUrl, latencies, tokenLifetime, sampleCloud);
+                bindAddress, port, newDirectory, advertisedUrl, latencies, tokenLifetime, maxPage, sampleCloud);
     }
 
     public SimulatorSettings withLatencies(Latencies newLatencies) {
         return new SimulatorSettings(
-                bindAddress, port, dataDirectory, advertisedUrl, newLatencies, tokenLifetime, sampleCloud);
+                bindAddress, port, dataDirectory, advertisedUrl, newLatencies, tokenLifetime, maxPage, sampleCloud);
     }
 
     public SimulatorSettings withTokenLifetime(Duration newLifetime) {
         return new SimulatorSettings(
-                bindAddress, port, dataDirectory, advertisedUrl, latencies, newLifetime, sampleCloud);
+                bindAddress, port, dataDirectory, advertisedUrl, latencies, newLifetime, maxPage, sampleCloud);
+    }
+
+    public SimulatorSettings withMaxPage(int newMaxPage) {
+        return new SimulatorSettings(
+                bindAddress, port, dataDirectory, advertisedUrl, latencies, tokenLifetime, newMaxPage, sampleCloud);
     }
 
     private static <T> T read(Map<String, String> environment, String name, T byDefault, Function<String, T> reader) {

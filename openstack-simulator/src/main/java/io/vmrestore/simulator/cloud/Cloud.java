@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
  * takes time in a genuine cloud happens by transitions that the {@link Timeline} runs.
  */
 public final class Cloud {
+    /** The most resources that a list gives at once, unless told otherwise. */
+    public static final int DEFAULT_MAX_PAGE = 1000;
+
     private final Engine engine;
     private final Faults faults;
     private final Identity identity;
@@ -33,6 +36,7 @@ public final class Cloud {
     private final FloatingIps floatingIps;
     private final Servers servers;
     private volatile Latencies latencies;
+    private volatile int maxPage = DEFAULT_MAX_PAGE;
 
     public Cloud(Timeline timeline, RandomGenerator random, Latencies latencies, Duration tokenLifetime) {
         this.engine = new Engine(timeline, random);
@@ -119,6 +123,19 @@ public final class Cloud {
     /** Applies to transitions that begin from now on. */
     public void latencies(Latencies changed) {
         this.latencies = changed;
+    }
+
+    /** The most resources that a list gives at once. */
+    public int maxPage() {
+        return maxPage;
+    }
+
+    /** Applies to lists asked for from now on; a small number makes clients page. */
+    public void maxPage(int changed) {
+        if (changed < 1) {
+            throw new IllegalArgumentException("A page has at least one entry, not " + changed + ".");
+        }
+        this.maxPage = changed;
     }
 
     /** The owner of a resource as the caller of another service, with the roles they have now. */

@@ -18,6 +18,7 @@ public final class Call {
     private final String base;
     private final @Nullable Caller caller;
     private final byte[] body;
+    private final int maxPage;
 
     Call(
             ServerRequest request,
@@ -25,13 +26,15 @@ public final class Call {
             Microversion version,
             String base,
             @Nullable Caller caller,
-            byte[] body) {
+            byte[] body,
+            int maxPage) {
         this.request = request;
         this.dialect = dialect;
         this.version = version;
         this.base = base;
         this.caller = caller;
         this.body = body;
+        this.maxPage = maxPage;
     }
 
     /** Who calls; only of endpoints that want a token. */
@@ -49,6 +52,11 @@ public final class Call {
     /** The scheme, host and port under which the client reaches the simulator. */
     public String base() {
         return base;
+    }
+
+    /** The most entries that a list may have. */
+    public int maxPage() {
+        return maxPage;
     }
 
     public String path(String variable) {

@@ -87,7 +87,7 @@ public final class Dispatcher {
             cloud.tokens().forget(request.headers().firstHeader("X-Auth-Token"));
         }
         @Nullable Caller caller = tokenWanted ? authenticate(request, dialect) : null;
-        return endpoint.handle(new Call(request, dialect, version, base, caller, body));
+        return endpoint.handle(new Call(request, dialect, version, base, caller, body, cloud.maxPage()));
     }
 
     private Caller authenticate(ServerRequest request, Dialect dialect) {

@@ -10,9 +10,6 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** One page of a list by {@code limit} and {@code marker}: a full page always has a next link. */
 public final class Paging {
-    /** The most that a service gives at once. */
-    public static final int MAX = 1000;
-
     private Paging() {}
 
     /** The items of the page and, if it is full, the link to the next one. */
@@ -38,7 +35,7 @@ public final class Paging {
         List<T> rest = after(call.query("marker"), all, id, unknownMarker);
         int offset = Math.min(rest.size(), number(call.query("offset")));
         rest = rest.subList(offset, rest.size());
-        int size = limit == null ? MAX : Math.min(limit, MAX);
+        int size = limit == null ? call.maxPage() : Math.min(limit, call.maxPage());
         if (rest.size() < size || size == 0) {
             return new Page<>(size == 0 ? List.of() : rest, null);
         }
@@ -80,16 +77,22 @@ public final class Paging {
     }
 
     private static String next(Call call, String marker) {
+        return link(call, List.of("marker=" + marker));
+    }
+
+    /** The call's own address with these parameters, each in the place of one of its name. */
+    public static String link(Call call, List<String> changed) {
+        List<String> names = changed.stream()
+                .map(parameter -> parameter.substring(0, parameter.indexOf('=') + 1))
+                .toList();
         List<String> parameters = new ArrayList<>();
         String query = call.rawQuery();
-        if (query != null) {
-            for (String parameter : query.split("&", -1)) {
-                if (!parameter.startsWith("marker=")) {
-                    parameters.add(parameter);
-                }
+        for (String parameter : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            if (names.stream().noneMatch(parameter::startsWith)) {
+                parameters.add(parameter);
             }
         }
-        parameters.add("marker=" + marker);
+        parameters.addAll(changed);
         return call.base() + call.rawPath() + "?" + String.join("&", parameters);
     }
 }

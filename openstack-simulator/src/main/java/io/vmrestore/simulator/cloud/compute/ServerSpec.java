@@ -27,6 +27,24 @@ public record ServerSpec(
         String reservationId,
         int number) {
 
+    /** With what is not null. */
+    ServerSpec named(@Nullable String newName, @Nullable String newDescription) {
+        return new ServerSpec(
+                newName == null ? name : newName,
+                newDescription == null ? description : newDescription,
+                flavor,
+                imageId,
+                keyName,
+                userData,
+                configDrive,
+                metadata,
+                tags,
+                serverGroupId,
+                securityGroups,
+                reservationId,
+                number);
+    }
+
     ServerSpec withMetadata(Map<String, String> newMetadata) {
         return new ServerSpec(
                 name,

@@ -179,6 +179,12 @@ public final class Servers {
         table.put(server.with(server.state().to(state, null), engine.now()));
     }
 
+    /** Changes what is not null. */
+    public Server rename(Caller caller, String id, @Nullable String name, @Nullable String description) {
+        Server server = changeable(caller, id);
+        return table.put(server.with(server.spec().named(name, description), engine.now()));
+    }
+
     public Server setMetadata(Caller caller, String id, Map<String, String> metadata) {
         Server server = changeable(caller, id);
         return table.put(server.with(server.spec().withMetadata(Map.copyOf(metadata)), engine.now()));

@@ -48,7 +48,7 @@ public final class FloatingIps {
 
     /** Reserves the lowest free address, or the wanted one, of an external network. */
     public FloatingIp create(Caller caller, String networkId, @Nullable String wanted) {
-        requireMember(caller, "create_floatingip");
+        Ports.requireMember(caller, "create_floatingip");
         Network network = networks.visible(caller, networkId);
         if (!network.external()) {
             throw bad("Network " + networkId + " is not a valid external network.");
@@ -71,7 +71,7 @@ public final class FloatingIps {
      * @param fixedIp null: the port's only IPv4 address
      */
     public FloatingIp associate(Caller caller, String id, @Nullable String portId, @Nullable String fixedIp) {
-        requireMember(caller, "update_floatingip");
+        Ports.requireMember(caller, "update_floatingip");
         FloatingIp ip = visible(caller, id);
         if (portId == null) {
             return lead(ip, null, null);
@@ -93,7 +93,7 @@ public final class FloatingIps {
     }
 
     public void delete(Caller caller, String id) {
-        requireMember(caller, "delete_floatingip");
+        Ports.requireMember(caller, "delete_floatingip");
         table.remove(visible(caller, id).id());
     }
 
@@ -158,12 +158,6 @@ public final class FloatingIps {
         return table.stream()
                 .noneMatch(ip ->
                         ip.networkId().equals(network.id()) && ip.address().equals(address));
-    }
-
-    private static void requireMember(Caller caller, String rule) {
-        if (!caller.mayChange()) {
-            throw Refused.forbidden("rule:" + rule + " is disallowed by policy");
-        }
     }
 
     private static Refused bad(String message) {

@@ -23,9 +23,7 @@ final class PortChecks {
             throw Refused.badRequest("Specifying 'project_id' or 'tenant_id' other than the authenticated project in"
                     + " request requires admin or advsvc privileges");
         }
-        if (!caller.mayChange()) {
-            throw Refused.forbidden("rule:create_port is disallowed by policy");
-        }
+        Ports.requireMember(caller, "create_port");
         if (request.bindingHost() != null && !caller.isAdmin()) {
             throw Refused.forbidden("(rule:create_port and rule:create_port:binding:host_id) is disallowed by policy");
         }

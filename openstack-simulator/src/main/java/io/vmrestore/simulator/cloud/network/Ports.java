@@ -122,6 +122,7 @@ public final class Ports {
     /** Changes what the request mentions. */
     public Port update(Caller caller, String id, PortRequest request, @Nullable Integer expectedRevision) {
         Port port = visible(caller, id);
+        requireMember(caller, "update_port");
         if (expectedRevision != null && expectedRevision != port.revision()) {
             throw new Refused(
                     Refused.Kind.STALE,
@@ -147,14 +148,13 @@ public final class Ports {
 
     public void delete(Caller caller, String id) {
         Port port = visible(caller, id);
-        if (!caller.mayChange()) {
-            throw Refused.forbidden("rule:delete_port is disallowed by policy");
-        }
+        requireMember(caller, "delete_port");
         remove(port);
     }
 
     public Port tag(Caller caller, String id, Set<String> tags) {
         Port port = taggable(caller, id);
+        requireMember(caller, "update_ports_tags");
         return table.put(port.tagged(new TreeSet<>(tags), engine.now()));
     }
 
@@ -241,6 +241,12 @@ public final class Ports {
                             + " is in use.");
         }
         return mac;
+    }
+
+    static void requireMember(Caller caller, String rule) {
+        if (!caller.mayChange()) {
+            throw Refused.forbidden("rule:" + rule + " is disallowed by policy");
+        }
     }
 
     static Refused notFound(String id) {

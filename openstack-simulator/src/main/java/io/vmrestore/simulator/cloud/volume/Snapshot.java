@@ -28,6 +28,23 @@ public record Snapshot(
         return owner.projectId();
     }
 
+    /** With what is not null. */
+    Snapshot with(
+            @Nullable String newName, @Nullable String newDescription, @Nullable Map<String, String> newMetadata) {
+        return new Snapshot(
+                id,
+                owner,
+                volumeId,
+                newName == null ? name : newName,
+                newDescription == null ? description : newDescription,
+                size,
+                status,
+                newMetadata == null ? metadata : Map.copyOf(newMetadata),
+                content,
+                createdAt,
+                updatedAt);
+    }
+
     Snapshot with(VolumeStatus newStatus, Instant at) {
         return new Snapshot(id, owner, volumeId, name, description, size, newStatus, metadata, content, createdAt, at);
     }

@@ -68,11 +68,29 @@ public final class Snapshots {
 
     /** Starts deleting; gone after a while. */
     public void delete(Caller caller, String id) {
-        Snapshot snapshot = visible(caller, id);
+        Snapshot snapshot = changeable(caller, id);
         if (snapshot.status() != VolumeStatus.AVAILABLE && snapshot.status() != VolumeStatus.ERROR) {
             throw Refused.badRequest("Invalid snapshot: Snapshot status must be available or error.");
         }
         planNext(table.put(snapshot.with(VolumeStatus.DELETING, engine.now())));
+    }
+
+    /** Changes what is not null. */
+    public Snapshot update(
+            Caller caller,
+            String id,
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable Map<String, String> metadata) {
+        return table.put(changeable(caller, id).with(name, description, metadata));
+    }
+
+    private Snapshot changeable(Caller caller, String id) {
+        Snapshot snapshot = visible(caller, id);
+        if (!caller.mayChange()) {
+            throw Refused.forbidden("Policy doesn't allow volume:update_snapshot to be performed.");
+        }
+        return snapshot;
     }
 
     /** Sets the status as an administrator's reset does. */

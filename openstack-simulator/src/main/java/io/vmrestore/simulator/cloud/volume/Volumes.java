@@ -104,7 +104,7 @@ public final class Volumes {
 
     /** Starts deleting. A volume that no backend was chosen for is gone at once, though its creation goes on behind. */
     public void delete(Caller caller, String id) {
-        Volume volume = visible(caller, id);
+        Volume volume = changeable(caller, id, "delete");
         boolean unscheduled = volume.is(VolumeStatus.CREATING) && volume.state().host() == null;
         boolean idle = volume.is(VolumeStatus.AVAILABLE) || volume.is(VolumeStatus.ERROR);
         if (unscheduled) {
@@ -123,7 +123,7 @@ public final class Volumes {
             @Nullable String description,
             Map<String, String> metadata,
             boolean force) {
-        Volume volume = visible(caller, volumeId);
+        Volume volume = changeable(caller, volumeId, "create_snapshot");
         boolean allowed = volume.is(VolumeStatus.AVAILABLE) || (force && volume.is(VolumeStatus.IN_USE));
         if (!allowed) {
             throw Refused.badRequest("Invalid volume: Volume " + volumeId + " status must be available, but current"
@@ -140,7 +140,7 @@ public final class Volumes {
             @Nullable String name,
             @Nullable String description,
             @Nullable Map<String, String> metadata) {
-        Volume volume = visible(caller, id);
+        Volume volume = changeable(caller, id, "update");
         Volume named = volume.named(
                 name == null ? volume.spec().name() : name,
                 description == null ? volume.spec().description() : description);
@@ -148,19 +148,31 @@ public final class Volumes {
     }
 
     public Volume setMetadata(Caller caller, String id, Map<String, String> metadata) {
-        return table.put(visible(caller, id).withMetadata(Map.copyOf(metadata)));
+        return table.put(changeable(caller, id, "update_volume_metadata").withMetadata(Map.copyOf(metadata)));
     }
 
     public Volume setImageMetadata(Caller caller, String id, Map<String, String> added) {
-        Volume volume = visible(caller, id);
+        Volume volume = changeable(caller, id, "update_volume_metadata");
         Map<String, String> all = new LinkedHashMap<>(volume.spec().imageMetadata());
         all.putAll(added);
         return table.put(volume.withImageMetadata(all));
     }
 
     public Volume setBootable(Caller caller, String id, boolean bootable) {
-        Volume volume = visible(caller, id);
+        Volume volume = changeable(caller, id, "update");
         return table.put(volume.with(volume.state().withBootable(bootable), engine.now()));
+    }
+
+    /** Sets the status as an administrator's reset does. */
+    public void reset(Caller caller, String id, VolumeStatus status) {
+        requireAdmin(caller, "volume_extension:volume_admin_actions:reset_status");
+        table.put(visible(caller, id).with(status, engine.now()));
+    }
+
+    /** Deletes whatever state the volume is in, as an administrator may. */
+    public void forceDelete(Caller caller, String id) {
+        requireAdmin(caller, "volume_extension:volume_admin_actions:force_delete");
+        life.planNext(table.put(visible(caller, id).with(VolumeStatus.DELETING, engine.now())));
     }
 
     /** What counts against each quota of the project: volumes, snapshots and gigabytes, in all and by type. */
@@ -184,6 +196,20 @@ public final class Volumes {
     public void resume() {
         List.copyOf(table.all()).forEach(life::planNext);
         snapshots.resume();
+    }
+
+    private Volume changeable(Caller caller, String id, String rule) {
+        Volume volume = visible(caller, id);
+        if (!caller.mayChange()) {
+            throw Refused.forbidden("Policy doesn't allow volume:" + rule + " to be performed.");
+        }
+        return volume;
+    }
+
+    private static void requireAdmin(Caller caller, String rule) {
+        if (!caller.isAdmin()) {
+            throw Refused.forbidden("Policy doesn't allow " + rule + " to be performed.");
+        }
     }
 
     private static void count(Map<String, Integer> used, String name, String type, int amount) {

@@ -26,6 +26,8 @@ public final class ComputeService implements Service {
                 .open(HttpMethod.GET, "/v2.1", this::version)
                 .open(HttpMethod.GET, "/v2.1/", this::version);
         new ServersApi(cloud).register(routes);
+        new ServerActionsApi(cloud).register(routes);
+        new ServerMetadataApi(cloud).register(routes);
         new ServerPartsApi(cloud).register(routes);
         new ServerTagsApi(cloud).register(routes);
         new FlavorsApi(cloud).register(routes);

@@ -9,13 +9,13 @@ import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.PythonText;
+import io.vmrestore.simulator.web.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,11 +57,7 @@ final class ServerBody {
             "hostname",
             90));
     private static final Set<String> SOURCES = Set.of("volume", "image", "snapshot", "blank");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
     private static final int NETWORKS_REQUIRED_SINCE = 37;
-    private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9-_:. ]{1,255}");
-    private static final int MAX_TEXT = 255;
     private static final int MAX_TAGS = 50;
     private static final int MAX_USER_DATA = 65535;
 
@@ -87,8 +83,8 @@ final class ServerBody {
         checkNames();
         @Nullable String image = Json.text(server, "imageRef");
         return new ServerRequest(
-                name(),
-                version.atLeast(19) ? Json.text(server, "description") : name(),
+                name(server),
+                version.atLeast(19) ? Json.text(server, "description") : name(server),
                 flavor(),
                 image == null || image.isEmpty() ? null : image,
                 disks(),
@@ -121,10 +117,10 @@ final class ServerBody {
         }
     }
 
-    private String name() {
+    static String name(JsonNode server) {
         String name = server.path("name").asString("");
-        if (name.length() > MAX_TEXT) {
-            throw invalid("name", name, "'" + name + "' is too long");
+        if (name.length() > Schema.MAX_TEXT) {
+            throw Schema.invalid("name", name, "'" + name + "' is too long");
         }
         if (name.isBlank() || !name.strip().equals(name)) {
             throw Refused.badRequest("An invalid 'name' value was provided. The name must be: printable characters. Can"
@@ -142,28 +138,13 @@ final class ServerBody {
     private @Nullable String userData() {
         @Nullable String userData = Json.text(server, "user_data");
         if (userData != null && userData.length() > MAX_USER_DATA) {
-            throw invalid("user_data", userData, "'" + userData + "' is too long");
+            throw Schema.invalid("user_data", userData, "'" + userData + "' is too long");
         }
         return userData;
     }
 
     private Map<String, String> metadata() {
-        server.path("metadata").properties().forEach(entry -> {
-            JsonNode value = entry.getValue();
-            if (!METADATA_KEY.matcher(entry.getKey()).matches()) {
-                throw invalid(
-                        "metadata",
-                        PythonText.of(server.path("metadata")),
-                        "Additional properties are not allowed ('" + entry.getKey() + "' was unexpected)");
-            }
-            if (!value.isString()) {
-                throw invalid(entry.getKey(), PythonText.of(value), PythonText.of(value) + " is not of type 'string'");
-            }
-            if (value.asString().length() > MAX_TEXT) {
-                throw invalid(entry.getKey(), value.asString(), "'" + value.asString() + "' is too long");
-            }
-        });
-        return Json.map(server, "metadata");
+        return Schema.metadata(server, "metadata");
     }
 
     private List<String> tags() {
@@ -172,7 +153,7 @@ final class ServerBody {
             ServerTagsApi.check(String.valueOf(i), tags.get(i));
         }
         if (tags.size() > MAX_TAGS) {
-            throw invalid("tags", PythonText.of(server.path("tags")), "the list is too long");
+            throw Schema.invalid("tags", PythonText.of(server.path("tags")), "the list is too long");
         }
         return tags;
     }
@@ -193,7 +174,7 @@ final class ServerBody {
         for (JsonNode entry : server.path("block_device_mapping_v2")) {
             String source = entry.path("source_type").asString("");
             if (!SOURCES.contains(source)) {
-                throw invalid(
+                throw Schema.invalid(
                         "source_type",
                         source,
                         "'" + source + "' is not one of ['volume', 'image', 'snapshot', 'blank']");
@@ -229,12 +210,12 @@ final class ServerBody {
         @Nullable String port = Json.text(entry, "port");
         @Nullable String network = Json.text(entry, "uuid");
         @Nullable String address = Json.text(entry, "fixed_ip");
-        boolean malformed = (port != null && !UUID.matcher(port).matches())
-                || (network != null && !UUID.matcher(network).matches())
+        boolean malformed = (port != null && !Schema.isUuid(port))
+                || (network != null && !Schema.isUuid(network))
                 || (address != null && IpAddress.parse(address).isEmpty());
         if (malformed || (port == null && network == null)) {
             String shown = PythonText.of(networks);
-            throw invalid("networks", shown, shown + " is not valid under any of the given schemas");
+            throw Schema.invalid("networks", shown, shown + " is not valid under any of the given schemas");
         }
         if (port != null && address != null) {
             throw Refused.badRequest("Specified Fixed IP '" + address + "' cannot be used with port '" + port
@@ -244,10 +225,6 @@ final class ServerBody {
     }
 
     private Refused invalidServer(String reason) {
-        return invalid("server", PythonText.of(server), reason);
-    }
-
-    static Refused invalid(String field, String value, String reason) {
-        return Refused.badRequest("Invalid input for field/attribute " + field + ". Value: " + value + ". " + reason);
+        return Schema.invalid("server", PythonText.of(server), reason);
     }
 }

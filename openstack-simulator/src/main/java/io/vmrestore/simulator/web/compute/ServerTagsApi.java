@@ -8,6 +8,7 @@ import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,10 +36,10 @@ final class ServerTagsApi {
     /** Refuses what Nova does not take as a tag: more than 60 characters, a comma or a slash. */
     static void check(String field, String tag) {
         if (tag.length() > MAX_LENGTH) {
-            throw ServerBody.invalid(field, tag, "'" + tag + "' is too long");
+            throw Schema.invalid(field, tag, "'" + tag + "' is too long");
         }
         if (tag.isEmpty() || !ALLOWED.matcher(tag).matches()) {
-            throw ServerBody.invalid(field, tag, "'" + tag + "' does not match '^[^,/]*$'");
+            throw Schema.invalid(field, tag, "'" + tag + "' does not match '^[^,/]*$'");
         }
     }
 

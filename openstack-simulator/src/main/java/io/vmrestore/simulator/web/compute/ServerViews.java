@@ -24,7 +24,7 @@ final class ServerViews {
     private static final int ADMIN_DETAILS_SINCE = 3;
     private static final int LOCKED_SINCE = 9;
     private static final int HOST_STATUS_SINCE = 16;
-    private static final int DESCRIPTION_SINCE = 19;
+    static final int DESCRIPTION_SINCE = 19;
     private static final int TAGS_SINCE = 26;
     private static final int EMBEDDED_FLAVOR_SINCE = 47;
     private static final int CERTIFICATES_SINCE = 63;

@@ -73,7 +73,7 @@ final class GrantsApi {
                             .filter(role -> matches(call, "role.id", role.id()))
                             .forEach(role -> found.add(view(call, assignment, granted, role)));
                 });
-        return Answer.ok(IdentityViews.list(call, "role_assignments", found));
+        return Answer.ok(IdentityViews.whole(call, "role_assignments", found));
     }
 
     private ObjectNode view(Call call, Assignment assignment, Role granted, Role shown) {

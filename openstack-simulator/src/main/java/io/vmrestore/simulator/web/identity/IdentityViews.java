@@ -1,12 +1,15 @@
 package io.vmrestore.simulator.web.identity;
 
+import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Identity;
 import io.vmrestore.simulator.cloud.identity.Project;
 import io.vmrestore.simulator.cloud.identity.Role;
 import io.vmrestore.simulator.cloud.identity.User;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Paging;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Keystone's resources as JSON. */
@@ -52,10 +55,25 @@ final class IdentityViews {
         return linked(call, view, "roles/" + role.id());
     }
 
-    /** A list with its links, which never name further pages. */
+    /** A page of a list with its links; the recorded release gives lists as a whole, later ones page. */
     static ObjectNode list(Call call, String key, List<ObjectNode> items) {
+        Paging.Page<ObjectNode> page = Paging.page(
+                call,
+                items,
+                item -> item.path("id").asString(""),
+                marker -> Refused.badRequest("marker [" + marker + "] not found"));
+        return list(call, key, page.items(), page.next());
+    }
+
+    /** A list that is never cut into pages. */
+    static ObjectNode whole(Call call, String key, List<ObjectNode> items) {
+        return list(call, key, items, null);
+    }
+
+    private static ObjectNode list(Call call, String key, List<ObjectNode> items, @Nullable String next) {
         ObjectNode body = Json.object(key, Json.array(items));
-        body.set("links", Json.object().putNull("next").put("self", self(call)).putNull("previous"));
+        body.set(
+                "links", Json.object().put("next", next).put("self", self(call)).putNull("previous"));
         return body;
     }
 

@@ -4,6 +4,7 @@ import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Paging;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,34 +133,21 @@ final class NetworkLists {
             start++;
         }
         String limit = call.query("limit");
-        if (limit == null || !limit.matches("\\d{1,9}") || Integer.parseInt(limit) == 0) {
+        boolean unlimited = limit == null || !limit.matches("\\d{1,9}") || Integer.parseInt(limit) == 0;
+        int size = unlimited ? call.maxPage() : Math.min(call.maxPage(), Integer.parseInt(limit));
+        if (unlimited && all.size() - start < size) {
             return new Page(all.subList(start, all.size()), null);
         }
-        int end = Math.min(all.size(), start + Integer.parseInt(limit));
-        List<ObjectNode> items = all.subList(start, end);
+        List<ObjectNode> items = all.subList(start, Math.min(all.size(), start + size));
         ArrayNode links = Json.array();
-        if (items.size() == Integer.parseInt(limit)) {
-            links.add(Json.link("next", link(call, id(items.get(items.size() - 1)), false)));
+        if (items.size() == size) {
+            links.add(Json.link("next", Paging.link(call, List.of("marker=" + id(items.getLast())))));
         }
         if (!items.isEmpty()) {
-            links.add(Json.link("previous", link(call, id(items.get(0)), true)));
+            List<String> back = List.of("marker=" + id(items.getFirst()), "page_reverse=True");
+            links.add(Json.link("previous", Paging.link(call, back)));
         }
         return new Page(items, links);
-    }
-
-    private static String link(Call call, String marker, boolean reverse) {
-        List<String> parameters = new ArrayList<>();
-        String query = call.rawQuery();
-        for (String parameter : query == null ? new String[0] : query.split("&")) {
-            if (!parameter.startsWith("marker=") && !parameter.startsWith("page_reverse=")) {
-                parameters.add(parameter);
-            }
-        }
-        parameters.add("marker=" + marker);
-        if (reverse) {
-            parameters.add("page_reverse=True");
-        }
-        return call.base() + call.rawPath() + "?" + String.join("&", parameters);
     }
 
     /** The resource with the named fields alone; no names: all. */

@@ -6,10 +6,10 @@ import io.vmrestore.simulator.cloud.network.IpAddress;
 import io.vmrestore.simulator.cloud.network.MacAddress;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,9 +35,6 @@ final class PortBody {
             "binding:profile",
             "extra_dhcp_opts",
             "tags");
-    private static final int MAX_TEXT = 255;
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
 
     private PortBody() {}
 
@@ -69,15 +66,15 @@ final class PortBody {
 
     private static void checkLength(ObjectNode port, String field) {
         @Nullable String text = Json.text(port, field);
-        if (text != null && text.length() > MAX_TEXT) {
+        if (text != null && text.length() > Schema.MAX_TEXT) {
             throw Refused.badRequest("Invalid input for " + field + ". Reason: '" + text
-                    + "' exceeds maximum length of " + MAX_TEXT + ".");
+                    + "' exceeds maximum length of " + Schema.MAX_TEXT + ".");
         }
     }
 
     private static @Nullable String uuid(JsonNode object, String key) {
         @Nullable String text = Json.text(object, key);
-        if (text != null && !UUID.matcher(text).matches()) {
+        if (text != null && !Schema.isUuid(text)) {
             throw Refused.badRequest("Invalid input for " + key + ". Reason: '" + text + "' is not a valid UUID.");
         }
         return text;

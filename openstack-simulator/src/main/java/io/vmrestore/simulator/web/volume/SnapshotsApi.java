@@ -10,6 +10,7 @@ import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,9 +53,12 @@ final class SnapshotsApi {
                 .get("/snapshots/detail", call -> lists.answer(call, snapshots.all(), VolumeViews::fullSnapshot))
                 .post("/snapshots", this::create)
                 .get("/snapshots/{snapshot}", this::show)
+                .put("/snapshots/{snapshot}", this::update)
                 .delete("/snapshots/{snapshot}", this::delete)
                 .post("/snapshots/{snapshot}/action", this::act)
-                .get("/snapshots/{snapshot}/metadata", this::metadata);
+                .get("/snapshots/{snapshot}/metadata", this::metadata)
+                .post("/snapshots/{snapshot}/metadata", this::addMetadata)
+                .put("/snapshots/{snapshot}/metadata", call -> setMetadata(call, Map.of()));
     }
 
     private Answer create(Call call) {
@@ -73,7 +77,7 @@ final class SnapshotsApi {
                 volumeId == null ? "" : volumeId,
                 name == null ? "" : name,
                 Json.text(wanted, "description"),
-                Json.map(wanted, "metadata"),
+                Schema.metadata(wanted, "metadata"),
                 implied || Boolean.TRUE.equals(force));
         return Answer.of(
                 202,
@@ -88,6 +92,30 @@ final class SnapshotsApi {
     private Answer metadata(Call call) {
         Snapshot snapshot = snapshots.visible(call.caller(), call.path("snapshot"));
         return Answer.ok(Json.object("metadata", Json.strings(snapshot.metadata())));
+    }
+
+    private Answer update(Call call) {
+        ObjectNode wanted = call.json("snapshot");
+        Snapshot snapshot = snapshots.update(
+                call.caller(),
+                call.path("snapshot"),
+                VolumesApi.text(wanted, "name"),
+                VolumesApi.text(wanted, "description"),
+                null);
+        return Answer.ok(Json.object("snapshot", VolumeViews.snapshot(call, snapshot)));
+    }
+
+    private Answer addMetadata(Call call) {
+        return setMetadata(
+                call, snapshots.visible(call.caller(), call.path("snapshot")).metadata());
+    }
+
+    /** Adds what the body has to what is kept. */
+    private Answer setMetadata(Call call, Map<String, String> kept) {
+        Map<String, String> all = new LinkedHashMap<>(kept);
+        all.putAll(Schema.metadata(call.json(), "metadata"));
+        snapshots.update(call.caller(), call.path("snapshot"), null, null, all);
+        return Answer.ok(Json.object("metadata", Json.strings(all)));
     }
 
     private Answer delete(Call call) {

@@ -4,6 +4,7 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeAttachment;
+import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.cloud.volume.Volumes;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
@@ -48,10 +49,23 @@ final class VolumeActionsApi {
                 return Answer.ok(
                         Json.object("metadata", Json.strings(volume.spec().imageMetadata())));
             }
+            case "os-reset_status" -> {
+                volumes.reset(call.caller(), id, VolumeStatus.of(status(arguments)));
+                return Answer.empty(202);
+            }
+            case "os-force_delete" -> {
+                volumes.forceDelete(call.caller(), id);
+                return Answer.empty(202);
+            }
             case "os-detach", "os-force_detach" -> refuseDetaching(volumes.visible(call.caller(), id));
             default -> throw Refused.badRequest("There is no such action: " + action);
         }
         return Answer.empty(200);
+    }
+
+    private static String status(JsonNode arguments) {
+        String status = Json.text(arguments, "status");
+        return status == null ? "" : status;
     }
 
     private Answer attachments(Call call, boolean detailed) {

@@ -11,22 +11,18 @@ import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.PythonText;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /volumes} and their metadata. */
 final class VolumesApi {
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
-    private static final Pattern METADATA_KEY = Pattern.compile("[a-zA-Z0-9-_:. ]{1,255}");
-    private static final int MAX_NAME = 255;
 
     private final Volumes volumes;
     private final VolumeLists<Volume> lists;
@@ -89,9 +85,9 @@ final class VolumesApi {
         Volume volume = volumes.rename(
                 call.caller(),
                 call.path("volume"),
-                Json.text(wanted, "name"),
-                Json.text(wanted, "description"),
-                wanted.has("metadata") ? Json.map(wanted, "metadata") : null);
+                text(wanted, "name"),
+                text(wanted, "description"),
+                wanted.has("metadata") ? Schema.metadata(wanted, "metadata") : null);
         String createdAt = Timestamps.stored(volume.createdAt());
         return Answer.ok(Json.object(
                 "volume", VolumeViews.core(call, volume, createdAt == null ? "" : createdAt, type(volume))));
@@ -110,12 +106,12 @@ final class VolumesApi {
     private Answer addMetadata(Call call) {
         Map<String, String> all = new LinkedHashMap<>(
                 volumes.visible(call.caller(), call.path("volume")).spec().metadata());
-        all.putAll(Json.map(call.json(), "metadata"));
+        all.putAll(Schema.metadata(call.json(), "metadata"));
         return setMetadata(call, all);
     }
 
     private Answer replaceMetadata(Call call) {
-        return setMetadata(call, Json.map(call.json(), "metadata"));
+        return setMetadata(call, Schema.metadata(call.json(), "metadata"));
     }
 
     private Answer removeMetadata(Call call) {
@@ -148,23 +144,22 @@ final class VolumesApi {
 
     /** Reads a wanted volume; unknown names are ignored, as Cinder does. */
     private static VolumeRequest request(ObjectNode wanted) {
-        @Nullable String name = Json.text(wanted, "name");
-        if (name != null && name.length() > MAX_NAME) {
-            throw Refused.badRequest(
-                    "Invalid input received: name has " + name.length() + " characters, more than " + MAX_NAME + ".");
+        @Nullable String name = text(wanted, "name");
+        if (name != null && name.length() > Schema.MAX_TEXT) {
+            throw Refused.badRequest("Invalid input received: name has " + name.length() + " characters, more than "
+                    + Schema.MAX_TEXT + ".");
         }
-        @Nullable String description = Json.text(wanted, "description");
-        if (description != null && description.length() > MAX_NAME) {
+        @Nullable String description = text(wanted, "description");
+        if (description != null && description.length() > Schema.MAX_TEXT) {
             throw Refused.badRequest("Invalid input received: description has " + description.length()
-                    + " characters, more than " + MAX_NAME + ".");
+                    + " characters, more than " + Schema.MAX_TEXT + ".");
         }
-        checkMetadata(wanted);
         @Nullable Integer size = Json.integer(wanted, "size");
         if (size != null && size < 1) {
             throw invalid("size", wanted, size + " is less than the minimum of 1");
         }
         @Nullable String snapshot = Json.text(wanted, "snapshot_id");
-        if (snapshot != null && !UUID.matcher(snapshot).matches()) {
+        if (snapshot != null && !Schema.isUuid(snapshot)) {
             throw invalid("snapshot_id", wanted, "'" + snapshot + "' is not valid under any of the given schemas");
         }
         return new VolumeRequest(
@@ -176,30 +171,18 @@ final class VolumesApi {
                 Json.text(wanted, "imageRef"),
                 Json.text(wanted, "volume_type"),
                 Json.text(wanted, "availability_zone"),
-                Json.map(wanted, "metadata"));
+                Schema.metadata(wanted, "metadata"));
     }
 
-    private static void checkMetadata(ObjectNode wanted) {
-        wanted.path("metadata").properties().forEach(entry -> {
-            JsonNode value = entry.getValue();
-            if (!METADATA_KEY.matcher(entry.getKey()).matches()) {
-                throw invalid(
-                        "metadata",
-                        wanted,
-                        "Additional properties are not allowed ('" + entry.getKey() + "' was unexpected)");
-            }
-            if (!value.isString() || value.asString().length() > MAX_NAME) {
-                String reason = value.isString() ? "is too long" : "is not of type 'string'";
-                throw Refused.badRequest("Invalid input for field/attribute " + entry.getKey() + ". Value: "
-                        + Json.text(wanted.path("metadata"), entry.getKey()) + ". " + PythonText.of(value) + " "
-                        + reason);
-            }
-        });
+    /** A text under its name or under the one it had in earlier versions, which clients still send. */
+    static @Nullable String text(ObjectNode wanted, String name) {
+        @Nullable String text = Json.text(wanted, name);
+        return text == null ? Json.text(wanted, "display_" + name) : text;
     }
 
     private static Refused invalid(String field, ObjectNode wanted, String reason) {
         JsonNode value = wanted.get(field);
         String shown = value == null ? "None" : value.isString() ? value.asString() : PythonText.of(value);
-        return Refused.badRequest("Invalid input for field/attribute " + field + ". Value: " + shown + ". " + reason);
+        return Schema.invalid(field, shown, reason);
     }
 }
