@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What is in a new simulated cloud: two tenants with servers, snapshots, networks and keys, a service project, and
+ * What is in a new simulated cloud: three tenants with servers, snapshots, networks and keys, a service project, and
  * users of every role. All ids follow from names, so they are the same in every simulator. The passwords are for
  * demonstrations: there is nothing behind them but this simulator.
  */
@@ -46,7 +46,10 @@ public final class SampleCloud {
     /** A tenant with its owner, who made everything in it. */
     public enum Tenant {
         A("tenant-a", "owner-a@company.com", 10, Subnet.STATEFUL),
-        B("tenant-b", "owner-b@company.com", 20, Subnet.SLAAC);
+        B("tenant-b", "owner-b@company.com", 20, Subnet.SLAAC),
+
+        /** Has every kind of server, also those that make restoring hard: see {@link SampleGallery}. */
+        C("tenant-c", "owner-c@company.com", 30, Subnet.STATEFUL);
 
         private static final int LOAD_BLOCKS = 100;
 
@@ -159,6 +162,7 @@ public final class SampleCloud {
                 SampleNetworks.addTenant(cloud, tenant);
                 new SampleTenant(cloud, tenant).fill();
             }
+            new SampleGallery(cloud, Tenant.C).fill();
         });
     }
 
@@ -181,6 +185,17 @@ public final class SampleCloud {
                 ids.add(load.addServer(number, network));
             }
             return ids;
+        });
+    }
+
+    /** How many servers were added to a tenant so far, if they were numbered from 0 on. */
+    public static int countAdded(Cloud cloud, Tenant tenant) {
+        return cloud.execute(() -> {
+            int number = 0;
+            while (cloud.servers().find(tenant.id("server/load-" + number)).isPresent()) {
+                number++;
+            }
+            return number;
         });
     }
 

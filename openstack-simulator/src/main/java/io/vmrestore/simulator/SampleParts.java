@@ -10,6 +10,7 @@ import io.vmrestore.simulator.cloud.compute.ServerSpec;
 import io.vmrestore.simulator.cloud.compute.ServerState;
 import io.vmrestore.simulator.cloud.compute.Servers;
 import io.vmrestore.simulator.cloud.compute.VmState;
+import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.FixedIp;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortSettings;
@@ -69,11 +70,12 @@ final class SampleParts {
                 number);
     }
 
-    void addServer(String name, List<Volume> volumes, List<Port> ports, ServerSpec spec) {
+    /** A running server; its first volume is the boot disk unless it boots from an image. */
+    Server addServer(String name, List<Volume> volumes, List<Port> ports, ServerSpec spec) {
         String id = tenant.id("server/" + name);
         List<Disk> disks = new ArrayList<>();
         for (Volume volume : volumes) {
-            boolean boot = disks.isEmpty();
+            boolean boot = disks.isEmpty() && spec.imageId() == null;
             disks.add(new Disk(
                     tenant.id("disk/" + volume.spec().name()),
                     Disk.Source.VOLUME,
@@ -89,17 +91,35 @@ final class SampleParts {
         Instant created = daysAgo(40);
         ServerState state = new ServerState(
                 VmState.ACTIVE, null, Servers.HOST, disks, nics, null, created, null, null, null, false, true);
-        cloud.servers().add(new Server(id, owner, spec, state, created, created));
+        return cloud.servers().add(new Server(id, owner, spec, state, created, created));
     }
 
     Volume addBootVolume(String serverName) {
+        return addVolume(serverName, "-boot", BOOT_SIZE, Map.of(), imageMetadata(), "/dev/vda");
+    }
+
+    /** A data volume that a server could boot from, but does not. */
+    Volume addBootableDataVolume(String serverName) {
+        return addVolume(serverName, "-data", DATA_SIZE, Map.of("purpose", "data"), imageMetadata(), "/dev/vdb");
+    }
+
+    /** A boot volume whose server is gone. */
+    Volume addFreeVolume(String name) {
+        Instant created = daysAgo(40);
+        VolumeSpec spec = new VolumeSpec(
+                name, null, BOOT_SIZE, VolumeType.DEFAULT, Volumes.ZONE, null, null, Map.of(), imageMetadata());
+        VolumeState state = new VolumeState(VolumeStatus.AVAILABLE, true, VolumeLife.BACKEND, null, List.of());
+        return cloud.volumes().add(new Volume(tenant.id("volume/" + name), owner, spec, state, created, created));
+    }
+
+    private static Map<String, String> imageMetadata() {
         Map<String, String> image = new LinkedHashMap<>();
         image.put("image_id", SampleCloud.IMAGE_ID);
         image.put("image_name", "debian-13");
         image.put("os_distro", "debian");
         image.put("hw_disk_bus", "virtio");
         image.put("hw_firmware_type", "uefi");
-        return addVolume(serverName, "-boot", BOOT_SIZE, Map.of(), image, "/dev/vda");
+        return image;
     }
 
     Volume addDataVolume(String serverName) {
@@ -127,12 +147,14 @@ final class SampleParts {
     }
 
     void addSnapshot(String serverName, String name, int daysOld) {
-        Volume boot = cloud.volumes()
-                .find(tenant.id("volume/" + serverName + "-boot"))
-                .orElseThrow();
+        addSnapshot(serverName, serverName + "-boot", name, daysOld);
+    }
+
+    void addSnapshot(String serverName, String volumeName, String name, int daysOld) {
+        Volume volume = cloud.volumes().find(tenant.id("volume/" + volumeName)).orElseThrow();
         cloud.volumes()
                 .snapshots()
-                .add(tenant.id("snapshot/" + name), boot, name, Map.of("vm", serverName), daysAgo(daysOld));
+                .add(tenant.id("snapshot/" + name), volume, name, Map.of("vm", serverName), daysAgo(daysOld));
     }
 
     Port addPort(String serverName, int card, String networkId, List<String> groups, int host) {
@@ -166,6 +188,11 @@ final class SampleParts {
 
     List<String> defaultGroup() {
         return List.of(cloud.securityGroups().defaultOf(tenant.projectId()).id());
+    }
+
+    /** The tenant's owner as whoever changes something later. */
+    Caller caller() {
+        return cloud.callerFor(owner);
     }
 
     Instant daysAgo(int days) {

@@ -101,14 +101,7 @@ final class SampleTenant {
         parts.addServer(name, List.of(boot, data), List.of(card), parts.spec(name));
         parts.addSnapshot(name, name + "-weekly", 7);
         parts.addSnapshot(name, name + "-daily", 1);
-        cloud.volumes()
-                .snapshots()
-                .add(
-                        tenant.id("snapshot/" + name + "-data"),
-                        data,
-                        name + "-data",
-                        Map.of("vm", name),
-                        parts.daysAgo(1));
+        parts.addSnapshot(name, name + "-data", name + "-data", 1);
     }
 
     private void addStatelessServer() {

@@ -27,11 +27,15 @@ final class HttpCaller {
     }
 
     static HttpCaller serviceUser(Simulator simulator, Tenant tenant) {
+        return login(simulator, SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, tenant);
+    }
+
+    static HttpCaller login(Simulator simulator, String user, String password, Tenant tenant) {
         String login = """
             {"auth": {"identity": {"methods": ["password"], "password": {"user": {
               "name": "%s", "domain": {"id": "default"}, "password": "%s"}}},
               "scope": {"project": {"id": "%s"}}}}\
-            """.formatted(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, tenant.projectId());
+            """.formatted(user, password, tenant.projectId());
         HttpCaller nobody = new HttpCaller(simulator.url(), "none", tenant);
         try {
             HttpResponse<String> answer = nobody.post("/identity/v3/auth/tokens", login);

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,48 @@ class SimulatorHttpTest {
     }
 
     @Test
+    void everyNthCallCanFail() throws Exception {
+        http.post("/simulator/faults", """
+            {"match": "GET .*/flavors", "every": 2, "times": 2, "kind": "Answer", "status": 429, "retryAfter": 3}\
+            """);
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            HttpResponse<String> answer = http.get("/compute/v2.1/flavors");
+            statuses.add(answer.statusCode());
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(answer.statusCode() == 429);
+        }
+        assertThat(statuses).containsExactly(200, 429, 200, 429, 200);
+    }
+
+    @Test
+    void aTokenCanBeRevokedInTheMiddle() throws Exception {
+        simulator.faults().once("GET .*/ports", new Fault.RevokeToken());
+        assertThat(http.get("/compute/v2.1/flavors").statusCode()).isEqualTo(200);
+        HttpResponse<String> refused = http.get("/network/v2.0/ports");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Www-Authenticate")).isPresent();
+        assertThat(http.get("/compute/v2.1/flavors").statusCode()).isEqualTo(401);
+        HttpCaller again = HttpCaller.serviceUser(simulator, Tenant.A);
+        assertThat(again.get("/network/v2.0/ports").statusCode()).isEqualTo(200);
+        again.delete("/simulator/tokens?user=" + SampleCloud.SERVICE_USER);
+        assertThat(again.get("/network/v2.0/ports").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void serversCanBeAddedOverHttp() throws Exception {
+        int before = simulator.servers().size();
+        String wanted = "{\"tenant\": \"tenant-b\", \"count\": 2}";
+        assertThat(http.post("/simulator/servers", wanted).statusCode()).isEqualTo(201);
+        assertThat(http.post("/simulator/servers", wanted).statusCode()).isEqualTo(201);
+        assertThat(simulator.servers()).hasSize(before + 4);
+        assertThat(http.post("/simulator/servers", "{\"tenant\": \"tenant-z\"}").body())
+                .contains("'tenant' is to name a tenant of the sample cloud");
+        assertThat(http.post("/simulator/servers", "{\"tenant\": \"tenant-a\", \"count\": 0}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aBadFaultIsRefusedWithTheReason() throws Exception {
         assertThat(http.post("/simulator/faults", "{\"kind\": \"LoseAnswer\"}").body())
                 .contains("'match' is missing");
@@ -155,8 +199,9 @@ class SimulatorHttpTest {
 
     @Test
     void loadServersHaveASnapshotEach() throws Exception {
+        int before = simulator.servers().size();
         assertThat(SampleCloud.addServers(simulator.cloud(), Tenant.A, 0, 300)).hasSize(300);
-        assertThat(simulator.servers()).hasSize(308);
+        assertThat(simulator.servers()).hasSize(before + 300);
         HttpResponse<String> snapshot = http.get(
                 "/volume/v3/" + Tenant.A.projectId() + "/snapshots/" + SampleCloud.loadSnapshotId(Tenant.A, 299));
         assertThat(snapshot.statusCode()).isEqualTo(200);

@@ -32,6 +32,7 @@ class SimulatorSettingsTest {
                 "SIMULATOR_VOLUME_DELAY", "250ms",
                 "SIMULATOR_SERVER_DELAY", "PT1M",
                 "SIMULATOR_TOKEN_LIFETIME", "2h",
+                "SIMULATOR_MAX_PAGE", "7",
                 "SIMULATOR_SAMPLE_CLOUD", "false"));
         assertThat(settings.port()).isEqualTo(7000);
         assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
@@ -40,6 +41,7 @@ class SimulatorSettingsTest {
         assertThat(settings.latencies().volumeCreate()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.latencies().serverBuild()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(2));
+        assertThat(settings.maxPage()).isEqualTo(7);
         assertThat(settings.sampleCloud()).isFalse();
     }
 
@@ -49,7 +51,8 @@ class SimulatorSettingsTest {
         "SIMULATOR_PORT, 70000, SIMULATOR_PORT must be between 0 and 65535",
         "SIMULATOR_VOLUME_DELAY, 5, SIMULATOR_VOLUME_DELAY is '5'",
         "SIMULATOR_SERVER_DELAY, PX, SIMULATOR_SERVER_DELAY is 'PX'",
-        "SIMULATOR_TOKEN_LIFETIME, 0s, SIMULATOR_TOKEN_LIFETIME must be positive"
+        "SIMULATOR_TOKEN_LIFETIME, 0s, SIMULATOR_TOKEN_LIFETIME must be positive",
+        "SIMULATOR_MAX_PAGE, 0, SIMULATOR_MAX_PAGE must be positive"
     })
     void badValuesAreNamed(String name, String value, String message) {
         assertThatThrownBy(() -> SimulatorSettings.fromEnvironment(Map.of(name, value)))

@@ -241,7 +241,8 @@ class InventoryTest {
                 .containsExactly(
                         tuple("service", SampleCloud.SERVICE_PROJECT_ID, "default", "Default", true),
                         tuple("tenant-a", A.projectId(), "default", "Default", true),
-                        tuple("tenant-b", Tenant.B.projectId(), "default", "Default", true));
+                        tuple("tenant-b", Tenant.B.projectId(), "default", "Default", true),
+                        tuple("tenant-c", Tenant.C.projectId(), "default", "Default", true));
     }
 
     @Test
@@ -251,7 +252,11 @@ class InventoryTest {
 
         assertThat(inventory.projects(REQUEST_ID).projects())
                 .extracting(ProjectSummary::name, ProjectSummary::restorable)
-                .containsExactly(tuple("service", false), tuple("tenant-a", true), tuple("tenant-b", false));
+                .containsExactly(
+                        tuple("service", false),
+                        tuple("tenant-a", true),
+                        tuple("tenant-b", false),
+                        tuple("tenant-c", false));
         assertThat(inventory.projects(REQUEST_ID).projects().getLast().reason())
                 .isEqualTo("No service user is configured, so only the credentials' own project can be restored: set"
                         + " SNAPSHOT_SERVICE_USER_EMAIL, SNAPSHOT_SERVICE_USER_PASSWORD and"

@@ -1,5 +1,7 @@
 package io.vmrestore.simulator.web.admin;
 
+import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.faults.Fault;
@@ -10,12 +12,17 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The simulator's own pages, without any login: {@code /simulator/health} and {@code /simulator/faults}. */
+/** The simulator's own pages, without any login: health, faults, revoked tokens and further servers. */
 public final class AdminService implements Service {
+    private static final int MAX_ADDED = 10_000;
+
     private final Cloud cloud;
 
     public AdminService(Cloud cloud) {
@@ -29,7 +36,9 @@ public final class AdminService implements Service {
                 .open(HttpMethod.GET, "/faults", this::list)
                 .open(HttpMethod.POST, "/faults", this::add)
                 .open(HttpMethod.DELETE, "/faults", this::clear)
-                .open(HttpMethod.DELETE, "/faults/{fault}", this::remove);
+                .open(HttpMethod.DELETE, "/faults/{fault}", this::remove)
+                .open(HttpMethod.DELETE, "/tokens", this::revoke)
+                .open(HttpMethod.POST, "/servers", this::addServers);
     }
 
     private Answer health(Call call) {
@@ -58,6 +67,36 @@ public final class AdminService implements Service {
     private Answer clear(Call call) {
         cloud.faults().clear();
         return Answer.empty(204);
+    }
+
+    /** Revokes every token of the user with the given name, or of everybody. */
+    private Answer revoke(Call call) {
+        @Nullable String name = call.query("user");
+        cloud.identity()
+                .users()
+                .filter(user -> name == null || user.name().equals(name))
+                .forEach(user -> cloud.tokens().forgetAllOf(user.id()));
+        return Answer.empty(204);
+    }
+
+    private Answer addServers(Call call) {
+        ObjectNode body = call.json();
+        @Nullable String name = Json.text(body, "tenant");
+        Tenant tenant = Stream.of(Tenant.values())
+                .filter(known -> known.projectName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refused.badRequest(
+                        "'tenant' is to name a tenant of the sample cloud, such as " + Tenant.A.projectName() + "."));
+        @Nullable Integer count = Json.integer(body, "count");
+        if (count == null || count < 1 || count > MAX_ADDED) {
+            throw Refused.badRequest("'count' is to be a number of servers, 1 to " + MAX_ADDED + ".");
+        }
+        if (cloud.identity().findProject(tenant.projectId()).isEmpty()) {
+            throw Refused.badRequest("This cloud was not filled with the sample cloud.");
+        }
+        int first = SampleCloud.countAdded(cloud, tenant);
+        List<String> ids = SampleCloud.addServers(cloud, tenant, first, count);
+        return Answer.of(201, Json.object("servers", Json.strings(ids)));
     }
 
     private Answer remove(Call call) {
