@@ -7,7 +7,7 @@ public enum StatusMetric {
     FOLD_LAG("restore.fold.lag", "Records of the assigned partitions that are not folded yet"),
     FOLD_AGE("restore.fold.age", "Seconds since the youngest folded record was published"),
     FOLD_FAILURES("restore.fold.failures", "Batches that failed and are tried again"),
-    WAITING_READERS("restore.status.waiting", "Requests that wait for a restore to change");
+    WAITING_READERS("restore.status.waiting", "Requests and streams that wait for a restore to change");
 
     private final String wireName;
     private final String description;

@@ -1,6 +1,7 @@
 package io.vmrestore.status;
 
 import io.vmrestore.common.access.ServiceToken;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -10,10 +11,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param topicPartitions RESTORE_TOPIC_PARTITIONS: partitions of topics that this service creates
  * @param topicReplication RESTORE_TOPIC_REPLICATION: copies of each topic; −1 leaves it to the broker
  * @param consumerGroup the group of instances that share one database
+ * @param heartbeat time between two signs of life in a stream of events
  */
 @ConfigurationProperties("restore.status")
 public record StatusSettings(
-        String jwtSecret, int topicPartitions, short topicReplication, String consumerGroup, Database database) {
+        String jwtSecret,
+        int topicPartitions,
+        short topicReplication,
+        String consumerGroup,
+        Duration heartbeat,
+        Database database) {
     private static final int HIGHEST_PORT = 65_535;
 
     /** @throws IllegalArgumentException naming the environment variable and the remedy, never the value of a secret */
@@ -24,6 +31,7 @@ public record StatusSettings(
                 topicReplication == -1 || topicReplication > 0,
                 "RESTORE_TOPIC_REPLICATION must be 1 or more, or -1 for the broker's default, not " + topicReplication);
         require(!consumerGroup.isBlank(), "restore.status.consumer-group must not be empty");
+        require(heartbeat.isPositive(), "restore.status.heartbeat must be longer than zero");
     }
 
     /** Where the tables are. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.status.StatusSettings.Database;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class StatusSettingsTest {
                 12,
                 (short) -1,
                 "status-service",
+                Duration.ofSeconds(15),
                 new Database("localhost", 5432, "restore", "restore", "hush"));
         assertThat(settings.toString())
                 .isEqualTo("StatusSettings[database=restore@localhost:5432/restore, consumerGroup=status-service]");

@@ -1,5 +1,7 @@
 package io.vmrestore.status.problem;
 
+import java.util.UUID;
+
 /** Ends a request with a problem. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,6 +19,17 @@ public final class ProblemException extends RuntimeException {
     /** A parameter that is missing, unknown or malformed. */
     public static ProblemException invalidParameter(String name, String whatIsWrong) {
         return new ProblemException(ProblemKind.INVALID_PARAMETER, "Parameter '" + name + "' " + whatIsWrong);
+    }
+
+    /** A header that is malformed. */
+    public static ProblemException invalidHeader(String name, String whatIsWrong) {
+        return new ProblemException(ProblemKind.INVALID_PARAMETER, "Header '" + name + "' " + whatIsWrong);
+    }
+
+    /** A restore that the tables do not have. */
+    public static ProblemException unknownJob(UUID id) {
+        return new ProblemException(
+                ProblemKind.JOB_NOT_FOUND, "There is no job " + id + "; GET /restore/jobs lists those there are");
     }
 
     public ProblemKind kind() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.status.problem.ProblemException;
-import io.vmrestore.status.problem.ProblemKind;
 import io.vmrestore.status.store.JobFilter;
 import io.vmrestore.status.store.JobReader;
 import io.vmrestore.status.store.JobRecord;
@@ -80,11 +79,8 @@ class JobsController {
     Mono<JobDetail> job(@PathVariable String jobId, ServerHttpRequest request) {
         UUID id = QueryParameters.uuid("job_id", jobId);
         JobWait wait = JobWait.read(QueryParameters.of(request.getQueryParams(), JobWait.PARAMETERS));
-        Mono<JobDetail> answer = reader.find(id)
-                .map(JobDetail::of)
-                .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        ProblemKind.JOB_NOT_FOUND,
-                        "There is no job " + id + "; GET /restore/jobs lists those there are")));
+        Mono<JobDetail> answer =
+                reader.find(id).map(JobDetail::of).switchIfEmpty(Mono.error(() -> ProblemException.unknownJob(id)));
         return wait.atMost().isZero() ? answer : until(id, wait).then(answer);
     }
 

@@ -1,0 +1,99 @@
+package io.vmrestore.status.query;
+
+import static io.vmrestore.status.problem.ProblemException.invalidHeader;
+
+import io.vmrestore.status.StatusSettings;
+import io.vmrestore.status.problem.ProblemException;
+import io.vmrestore.status.store.EventReader;
+import io.vmrestore.status.store.JobEvent;
+import io.vmrestore.status.store.JobReader;
+import io.vmrestore.status.store.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The events of one restore as server-sent events. The id of an event is the version of the restore that it made, so
+ * any instance can go on where another one stopped.
+ */
+@RestController
+class EventsController {
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    /** A client may open the stream before the fold has read the very first event. */
+    private static final Duration FOR_THE_FIRST_EVENT = Duration.ofSeconds(2);
+
+    private final JobReader jobs;
+    private final EventReader events;
+    private final JobChanges changes;
+    private final Duration heartbeat;
+
+    EventsController(JobReader jobs, EventReader events, JobChanges changes, StatusSettings settings) {
+        this.jobs = jobs;
+        this.events = events;
+        this.changes = changes;
+        this.heartbeat = settings.heartbeat();
+    }
+
+    /**
+     * Answers the events after {@code Last-Event-ID} and ends after the last one. Where nothing will follow it answers
+     * 204, which tells a browser's EventSource not to connect again.
+     */
+    @GetMapping(path = "/internal/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(@PathVariable String jobId, ServerHttpRequest request) {
+        UUID id = QueryParameters.uuid("job_id", jobId);
+        QueryParameters.of(request.getQueryParams(), Set.of());
+        long known = lastEventId(request.getHeaders().getOrEmpty(LAST_EVENT_ID));
+        return jobs.standing(id)
+                .switchIfEmpty(Mono.defer(() -> begun(id)))
+                .switchIfEmpty(Mono.error(() -> ProblemException.unknownJob(id)))
+                .map(job -> job.status().terminal() && known >= job.version()
+                        ? ResponseEntity.status(HttpStatus.NO_CONTENT).build()
+                        : ResponseEntity.ok().body(stream(id, known)));
+    }
+
+    private Mono<Standing> begun(UUID id) {
+        return changes.of(id)
+                .concatMap(_ -> jobs.standing(id), 1)
+                .next()
+                .timeout(FOR_THE_FIRST_EVENT, Mono.defer(() -> jobs.standing(id)));
+    }
+
+    private Flux<ServerSentEvent<String>> stream(UUID id, long known) {
+        Flux<ServerSentEvent<String>> sent =
+                new EventStream(events, id, known).read(changes.of(id)).map(EventsController::written);
+        // The first one at once: it sends the headers, so that the client knows that it is connected.
+        Flux<ServerSentEvent<String>> alive = Flux.interval(Duration.ZERO, heartbeat)
+                .onBackpressureDrop()
+                .map(_ -> ServerSentEvent.<String>builder().comment("alive").build());
+        // As signals, so that the end of the events is the end of both.
+        return Flux.merge(1, sent.materialize(), alive.materialize()).dematerialize();
+    }
+
+    private static ServerSentEvent<String> written(JobEvent event) {
+        return ServerSentEvent.builder(event.document())
+                .id(Long.toString(event.version()))
+                .event(event.type())
+                .build();
+    }
+
+    /** An empty one says, as none does, that the client knows no event. */
+    private static long lastEventId(List<String> given) {
+        String id = String.join(",", given);
+        if (!id.matches("[0-9]{0,18}")) {
+            throw invalidHeader(LAST_EVENT_ID, "must be the id of an event of this stream, a whole number");
+        }
+        return id.isEmpty() ? 0 : Long.parseLong(id);
+    }
+}
