@@ -38,10 +38,12 @@ class JobsController {
 
     private final JobReader reader;
     private final JobChanges changes;
+    private final PageMarkers markers;
 
-    JobsController(JobReader reader, JobChanges changes) {
+    JobsController(JobReader reader, JobChanges changes, PageMarkers markers) {
         this.reader = reader;
         this.changes = changes;
+        this.markers = markers;
     }
 
     /** A page of restores, newest first. */
@@ -66,7 +68,7 @@ class JobsController {
         Long asked = parameters.number("limit", 1, HIGHEST_LIMIT);
         int limit = asked == null ? DEFAULT_LIMIT : asked.intValue();
         String marker = parameters.text("marker");
-        PagePosition after = marker == null ? null : PageMarker.read("marker", marker);
+        PagePosition after = marker == null ? null : markers.read("marker", marker);
         Mono<Optional<Long>> count =
                 parameters.flag("with_count") ? reader.count(filter).map(Optional::of) : Mono.just(Optional.empty());
         // One more than asked for tells whether there is a next page.
@@ -92,11 +94,11 @@ class JobsController {
                 .timeout(wait.atMost(), Mono.empty());
     }
 
-    private static Page page(List<JobRecord> jobs, int limit, @Nullable Long count) {
+    private Page page(List<JobRecord> jobs, int limit, @Nullable Long count) {
         List<JobRecord> shown = jobs.subList(0, Math.min(limit, jobs.size()));
         String next = jobs.size() <= limit
                 ? null
-                : PageMarker.write(new PagePosition(
+                : markers.write(new PagePosition(
                         shown.getLast().state().createdAt(),
                         shown.getLast().state().jobId()));
         return new Page(shown.stream().map(JobSummary::of).toList(), next, count);

@@ -69,6 +69,18 @@ public class JobReader {
      * @param after the last one of the page before; null for the first page
      */
     public Mono<List<JobRecord>> list(JobFilter filter, @Nullable PagePosition after, int limit) {
+        Question question = page(filter, after, limit);
+        return bound(question)
+                .map(row -> read(row, null, List.of()))
+                .all()
+                .collectList()
+                .timeout(LIMIT);
+    }
+
+    /** SQL and the values of its parameters. */
+    record Question(String sql, List<Object> values) {}
+
+    static Question page(JobFilter filter, @Nullable PagePosition after, int limit) {
         List<Object> values = new ArrayList<>();
         String where = where(filter, values);
         if (after != null) {
@@ -79,27 +91,23 @@ public class JobReader {
         }
         String page = "(SELECT * FROM restore_jobs j" + where + " ORDER BY j.created_at DESC, j.id DESC LIMIT " + limit
                 + ") j";
-        return bound(SUMMARY + " FROM " + page + PROGRESS + " ORDER BY j.created_at DESC, j.id DESC", values)
-                .map(row -> read(row, null, List.of()))
-                .all()
-                .collectList()
-                .timeout(LIMIT);
+        return new Question(SUMMARY + " FROM " + page + PROGRESS + " ORDER BY j.created_at DESC, j.id DESC", values);
     }
 
     /** How many restores pass a filter. */
     public Mono<Long> count(JobFilter filter) {
         List<Object> values = new ArrayList<>();
         String where = where(filter, values);
-        return bound("SELECT count(*) AS count FROM restore_jobs j" + where, values)
+        return bound(new Question("SELECT count(*) AS count FROM restore_jobs j" + where, values))
                 .map(row -> JobRow.required(row, "count", Long.class))
                 .one()
                 .timeout(LIMIT);
     }
 
-    private DatabaseClient.GenericExecuteSpec bound(String sql, List<Object> values) {
-        DatabaseClient.GenericExecuteSpec statement = database.sql(sql);
-        for (int index = 0; index < values.size(); index++) {
-            statement = statement.bind(index, values.get(index));
+    private DatabaseClient.GenericExecuteSpec bound(Question question) {
+        DatabaseClient.GenericExecuteSpec statement = database.sql(question.sql());
+        for (int index = 0; index < question.values().size(); index++) {
+            statement = statement.bind(index, question.values().get(index));
         }
         return statement;
     }

@@ -35,15 +35,19 @@ class JobsListTest {
         LongStream.range(0, 40).forEach(seed -> {
             JobState job = RestoreLife.troubled(seed).lastState();
             JobState twin = RestoreLife.troubled(1000 + seed).lastState();
-            JOBS.add(requested(job, job));
-            JOBS.add(requested(twin, job));
+            JOBS.add(requested(job, job, REQUESTER));
+            JOBS.add(requested(twin, job, REQUESTER));
         });
         JOBS.sort(Comparator.comparing(JobState::createdAt)
                 .thenComparing(job -> job.jobId().toString())
                 .reversed());
+        store(JOBS);
+    }
+
+    private static void store(List<JobState> jobs) {
         new BatchWriter(StatusService.shared().database().client())
                 .write(
-                        JOBS.stream()
+                        jobs.stream()
                                 .map(job -> JobChange.first(null, new StoredJob(job, new LogPosition(0, 0))))
                                 .toList(),
                         List.of(),
@@ -78,6 +82,42 @@ class JobsListTest {
         assertThat(pages("&status=FAILED&project_id=" + project + "&mode=NEW", 2))
                 .isEqualTo(ids(job -> job.status().name().equals("FAILED")
                         && job.request().projectId().equals(project)));
+    }
+
+    @Test
+    void pagesHaveNeitherGapsNorDoublesWhileJobsAreAdded() {
+        String requester = REQUESTER + "-meanwhile";
+        List<JobState> before = LongStream.range(3000, 3006)
+                .mapToObj(seed -> requested(RestoreLife.smooth(seed).lastState(), JOBS.get((int) seed % 10), requester))
+                .toList();
+        store(before);
+        String first = "/internal/jobs?limit=3&requested_by=" + requester;
+        JsonNode page = http.json(first);
+        store(List.of(requested(RestoreLife.smooth(3100).lastState(), JOBS.getFirst(), requester)));
+        JsonNode next = http.json(first + "&marker=" + page.get("next_marker").asString());
+        List<String> ids = new ArrayList<>();
+        page.get("jobs").forEach(job -> ids.add(job.get("job_id").asString()));
+        next.get("jobs").forEach(job -> ids.add(job.get("job_id").asString()));
+        assertThat(ids)
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(job -> job.jobId().toString()).toList());
+        assertThat(http.json(first + "&with_count=true").get("count").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void aMarkerThatWasTamperedWithIsRefused() {
+        String marker = http.json("/internal/jobs?limit=5&requested_by=" + REQUESTER)
+                .get("next_marker")
+                .asString();
+        String path = "/internal/jobs?limit=5&requested_by=" + REQUESTER + "&marker=";
+        assertThat(http.get(path + marker).statusCode()).isEqualTo(200);
+        for (int place = 0; place < marker.length(); place++) {
+            char other = marker.charAt(place) == 'A' ? 'Q' : 'A';
+            String tampered = marker.substring(0, place) + other + marker.substring(place + 1);
+            assertThat(http.get(path + tampered).statusCode()).as(tampered).isEqualTo(400);
+        }
+        assertThat(http.get(path + marker.substring(1)).statusCode()).isEqualTo(400);
+        assertThat(http.get(path + marker + "A").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -159,7 +199,7 @@ class JobsListTest {
         return JOBS.stream().filter(filter).map(job -> job.jobId().toString()).toList();
     }
 
-    private static JobState requested(JobState job, JobState beganWith) {
+    private static JobState requested(JobState job, JobState beganWith, String requester) {
         JobState.Request request = job.request();
         return new JobState(
                 job.jobId(),
@@ -172,7 +212,7 @@ class JobsListTest {
                         request.mode(),
                         request.newVmName(),
                         request.ipStrategy(),
-                        REQUESTER),
+                        requester),
                 job.plan(),
                 job.execution(),
                 job.refusal(),
