@@ -10,6 +10,7 @@ import io.vmrestore.executor.run.CommandIntake;
 import io.vmrestore.executor.run.Heartbeats;
 import io.vmrestore.executor.run.Outbox;
 import io.vmrestore.executor.run.StepRunner;
+import io.vmrestore.executor.run.StopCommands;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.openstack.OpenStack;
 import java.util.HashMap;
@@ -51,22 +52,29 @@ class ExecutorConfiguration {
     }
 
     @Bean
+    StopCommands stopCommands(KafkaProperties kafka, KafkaConnectionDetails broker) {
+        return new StopCommands(consumer(kafka, broker));
+    }
+
+    @Bean
     StepRunner stepRunner(
             ExecutorSettings settings,
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
             AnswerLog answers,
+            StopCommands stops,
             Heartbeats heartbeats,
             MeterRegistry meters) {
         StatusPollers pollers = new StatusPollers(cloud, settings.polling().pace());
         Steps steps = new Steps(cloud, pollers, TextSeal.ofKey(settings.encryptionKey()));
-        return new StepRunner(settings.name(), cloud, steps, new Outbox(kafka), answers, heartbeats, meters);
+        return new StepRunner(settings.name(), cloud, steps, new Outbox(kafka), answers, stops, heartbeats, meters);
     }
 
     @Bean
     CommandIntake commandIntake(
             ExecutorSettings settings,
             StepRunner runner,
+            StopCommands stops,
             KafkaAdmin admin,
             KafkaProperties kafka,
             KafkaConnectionDetails broker,
@@ -75,7 +83,7 @@ class ExecutorConfiguration {
         consumer.put("group.id", settings.consumerGroup());
         IntakeSettings intake = new IntakeSettings(
                 "executor", Topics.stepCommands(), consumer, settings.window(), settings.closeTimeout());
-        return new CommandIntake(admin, intake, runner, meters);
+        return new CommandIntake(admin, intake, runner, stops, meters);
     }
 
     private static Map<String, Object> consumer(KafkaProperties kafka, KafkaConnectionDetails broker) {

@@ -14,7 +14,9 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
@@ -160,6 +162,52 @@ class ExecutorServiceTest {
         }
         assertThat(beats).hasSizeGreaterThan(5).last().isInstanceOf(StepFailed.class);
         assertThat(beats).extracting(StepEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_wait_ends_at_once_when_its_restore_is_stopped() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("restored-", new Fault.VolumeStuck());
+        StepAddress step = address(UUID.randomUUID(), 3, Action.CREATE_VOLUME);
+        Instant now = Instant.now();
+        send(new RunStep(step, now, now.plusSeconds(600), restore.volumeTask(plan)));
+        await().until(() -> events.of(step).stream()
+                .anyMatch(event -> event instanceof StepProgressed progress
+                        && !progress.resources().isEmpty()));
+
+        send(new StopSteps(step.jobId(), step.vmId(), Instant.now()));
+
+        assertThat(events.outcome(step)).isInstanceOfSatisfying(StepFailed.class, failed -> {
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPPED);
+            assertThat(failed.retryable()).isFalse();
+            assertThat(failed.resources()).extracting(Resource::type).containsExactly(ResourceType.VOLUME);
+        });
+    }
+
+    @Test
+    void a_step_of_a_stopped_restore_names_what_was_made_and_makes_nothing() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        UUID job = UUID.randomUUID();
+        StepAddress made = address(job, 4, Action.CREATE_PORT);
+        String portId = id(run(job, 4, Action.CREATE_PORT, restore.portTask(plan, 0)), ResourceType.PORT);
+        StepAddress never = address(job, 5, Action.CREATE_PORT);
+        send(new StopSteps(job, made.vmId(), Instant.now()));
+        // A retry long in the future ends as soon as the executor has heard of the stop.
+        Instant later = Instant.now().plusSeconds(600);
+        send(new RunStep(never, later, later.plusSeconds(60), restore.portTask(plan, 1)));
+        StepAddress again = new StepAddress(job, made.vmId(), made.projectId(), 4, Action.CREATE_PORT, 2);
+        send(new RunStep(again, later, later.plusSeconds(60), restore.portTask(plan, 0)));
+
+        assertThat(events.outcome(never)).isInstanceOfSatisfying(StepFailed.class, failed -> {
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPPED);
+            assertThat(failed.resources()).isEmpty();
+        });
+        assertThat(events.outcome(again))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        failed -> assertThat(failed.resources())
+                                .extracting(Resource::id)
+                                .containsExactly(portId));
     }
 
     @Test
@@ -380,7 +428,7 @@ class ExecutorServiceTest {
         return (StepCompleted) events.outcome(step);
     }
 
-    private void send(RunStep command) {
+    private void send(RestoreCommand command) {
         producer.send(CommandCodec.encode(command));
     }
 

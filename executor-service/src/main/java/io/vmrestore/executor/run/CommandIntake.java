@@ -24,14 +24,17 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
     private final KafkaAdmin admin;
     private final IntakeSettings settings;
     private final Handler handler;
+    private final StopCommands stops;
     private final MeterRegistry meters;
     private @Nullable Thread starting;
     private @Nullable Intake intake;
 
-    public CommandIntake(KafkaAdmin admin, IntakeSettings settings, Handler handler, MeterRegistry meters) {
+    public CommandIntake(
+            KafkaAdmin admin, IntakeSettings settings, Handler handler, StopCommands stops, MeterRegistry meters) {
         this.admin = admin;
         this.settings = settings;
         this.handler = handler;
+        this.stops = stops;
         this.meters = meters;
     }
 
@@ -86,6 +89,7 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
         }
         synchronized (this) {
             if (starting != null) {
+                stops.start();
                 intake = Intake.start(settings, handler, meters);
             }
         }

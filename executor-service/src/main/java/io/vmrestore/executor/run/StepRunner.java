@@ -45,6 +45,7 @@ public final class StepRunner implements Handler {
     private final Steps steps;
     private final Outbox outbox;
     private final AnswerLog answers;
+    private final StopCommands stops;
     private final Heartbeats heartbeats;
     private final MeterRegistry meters;
     private final InFlight inFlight = new InFlight();
@@ -60,6 +61,7 @@ public final class StepRunner implements Handler {
             Steps steps,
             Outbox outbox,
             AnswerLog answers,
+            StopCommands stops,
             Heartbeats heartbeats,
             MeterRegistry meters) {
         this.executor = executor;
@@ -67,6 +69,7 @@ public final class StepRunner implements Handler {
         this.steps = steps;
         this.outbox = outbox;
         this.answers = answers;
+        this.stops = stops;
         this.heartbeats = heartbeats;
         this.meters = meters;
     }
@@ -129,14 +132,19 @@ public final class StepRunner implements Handler {
                         .withRequestId(command.step().requestId()),
                 news -> report(news, assignment, lastReport));
         Future<?> heartbeat = heartbeats.every(() -> report(attempt, assignment, lastReport));
+        boolean stoppable = !command.step().action().rollback();
+        if (stoppable) {
+            stops.register(command.jobId(), attempt.stop());
+        }
         StepEvent outcome;
         try {
-            awaitTime(command.notBefore());
+            awaitTime(command.notBefore(), attempt);
             assignment.requireCurrent();
             outbox.tell(new StepStarted(command.step(), Instant.now(), executor));
             outcome = outcome(command, attempt);
         } finally {
             heartbeat.cancel(false);
+            stops.deregister(command.jobId(), attempt.stop());
         }
         assignment.requireCurrent();
         outbox.publish(outcome);
@@ -147,6 +155,9 @@ public final class StepRunner implements Handler {
         StepEvent outcome;
         try {
             requireTime(command);
+            if (attempt.stop().asked()) {
+                steps.stopBefore(command.task(), attempt);
+            }
             outcome = completed(attempt, steps.execute(command.task(), attempt));
         } catch (StepFailure failure) {
             requireNotInterrupted();
@@ -217,10 +228,19 @@ public final class StepRunner implements Handler {
                 attempt.address(), Instant.ofEpochMilli(now), attempt.resources(), attempt.detail()));
     }
 
-    private static void awaitTime(Instant notBefore) throws InterruptedException {
+    /** A step that is stopped before its time begins at once, to say so. */
+    private static void awaitTime(Instant notBefore, Attempt attempt) throws InterruptedException {
         Duration early = Duration.between(Instant.now(), notBefore);
-        if (early.isPositive()) {
-            Thread.sleep(early);
+        if (!early.isPositive() || attempt.stop().asked()) {
+            return;
+        }
+        try {
+            attempt.stop().during(() -> {
+                Thread.sleep(early);
+                return notBefore;
+            });
+        } catch (StepFailure stopped) {
+            log.info("Step {} is stopped before its time", attempt.address().id());
         }
     }
 }

@@ -27,6 +27,7 @@ public final class Attempt {
     private final Consumer<Attempt> progress;
     private final Set<Resource> resources = new LinkedHashSet<>();
     private final Map<String, Object> detail = new LinkedHashMap<>();
+    private final StopSignal stop = new StopSignal();
 
     /**
      * An attempt that has not begun.
@@ -44,6 +45,11 @@ public final class Attempt {
 
     public StepAddress address() {
         return address;
+    }
+
+    /** By which the attempt is asked to stop waiting. */
+    public StopSignal stop() {
+        return stop;
     }
 
     public Instant deadline() {

@@ -27,10 +27,13 @@ final class Comparison {
     private static final String NONE = "none";
 
     private final Plan plan;
+    private final Map<String, List<String>> floatingIps;
     private final List<Difference> differences = new ArrayList<>();
 
-    Comparison(Plan plan) {
+    /** @param floatingIps the outside addresses that lead to the restored ports, by port id */
+    Comparison(Plan plan, Map<String, List<String>> floatingIps) {
         this.plan = plan;
+        this.floatingIps = floatingIps;
     }
 
     List<Difference> differences(Server server, List<VolumeAttachment> attachments, Volume volume, List<Port> ports) {
@@ -105,7 +108,10 @@ final class Comparison {
         compare(nic + "dns_name", original.dnsName(), restored.dnsName());
         compare(nic + "qos_policy", original.qosPolicyId(), restored.qosPolicyId());
         compare(nic + "tags", sorted(original.tags()), sorted(restored.tags()));
-        compare(nic + "floating_ips", sorted(original.floatingIps()), NONE);
+        compare(
+                nic + "floating_ips",
+                sorted(original.floatingIps()),
+                sorted(floatingIps.getOrDefault(restored.id(), List.of())));
     }
 
     private void compareMaps(String field, Map<String, String> original, Map<String, String> restored) {

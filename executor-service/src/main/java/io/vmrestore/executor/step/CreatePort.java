@@ -12,22 +12,33 @@ import io.vmrestore.openstack.network.Network;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.network.PortSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the port of one interface, with all its addresses on this one port. Creating it is what reserves the addresses;
- * whether they are free is never looked up before.
+ * whether they are free is never looked up before. In a replaced VM's place it has the original's MAC, waits for
+ * addresses that the cloud gives free late, takes the original's port over where that outlived its VM, and leads the
+ * floating IPs to it.
  *
- * <p>Safe to repeat: the port's name is the step's mark; it is looked up before and after the create call and adopted.
- * Reverted by {@link RollbackPort}. Calls: Neutron GET ports by name, GET network, POST port, PUT tags.
+ * <p>Safe to repeat: the port's name is the step's mark; it is looked up before and after the create call and adopted;
+ * a port that is taken over is the same one each time. Reverted by {@link RollbackPort}; not in a replaced VM's place,
+ * where the port is what the VM can be brought back with. Calls: Neutron GET ports by name, GET network, GET and POST
+ * port, PUT tags, GET and PUT floating IP.
  */
 final class CreatePort {
+    /** Nova and Neutron give a deleted VM's addresses free some seconds after the VM is gone. */
+    private static final Duration LATE_RELEASE = Duration.ofSeconds(45);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     void execute(StepTask.CreatePort task, Attempt attempt) throws InterruptedException {
-        Port port = ExactlyOne.of(new PortCreation(task, attempt));
+        Optional<Port> survivor = survivor(task, attempt);
+        Port port = survivor.isPresent() ? survivor.get() : made(task, attempt);
         attempt.made(ResourceType.PORT, port.id(), port.name());
         NicPlan nic = task.nic();
         for (String tag : nic.tags()) {
@@ -36,10 +47,52 @@ final class CreatePort {
             }
         }
         attempt.note("ips", addresses(port.fixedIps()));
+        if (task.replacedServerId() != null) {
+            new FloatingIps(attempt).follow(nic, port);
+        }
         // An adopted port may be of an attempt whose notes were lost.
         if (!addresses(port.fixedIps()).containsAll(requested(nic))
                 && !attempt.detail().containsKey("ip_fallback")) {
             attempt.note("ip_fallback", "The network did not give all of " + requested(nic));
+        }
+    }
+
+    /** Names what an earlier attempt or another executor made for this step. */
+    void nameMade(StepTask.CreatePort task, Attempt attempt) {
+        new PortCreation(task, attempt).find().forEach(port -> attempt.made(ResourceType.PORT, port.id(), port.name()));
+    }
+
+    /** The replaced VM's own port, where it outlived the VM and its addresses are wanted again. */
+    private static Optional<Port> survivor(StepTask.CreatePort task, Attempt attempt) {
+        String replaced = task.replacedServerId();
+        if (replaced == null || task.ipStrategy() == IpStrategy.NEW_IPS) {
+            return Optional.empty();
+        }
+        Optional<Port> port = attempt.cloud()
+                .network()
+                .findPort(task.nic().sourcePortId())
+                .filter(former -> FormerPorts.free(former, task.nic()));
+        port.ifPresent(former -> attempt.note("port_taken_over", former.id()));
+        return port;
+    }
+
+    /** Makes the port, and again as long as the cloud may still be giving the replaced VM's addresses free. */
+    private static Port made(StepTask.CreatePort task, Attempt attempt) throws InterruptedException {
+        PortCreation creation = new PortCreation(task, attempt);
+        Instant patience = creation.patience();
+        while (true) {
+            try {
+                return ExactlyOne.of(creation);
+            } catch (CloudException.Conflict taken) {
+                if (!taken.addressTaken() || !Instant.now().isBefore(patience)) {
+                    throw taken;
+                }
+                attempt.note("waiting_for_addresses", taken.cloudMessage());
+                attempt.stop().during(() -> {
+                    Thread.sleep(BETWEEN_TRIES);
+                    return task;
+                });
+            }
         }
     }
 
@@ -51,7 +104,21 @@ final class CreatePort {
         return ips.stream().map(FixedIp::ipAddress).toList();
     }
 
-    private record PortCreation(StepTask.CreatePort task, Attempt attempt) implements Creation<Port> {
+    private record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience) implements Creation<Port> {
+        PortCreation(StepTask.CreatePort task, Attempt attempt) {
+            this(task, attempt, patience(task, attempt));
+        }
+
+        /** Until when a taken address may be one that the replaced VM has not given free yet. */
+        private static Instant patience(StepTask.CreatePort task, Attempt attempt) {
+            if (task.replacedServerId() == null) {
+                return Instant.MIN;
+            }
+            Instant late = Instant.now().plus(LATE_RELEASE);
+            Instant deadline = attempt.deadline().minus(BETWEEN_TRIES);
+            return late.isBefore(deadline) ? late : deadline;
+        }
+
         @Override
         public List<Port> find() {
             String name = Mark.of(attempt.address()).portName();
@@ -67,18 +134,22 @@ final class CreatePort {
 
         @Override
         public String create() {
-            NicPlan nic = task.nic();
-            if (task.ipStrategy() == IpStrategy.NEW_IPS || nic.requestedIps().isEmpty()) {
-                return network().createPort(spec(null)).id();
-            }
-            List<FixedIp> wanted = nic.requestedIps().stream()
-                    .map(ip -> new FixedIp(ip.subnetId(), ip.ipAddress()))
-                    .toList();
+            List<FixedIp> wanted = wanted();
             try {
-                return network().createPort(spec(wanted)).id();
+                return network().createPort(spec(wanted, mac())).id();
             } catch (CloudException refused) {
+                if (wanted == null && mac() == null) {
+                    throw refused;
+                }
                 return withoutThem(refused);
             }
+        }
+
+        private @Nullable List<FixedIp> wanted() {
+            List<FixedIp> requested = task.nic().requestedIps().stream()
+                    .map(ip -> new FixedIp(ip.subnetId(), ip.ipAddress()))
+                    .toList();
+            return task.ipStrategy() == IpStrategy.NEW_IPS || requested.isEmpty() ? null : requested;
         }
 
         private String withoutThem(CloudException refused) {
@@ -86,8 +157,15 @@ final class CreatePort {
             if (!addressRefused(refused) || !find().isEmpty()) {
                 throw refused;
             }
+            if (refused instanceof CloudException.Conflict && Instant.now().isBefore(patience)) {
+                // The replaced VM may not have given them free yet.
+                throw refused;
+            }
             return switch (task.ipStrategy()) {
-                case NEW_IPS -> throw refused;
+                case NEW_IPS -> {
+                    attempt.note("mac_fallback", refused.cloudMessage());
+                    yield network().createPort(spec(null, null)).id();
+                }
                 case SAME_IPS_OR_FAIL ->
                     throw StepFailure.lasting(
                             FailureKind.ADDRESS_NOT_AVAILABLE,
@@ -96,7 +174,7 @@ final class CreatePort {
                             refused);
                 case TRY_SAME_IPS -> {
                     attempt.note("ip_fallback", refused.cloudMessage());
-                    yield network().createPort(spec(null)).id();
+                    yield network().createPort(spec(null, null)).id();
                 }
             };
         }
@@ -125,14 +203,14 @@ final class CreatePort {
         /**
          * The security groups are always sent, even none: without the list Neutron adds the project's default group.
          */
-        private PortSpec spec(@Nullable List<FixedIp> fixedIps) {
+        private PortSpec spec(@Nullable List<FixedIp> fixedIps, @Nullable String mac) {
             NicPlan nic = task.nic();
             return new PortSpec(
                     nic.networkId(),
                     Mark.of(attempt.address()).portName(),
                     fixedIps,
                     nic.securityGroups(),
-                    null,
+                    mac,
                     "Interface " + nic.index() + " of " + task.newName(),
                     nic.allowedAddressPairs().stream()
                             .map(pair -> new AddressPair(pair.ipAddress(), pair.macAddress()))
@@ -141,6 +219,11 @@ final class CreatePort {
                     nic.dnsName(),
                     nic.qosPolicyId(),
                     null);
+        }
+
+        /** The MAC belongs to the original as long as that exists. */
+        private @Nullable String mac() {
+            return task.replacedServerId() == null ? null : task.nic().macAddress();
         }
 
         /** Sent only where it differs from the network's own: a cloud without the extension refuses the attribute. */

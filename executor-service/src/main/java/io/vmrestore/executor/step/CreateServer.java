@@ -40,6 +40,13 @@ final class CreateServer {
         attempt.made(ResourceType.SERVER, server.id(), server.name());
     }
 
+    /** Names what an earlier attempt or another executor made for this step. */
+    void nameMade(StepTask.CreateServer task, Attempt attempt) {
+        new ServerCreation(task, attempt, seal)
+                .find()
+                .forEach(server -> attempt.made(ResourceType.SERVER, server.id(), server.name()));
+    }
+
     private record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal)
             implements Creation<Server> {
         @Override

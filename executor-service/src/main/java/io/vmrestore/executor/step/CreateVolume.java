@@ -45,6 +45,13 @@ final class CreateVolume {
         carryImageMetadata(task.source().imageMetadata(), ready, attempt);
     }
 
+    /** Names what an earlier attempt or another executor made for this step. */
+    void nameMade(StepTask.CreateVolume task, Attempt attempt) {
+        new VolumeCreation(task, attempt, pollers)
+                .find()
+                .forEach(volume -> attempt.made(ResourceType.VOLUME, volume.id(), volume.name()));
+    }
+
     private Volume ready(Volume made, Attempt attempt) throws InterruptedException {
         // A quick cloud had it ready when it was looked for after the create call.
         if (made.available() && made.bootable()) {
@@ -53,17 +60,21 @@ final class CreateVolume {
         String id = made.id();
         Volumes volumes = attempt.cloud().volumes();
         StatusPoller<Volume> poller = pollers.volumes(attempt.cloud().projectId());
-        Optional<Volume> last =
-                poller.await(id, () -> volumes.findVolume(id), view -> made(view, attempt), attempt.deadline());
+        Optional<Volume> last = attempt.stop()
+                .during(() -> poller.await(
+                        id, () -> volumes.findVolume(id), view -> made(view, attempt), attempt.deadline()));
         if (last.filter(CreateVolume::beyondCreation)
                 .filter(volume -> !volume.bootable())
                 .isPresent()) {
             Instant patience = earlier(Instant.now().plus(BOOTABLE_GRACE), attempt.deadline());
-            last = poller.await(id, () -> volumes.findVolume(id), CreateVolume::bootable, patience);
+            last = attempt.stop()
+                    .during(() -> poller.await(id, () -> volumes.findVolume(id), CreateVolume::bootable, patience));
             if (!bootable(last)) {
                 volumes.setBootable(id, true);
                 attempt.note("set_bootable", true);
-                last = poller.await(id, () -> volumes.findVolume(id), CreateVolume::bootable, attempt.deadline());
+                last = attempt.stop()
+                        .during(() -> poller.await(
+                                id, () -> volumes.findVolume(id), CreateVolume::bootable, attempt.deadline()));
             }
         }
         Volume volume = last.orElseThrow(() -> deleted(id));

@@ -2,18 +2,22 @@ package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.Difference;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.network.FixedIp;
+import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.survey.Reads;
 import io.vmrestore.openstack.volume.Volume;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,8 +48,14 @@ final class Finalize {
             var attachments = reads.start("compute", () -> cloud.compute().attachments(task.serverId()));
             var volume = reads.start("volume", () -> cloud.volumes().volume(task.volumeId()));
             List<Reads.Read<Port>> ports = new ArrayList<>();
+            Map<String, Reads.Read<List<FloatingIp>>> floating = new HashMap<>();
+            boolean replaced = task.plan().mode() == RestoreMode.REPLACE;
             for (String portId : task.portIds()) {
                 ports.add(reads.start("network", () -> cloud.network().port(portId)));
+                if (replaced) {
+                    floating.put(
+                            portId, reads.start("network", () -> cloud.network().floatingIpsOf(portId)));
+                }
             }
             Server server = running(task.serverId(), found.get());
             List<Port> inOrder = new ArrayList<>();
@@ -53,8 +63,14 @@ final class Finalize {
                 inOrder.add(port.get());
             }
             Volume restored = volume.get();
+            Map<String, List<String>> outside = new HashMap<>();
+            for (Map.Entry<String, Reads.Read<List<FloatingIp>>> port : floating.entrySet()) {
+                outside.put(
+                        port.getKey(),
+                        port.getValue().get().stream().map(FloatingIp::address).toList());
+            }
             List<Difference> differences =
-                    new Comparison(task.plan()).differences(server, attachments.get(), restored, inOrder);
+                    new Comparison(task.plan(), outside).differences(server, attachments.get(), restored, inOrder);
             return new RestoreResult(
                     server.id(),
                     restored.id(),

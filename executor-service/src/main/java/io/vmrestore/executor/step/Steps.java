@@ -63,4 +63,30 @@ public final class Steps {
         }
         return null;
     }
+
+    /**
+     * Ends a step before it began, because its restore is being stopped: an earlier attempt may have made something
+     * that nobody has heard of, and it must not stay without a name.
+     *
+     * @throws StepFailure of kind STOPPED, always
+     * @throws CloudException if it cannot be looked up
+     */
+    public void stopBefore(StepTask task, Attempt attempt) {
+        switch (task) {
+            case StepTask.CreateVolume creation -> createVolume.nameMade(creation, attempt);
+            case StepTask.CreatePort creation -> createPort.nameMade(creation, attempt);
+            case StepTask.CreateServer creation -> createServer.nameMade(creation, attempt);
+            case StepTask.Validate _,
+                    StepTask.CheckQuota _,
+                    StepTask.DeleteServer _,
+                    StepTask.WaitActive _,
+                    StepTask.Finalize _,
+                    StepTask.RollbackServer _,
+                    StepTask.RollbackPort _,
+                    StepTask.RollbackVolume _ -> {
+                // They make nothing.
+            }
+        }
+        throw StopSignal.stopped();
+    }
 }

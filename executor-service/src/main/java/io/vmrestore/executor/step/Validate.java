@@ -3,9 +3,11 @@ package io.vmrestore.executor.step;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.Fingerprint;
 import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.openstack.survey.Replaceability;
 import io.vmrestore.openstack.survey.Survey;
 import io.vmrestore.openstack.survey.SurveyException;
 import io.vmrestore.openstack.survey.Surveyed;
@@ -14,7 +16,7 @@ import java.util.List;
 
 /**
  * Reads again what the plan was computed from, with the same eyes as planning, and refuses a plan that the cloud has
- * overtaken.
+ * overtaken, or a VM that must not be replaced any more.
  *
  * <p>Safe to repeat: it only reads. Nothing to revert. Calls: Nova GET server, its attachments, flavors and the owner's
  * key pair; Cinder GET volume and snapshot; Neutron GET ports, networks, subnets and floating IPs.
@@ -57,6 +59,12 @@ final class Validate {
         List<String> changed = changed(plan.fingerprint(), now.fingerprint());
         if (!changed.isEmpty()) {
             throw outdated("changed since planning: " + String.join(", ", changed));
+        }
+        if (plan.mode() == RestoreMode.REPLACE) {
+            List<String> objections = Replaceability.objections(now.vm());
+            if (!objections.isEmpty()) {
+                throw StepFailure.lasting(FailureKind.CLOUD_REFUSED, String.join("; ", objections));
+            }
         }
     }
 

@@ -30,15 +30,16 @@ final class WaitActive {
         Compute compute = attempt.cloud().compute();
         // A server deleted while it spawns may show ACTIVE without a task for a moment before it is gone.
         AtomicBoolean doomed = new AtomicBoolean();
-        Optional<Server> last = pollers.buildingServers(attempt.cloud().projectId())
-                .await(
-                        id,
-                        () -> compute.findServer(id),
-                        view -> {
-                            observe(view, doomed, attempt);
-                            return settled(view, doomed.get());
-                        },
-                        attempt.deadline());
+        Optional<Server> last = attempt.stop()
+                .during(() -> pollers.buildingServers(attempt.cloud().projectId())
+                        .await(
+                                id,
+                                () -> compute.findServer(id),
+                                view -> {
+                                    observe(view, doomed, attempt);
+                                    return settled(view, doomed.get());
+                                },
+                                attempt.deadline()));
         Server server = last.orElseThrow(() -> StepFailure.lasting(
                 FailureKind.RESOURCE_FAILED, "Server " + id + " was deleted by someone else while it was built"));
         if (server.failed()) {

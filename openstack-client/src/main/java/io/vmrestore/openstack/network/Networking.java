@@ -123,6 +123,15 @@ public final class Networking {
                 .toList();
     }
 
+    /** The project's floating IP with this outside address, or empty. */
+    public Optional<FloatingIp> floatingIp(String address) {
+        return neutron.call(os -> os.networking().floatingip().list(Map.of("floating_ip_address", address))).stream()
+                .filter(ip -> address.equals(ip.getFloatingIpAddress()))
+                .map(Networking::floatingIp)
+                .filter(ip -> ip.projectId().equals(neutron.projectId()))
+                .findFirst();
+    }
+
     /**
      * Leads a floating IP to a port's address.
      *

@@ -1,0 +1,139 @@
+package io.vmrestore.executor.run;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.UndecodableException;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.executor.step.StopSignal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for restores that are to be stopped. Every executor hears of every one, for any of them may hold the step
+ * that waits, and reads what was said before it started: a step that comes to it again may belong to such a restore.
+ */
+public final class StopCommands implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StopCommands.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+    private static final List<TopicPartition> PARTITIONS = List.of(new TopicPartition(Topics.STOP_COMMANDS, 0));
+
+    private final Map<String, Object> consumerProperties;
+    private final Set<UUID> stopped = new HashSet<>();
+    private final Map<UUID, List<StopSignal>> atWork = new HashMap<>();
+    private volatile boolean closed;
+    private @Nullable Thread listener;
+
+    /** @param consumerProperties where the broker is; nothing is connected before {@link #start} */
+    public StopCommands(Map<String, Object> consumerProperties) {
+        Map<String, Object> own = new HashMap<>(consumerProperties);
+        own.remove("group.id");
+        own.remove("group.protocol");
+        own.put("enable.auto.commit", false);
+        own.put("auto.offset.reset", "earliest");
+        own.put("isolation.level", "read_committed");
+        this.consumerProperties = own;
+    }
+
+    /** Begins to listen, in a thread of its own that goes on through outages of the broker. */
+    public synchronized void start() {
+        if (listener == null && !closed) {
+            listener = Thread.ofPlatform().daemon().name("stop-commands").start(this::listen);
+        }
+    }
+
+    /** Asks the attempt to stop when its restore is to be stopped, at once if it is already. */
+    synchronized void register(UUID jobId, StopSignal signal) {
+        atWork.computeIfAbsent(jobId, _ -> new ArrayList<>()).add(signal);
+        if (stopped.contains(jobId)) {
+            signal.ask();
+        }
+    }
+
+    synchronized void deregister(UUID jobId, StopSignal signal) {
+        List<StopSignal> signals = atWork.get(jobId);
+        if (signals != null) {
+            signals.remove(signal);
+            if (signals.isEmpty()) {
+                atWork.remove(jobId);
+            }
+        }
+    }
+
+    private synchronized void stop(UUID jobId) {
+        stopped.add(jobId);
+        atWork.getOrDefault(jobId, List.of()).forEach(StopSignal::ask);
+    }
+
+    private void listen() {
+        while (!closed) {
+            try (Consumer<String, byte[]> consumer =
+                    new KafkaConsumer<>(consumerProperties, new StringDeserializer(), new ByteArrayDeserializer())) {
+                consumer.assign(PARTITIONS);
+                consumer.seekToBeginning(PARTITIONS);
+                while (!closed) {
+                    consumer.poll(POLL).forEach(this::take);
+                }
+            } catch (WakeupException | InterruptException closing) {
+                return;
+            } catch (KafkaException fault) {
+                log.warn("Stop commands cannot be read at the moment: {}", fault.getMessage());
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(AFTER_FAULT);
+            return true;
+        } catch (InterruptedException closing) {
+            return false;
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        try {
+            switch (CommandCodec.decode(record.headers(), record.value())) {
+                case RestoreCommand.StopSteps command -> stop(command.jobId());
+                case RestoreCommand.RunStep _, RestoreCommand.PlanRestore _ ->
+                    log.error("Record {}@{} is no stop command", record.topic(), record.offset());
+            }
+        } catch (UndecodableException undecodable) {
+            // Every executor reads it, so putting it aside would put it aside many times; it stays where it is.
+            log.error("Record {}@{} is no command: {}", record.topic(), record.offset(), undecodable.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Thread running;
+        synchronized (this) {
+            running = listener;
+        }
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}
