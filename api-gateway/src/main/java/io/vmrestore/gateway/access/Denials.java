@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemKind;
 import io.vmrestore.gateway.problem.ProblemWriter;
@@ -27,9 +28,11 @@ final class Denials
     static final String CHALLENGE = "Bearer realm=\"vm-restore\"";
 
     private final ProblemWriter writer;
+    private final FeatureSwitch featureSwitch;
 
-    Denials(ProblemWriter writer) {
+    Denials(ProblemWriter writer, GatewaySettings settings) {
         this.writer = writer;
+        this.featureSwitch = new FeatureSwitch(settings.enabled());
     }
 
     @Override
@@ -50,11 +53,12 @@ final class Denials
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException error) {
-        return writer.write(
-                exchange,
-                Problem.of(
+        Problem problem = featureSwitch.hides(exchange)
+                ? FeatureSwitch.disabled()
+                : Problem.of(
                         ProblemKind.INVALID_REQUEST,
-                        "The request's path, method or headers hold characters that are not allowed there."));
+                        "The request's path, method or headers hold characters that are not allowed there.");
+        return writer.write(exchange, problem);
     }
 
     private static Problem unauthenticated(AuthenticationException error) {

@@ -20,15 +20,20 @@ final class FeatureSwitch implements WebFilter {
         this.enabled = enabled;
     }
 
+    /** Whether there is nothing at this path as long as restore is switched off. */
+    boolean hides(ServerWebExchange exchange) {
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        return !enabled && RESTORE.matches(path);
+    }
+
+    static Problem disabled() {
+        return Problem.of(
+                ProblemKind.RESTORE_DISABLED,
+                "Snapshot restore is switched off; an operator switches it on with RESTORE_ENABLED=true.");
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        if (enabled || !RESTORE.matches(path)) {
-            return chain.filter(exchange);
-        }
-        return Mono.error(Problem.of(
-                        ProblemKind.RESTORE_DISABLED,
-                        "Snapshot restore is switched off; an operator switches it on with RESTORE_ENABLED=true.")
-                .asException());
+        return hides(exchange) ? Mono.error(() -> disabled().asException()) : chain.filter(exchange);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.access.AccessTokens;
+import io.vmrestore.gateway.testing.Mappings;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,20 +182,34 @@ class EdgeTest {
         // No broker either: it starts all the same.
         try (RunningGateway off = new RunningGateway(
                 "OS_AUTH_URL=http://127.0.0.1:9/v3", "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9", "RESTORE_ENABLED=false")) {
+            Set<String> paths = Mappings.of(off.context()).stream()
+                    .map(endpoint -> endpoint.split(" ")[1].replaceAll("\\{.*?}", "1"))
+                    .filter(path -> path.startsWith("/restore"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(paths).contains("/restore/plan", "/restore/jobs/1");
+            paths.addAll(List.of("/restore", "/restore/", "/restore/nothing", "/restore/jobs?limit=0"));
             for (WebTestClient client : List.of(off.anonymous(), off.as("anna", Role.SUPERADMIN))) {
-                for (String path : List.of(
-                        "/restore", "/restore/config", "/restore/jobs", "/restore/jobs/1", "/restore/nothing")) {
-                    problem(
-                            client.get().uri(path).exchange(),
-                            404,
-                            "restore-disabled",
-                            "Snapshot restore is switched off; an operator switches it on with RESTORE_ENABLED=true.");
+                for (String path : paths) {
+                    for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+                        problem(
+                                client.method(HttpMethod.valueOf(method))
+                                        .uri(path)
+                                        .exchange(),
+                                404,
+                                "restore-disabled",
+                                "Snapshot restore is switched off; an operator switches it on with"
+                                        + " RESTORE_ENABLED=true.");
+                    }
+                    // What no endpoint could take is turned away before the headers above are added.
+                    client.method(HttpMethod.valueOf("BREW"))
+                            .uri(path)
+                            .exchange()
+                            .expectStatus()
+                            .isNotFound()
+                            .expectBody()
+                            .jsonPath("$.type")
+                            .isEqualTo("urn:vm-restore:problem:restore-disabled");
                 }
-                problem(
-                        client.post().uri("/restore/plan").bodyValue("{}").exchange(),
-                        404,
-                        "restore-disabled",
-                        "Snapshot restore is switched off; an operator switches it on with RESTORE_ENABLED=true.");
             }
             problem(
                     off.anonymous()

@@ -25,6 +25,8 @@ class BadBodyTest {
                     + " ip_strategy";
     private static final String UUID_FORM = "must be a UUID such as 0f1c9d2e-7a4b-4c1e-9f6e-2d3b4a5c6d7e";
 
+    private static final String CANCEL = "/restore/cancel/0f1c9d2e-7a4b-4c1e-9f6e-2d3b4a5c6d7e";
+
     private final String user = newUser();
     private final WebTestClient client = SharedGateway.as(user, Role.SUPERADMIN);
 
@@ -209,9 +211,15 @@ class BadBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/restore/plan", "/restore/execute", "/auth/login"})
+    @ValueSource(strings = {"/restore/plan", "/restore/execute", CANCEL, "/auth/login"})
     void refusesAnOversizedBody(String path) {
-        post(path, bytes("{\"new_vm_name\":\"" + "x".repeat(64 * 1024) + "\"}"))
+        for (int size : new int[] {64 * 1024, 10 * 1024 * 1024}) {
+            oversized(path, size);
+        }
+    }
+
+    private void oversized(String path, int size) {
+        post(path, bytes("{\"new_vm_name\":\"" + "x".repeat(size) + "\"}"))
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
@@ -225,7 +233,7 @@ class BadBodyTest {
     @ValueSource(
             strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data"})
     void wantsJson(String type) {
-        for (String path : new String[] {"/restore/plan", "/restore/execute", "/auth/login"}) {
+        for (String path : new String[] {"/restore/plan", "/restore/execute", CANCEL, "/auth/login"}) {
             client.post()
                     .uri(path)
                     .header("Content-Type", type)
