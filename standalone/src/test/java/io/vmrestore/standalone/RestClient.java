@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
@@ -29,6 +30,11 @@ final class RestClient {
 
     RestClient(String url) {
         this.url = url;
+    }
+
+    /** The bearer token of the signed-in user. */
+    String token() {
+        return Objects.requireNonNull(token, "nobody is signed in");
     }
 
     /** An answer, whatever its status. */

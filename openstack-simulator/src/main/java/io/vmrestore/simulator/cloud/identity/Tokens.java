@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Issues and checks tokens. Every failed login gets the same answer, whatever its cause. */
@@ -25,6 +26,11 @@ public final class Tokens {
         this.identity = identity;
         this.tokens = engine.table("tokens", Token.class);
         this.lifetime = lifetime;
+    }
+
+    /** Every token that is remembered, expired ones among them. */
+    public Stream<Token> issued() {
+        return tokens.stream();
     }
 
     /** Changes how long tokens issued from now on live. */
