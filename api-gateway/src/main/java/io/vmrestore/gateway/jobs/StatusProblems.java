@@ -25,6 +25,15 @@ final class StatusProblems {
         return unavailable();
     }
 
+    /** Only the status service itself can say that a job does not exist; another 404 means that it is not there. */
+    static boolean unknownJob(HttpStatusCode status, @Nullable JsonNode body) {
+        return status.isSameCodeAs(HttpStatus.NOT_FOUND)
+                && body != null
+                && body.path("type")
+                        .asString("")
+                        .equals(ProblemKind.JOB_NOT_FOUND.type().toString());
+    }
+
     static ProblemException of(HttpStatusCode status, @Nullable JsonNode body) {
         if (status.isSameCodeAs(HttpStatus.BAD_REQUEST) && body != null) {
             return refused(body).asException();

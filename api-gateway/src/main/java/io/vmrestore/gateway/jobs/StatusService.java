@@ -8,7 +8,6 @@ import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.access.ServiceTokens;
 import io.vmrestore.gateway.problem.ProblemException;
-import io.vmrestore.gateway.problem.ProblemKind;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -142,12 +140,7 @@ public final class StatusService implements DisposableBean {
 
     private static Mono<ObjectNode> object(ResponseEntity<byte[]> answer) {
         @Nullable JsonNode body = json(answer.getBody());
-        // Only the status service itself can say that a job does not exist; another 404 means that it is not there.
-        if (answer.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
-                && body != null
-                && body.path("type")
-                        .asString("")
-                        .equals(ProblemKind.JOB_NOT_FOUND.type().toString())) {
+        if (StatusProblems.unknownJob(answer.getStatusCode(), body)) {
             return Mono.empty();
         }
         if (answer.getStatusCode().is2xxSuccessful() && body instanceof ObjectNode object) {

@@ -13,6 +13,7 @@ import io.vmrestore.gateway.problem.ProblemKind;
 import io.vmrestore.gateway.trace.RequestIdFilter;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -58,7 +59,9 @@ final class JobsController {
             @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         UUID id = id(jobId);
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), Duration.ZERO);
-        return status.job(id, wait(preference), caller, RequestIdFilter.of(exchange))
+        OptionalLong known =
+                JobTag.version(id, exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+        return status.job(id, wait(preference, known), caller, RequestIdFilter.of(exchange))
                 .switchIfEmpty(Mono.error(() -> unknown(id).asException()))
                 .map(job -> answer(job, preference));
     }
@@ -76,13 +79,17 @@ final class JobsController {
         return UUID.fromString(text);
     }
 
-    private static JobWait wait(Preference preference) {
-        return preference.longestWait().isZero() ? new JobWait.Not() : new JobWait.UntilEnded(preference.longestWait());
+    private static JobWait wait(Preference preference, OptionalLong known) {
+        Duration limit = preference.longestWait();
+        if (limit.isZero()) {
+            return new JobWait.Not();
+        }
+        return known.isPresent() ? new JobWait.UntilChanged(known.getAsLong(), limit) : new JobWait.UntilEnded(limit);
     }
 
     private static ResponseEntity<ObjectNode> answer(Job job, Preference preference) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .eTag("\"" + job.version() + "\"")
+                .eTag(JobTag.of(job.id(), job.version()))
                 // May be kept, but must be asked about: with If-None-Match an unchanged job costs no body.
                 .cacheControl(CacheControl.noCache().cachePrivate());
         if (job.status() == JobStatus.PLANNING || job.status().active()) {

@@ -49,6 +49,13 @@ class PermissionMatrixTest {
                 400,
                 "Parameter limit must be a whole number from 1 to 200."),
         JOB("GET /restore/jobs/{job_id}", Permission.READ, null, 200, null),
+        EVENTS(
+                "GET /restore/jobs/{job_id}/events",
+                "?from=1",
+                Permission.READ,
+                null,
+                400,
+                "Parameter from is not known here; this path takes no query parameters."),
         PLAN(
                 "POST /restore/plan",
                 Permission.WRITE,

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vmrestore.common.codec.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,8 +44,27 @@ public final class StandInServer implements AutoCloseable {
         }
     }
 
+    /** A body that is written bit by bit; an exception breaks the connection off. */
+    @FunctionalInterface
+    public interface Feed {
+        void write(OutputStream body) throws IOException;
+    }
+
     /** What is answered. */
-    public record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(
+            int status,
+            Map<String, String> headers,
+            String body,
+            @Nullable Feed feed) {
+        public Answer(int status, Map<String, String> headers, String body) {
+            this(status, headers, body, null);
+        }
+
+        /** A stream of events. */
+        public static Answer stream(Feed feed) {
+            return new Answer(200, Map.of("Content-Type", "text/event-stream;charset=UTF-8"), "", feed);
+        }
+
         public static Answer json(int status, Object body) {
             return new Answer(status, Map.of("Content-Type", "application/json"), Json.MAPPER.writeValueAsString(body));
         }
@@ -74,6 +94,11 @@ public final class StandInServer implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes());
             Answer answer = handler.apply(request);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
+            if (answer.feed() != null) {
+                exchange.sendResponseHeaders(answer.status(), 0);
+                answer.feed().write(exchange.getResponseBody());
+                return;
+            }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

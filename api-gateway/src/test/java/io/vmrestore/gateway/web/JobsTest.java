@@ -123,6 +123,8 @@ class JobsTest {
                         + " 2026-11-22T18:30:00Z",
                 "created_before=%2B99999-01-01T00:00:00Z | created_before | must be a time in the years 0 to 9999",
                 "limit=0 | limit | must be a whole number from 1 to 200",
+                "limit=-1 | limit | must be a whole number from 1 to 200",
+                "limit=1000000000 | limit | must be a whole number from 1 to 200",
                 "limit=201 | limit | must be a whole number from 1 to 200",
                 "limit=1e2 | limit | must be a whole number from 1 to 200",
                 "limit=99999999999999999999 | limit | must be a whole number from 1 to 200",
@@ -193,7 +195,7 @@ class JobsTest {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueEquals("ETag", "\"2\"")
+                .valueEquals("ETag", "\"" + jobId + "-2\"")
                 .expectHeader()
                 .valueEquals("Cache-Control", "no-cache, private")
                 .expectHeader()
@@ -227,17 +229,55 @@ class JobsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"2\"', 304", "'W/\"2\"', 304", "'\"1\", \"2\"', 304", "'\"3\"', 200"})
+    @CsvSource({
+        "'\"ID-2\"', 304",
+        "'W/\"ID-2\"', 304",
+        "'\"ID-1\", \"ID-2\"', 304",
+        "'\"ID-3\"', 200",
+        "'\"ID-02\"', 200",
+        "'\"2\"', 200",
+        "ID-2, 200"
+    })
     void savesTheBodyOfAnUnchangedJob(String known, int status) {
-        STATUS.script(user, _ -> Answer.json(200, Jobs.planned(jobId)));
+        STATUS.script(user, _ -> Answer.json(200, Jobs.with(Jobs.planned(jobId), "status", "RUNNING")));
         client.get()
                 .uri("/restore/jobs/" + jobId)
-                .header("If-None-Match", known)
+                .header("If-None-Match", known.replace("ID", jobId))
                 .exchange()
                 .expectStatus()
                 .isEqualTo(status)
                 .expectHeader()
-                .valueEquals("ETag", "\"2\"");
+                .valueEquals("Retry-After", "1")
+                .expectHeader()
+                .valueEquals("ETag", "\"" + jobId + "-2\"");
+    }
+
+    @Test
+    void waitsForAChangeOfWhatTheClientKnows() {
+        STATUS.script(user, _ -> Answer.json(200, Jobs.planned(jobId)));
+        client.get()
+                .uri("/restore/jobs/" + jobId)
+                .header("If-None-Match", "\"" + jobId + "-1\"")
+                .header("Prefer", "wait=7")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Preference-Applied", "wait=7");
+        assertThat(STATUS.requests(user))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.parameters().toSingleValueMap())
+                        .isEqualTo(Map.of("after_version", "1", "wait_millis", "7000")));
+    }
+
+    @Test
+    void takesNoParameters() {
+        get("/restore/jobs/" + jobId + "?wait=5")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].parameter")
+                .isEqualTo("wait");
     }
 
     @ParameterizedTest

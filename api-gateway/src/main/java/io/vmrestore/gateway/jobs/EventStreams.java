@@ -1,0 +1,150 @@
+package io.vmrestore.gateway.jobs;
+
+import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
+
+import io.netty.channel.ChannelOption;
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.access.ServiceTokens;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Opens streams of events at the status service, on connections of their own beside those of short questions. */
+@Component
+public final class EventStreams implements SmartLifecycle {
+    /** The header by which clients say which event they have; defined by the HTML standard for server-sent events. */
+    public static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
+
+    /** Each client that follows a restore holds one. */
+    private static final int MOST_STREAMS = 5_000;
+
+    /** The status service shows every 15 s that it is alive. A client that reads nothing for so long is let go too. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
+
+    private final ConnectionProvider connections;
+    private final WebClient client;
+    private final ServiceTokens tokens;
+    private final Duration timeout;
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private volatile boolean running;
+
+    EventStreams(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
+        this.tokens = tokens;
+        this.timeout = settings.status().timeout();
+        this.connections = ConnectionProvider.builder("event-streams")
+                .maxConnections(MOST_STREAMS)
+                .maxIdleTime(Duration.ofSeconds(30))
+                .pendingAcquireTimeout(timeout)
+                .build();
+        this.client = WebClient.builder()
+                .baseUrl(settings.status().url().strip().replaceAll("/+$", ""))
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
+                        .runOn(resources.getLoopResources())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                Math.min(timeout.toMillis(), Integer.MAX_VALUE))))
+                .build();
+    }
+
+    /**
+     * Opens the stream of a job. It ends after the job's last event, and earlier if the status service goes away or
+     * this gateway stops; then the client goes on from the last event it has.
+     *
+     * @param lastEventId the last event that the client has; 0 if none
+     * @return the bytes as they come, with status 204 and none if nothing will follow; empty if the job is not known
+     */
+    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId, Caller caller, String requestId) {
+        return client.get()
+                .uri("/internal/jobs/{id}/events", id)
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .headers(headers -> {
+                    headers.setBearerAuth(tokens.of(caller));
+                    headers.set(HEADER, requestId);
+                    headers.set(LAST_EVENT_ID, Long.toString(lastEventId));
+                })
+                .retrieve()
+                .toEntityFlux(DataBuffer.class)
+                .timeout(timeout)
+                .onErrorMap(error -> !(error instanceof WebClientResponseException), StatusProblems::unreachable)
+                .onErrorResume(WebClientResponseException.class, EventStreams::refused)
+                .flatMap(this::guarded);
+    }
+
+    private static Mono<ResponseEntity<Flux<DataBuffer>>> refused(WebClientResponseException answer) {
+        @Nullable JsonNode body = json(answer.getResponseBodyAsByteArray());
+        return StatusProblems.unknownJob(answer.getStatusCode(), body)
+                ? Mono.empty()
+                : Mono.error(StatusProblems.of(answer.getStatusCode(), body));
+    }
+
+    private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(ResponseEntity<Flux<DataBuffer>> answer) {
+        Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
+        boolean stream = answer.getStatusCode().isSameCodeAs(HttpStatus.OK)
+                && MediaType.TEXT_EVENT_STREAM.isCompatibleWith(
+                        answer.getHeaders().getContentType());
+        boolean over = answer.getStatusCode().isSameCodeAs(HttpStatus.NO_CONTENT);
+        if (!stream && !over) {
+            return body.map(DataBufferUtils::release)
+                    .then(Mono.error(() -> StatusProblems.of(answer.getStatusCode(), null)));
+        }
+        return Mono.just(ResponseEntity.status(answer.getStatusCode())
+                .body(body.timeout(LONGEST_SILENCE)
+                        .takeUntilOther(stopping.asMono())
+                        .onErrorResume(EventStreams::broken)));
+    }
+
+    /** The headers are sent, so the end is all that can be told; a client without the last event connects again. */
+    private static Mono<DataBuffer> broken(Throwable error) {
+        log.info("A stream of events ends early: {}", error.toString());
+        return Mono.empty();
+    }
+
+    private static @Nullable JsonNode json(byte[] body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the web server stops, which would wait for the streams to end. */
+    @Override
+    public void stop() {
+        running = false;
+        stopping.tryEmitEmpty();
+        connections.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
