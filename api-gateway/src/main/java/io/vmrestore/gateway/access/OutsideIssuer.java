@@ -41,6 +41,7 @@ import reactor.netty.http.client.HttpClient;
 final class OutsideIssuer {
     private static final Logger log = LoggerFactory.getLogger(OutsideIssuer.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final int LONGEST_NAME = 255;
 
     private final Issuer issuer;
     private final JwtReactiveAuthenticationManager tokens;
@@ -75,8 +76,15 @@ final class OutsideIssuer {
                 new JwtIssuerValidator(issuer.location()),
                 new JwtAudienceValidator(issuer.audience()),
                 new JwtClaimValidator<Object>(
-                        issuer.nameClaim(), name -> name instanceof String text && !text.isBlank())));
+                        issuer.nameClaim(), name -> name instanceof String text && usable(text))));
         return decoder;
+    }
+
+    /** Names stand in events and tables, as long as Keystone's may be. */
+    private static boolean usable(String name) {
+        return !name.isBlank()
+                && name.codePointCount(0, name.length()) <= LONGEST_NAME
+                && name.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static WebClient client(GatewaySettings settings, ReactorResourceFactory resources) {

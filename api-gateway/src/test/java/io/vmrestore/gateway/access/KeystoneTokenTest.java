@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Callers with a Keystone token in X-Auth-Token. */
@@ -49,16 +49,6 @@ class KeystoneTokenTest {
 
     private static Instant in(int seconds) {
         return Instant.now().plusSeconds(seconds);
-    }
-
-    private static BodyContentSpec problem(ResponseSpec answer, int status, String kind, String detail) {
-        return answer.expectStatus()
-                .isEqualTo(status)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:" + kind)
-                .jsonPath("$.detail")
-                .isEqualTo(detail);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class LoginTest {
@@ -38,18 +38,6 @@ class LoginTest {
 
     private static ResponseSpec login(String user) {
         return login(user, StandInKeystone.PASSWORD, null, null);
-    }
-
-    private static BodyContentSpec problem(ResponseSpec answer, int status, String kind, String detail) {
-        return answer.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:" + kind)
-                .jsonPath("$.detail")
-                .isEqualTo(detail);
     }
 
     @Test

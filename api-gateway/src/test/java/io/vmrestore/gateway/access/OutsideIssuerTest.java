@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.ISSUER;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -47,16 +48,6 @@ class OutsideIssuerTest {
 
     private static ResponseSpec me(String token) {
         return me(SharedGateway.anonymous(), token);
-    }
-
-    private static void problem(ResponseSpec answer, int status, String kind, String detail) {
-        answer.expectStatus()
-                .isEqualTo(status)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:" + kind)
-                .jsonPath("$.detail")
-                .isEqualTo(detail);
     }
 
     @ParameterizedTest
@@ -142,6 +133,8 @@ class OutsideIssuerTest {
                 Arguments.of("other audience", ISSUER.token(good().audience("grafana")), invalid),
                 Arguments.of("no audience", ISSUER.token(good().audience((String) null)), invalid),
                 Arguments.of("no name", ISSUER.token(good().subject(null)), invalid),
+                Arguments.of("a name too long to store", ISSUER.token(good().subject("x".repeat(256))), invalid),
+                Arguments.of("a name with control characters", ISSUER.token(good().subject("ol\0ga")), invalid),
                 Arguments.of("no end", ISSUER.token(good().expirationTime(null)), invalid),
                 Arguments.of("not yet valid", ISSUER.token(good().notBeforeTime(in(600))), invalid),
                 Arguments.of(

@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -177,18 +178,6 @@ class PermissionMatrixTest {
         } else {
             body.jsonPath("$.detail").doesNotExist();
         }
-    }
-
-    private static WebTestClient.BodyContentSpec problem(ResponseSpec answer, int status, String kind, String detail) {
-        return answer.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:" + kind)
-                .jsonPath("$.detail")
-                .isEqualTo(detail);
     }
 
     private static Answer job(Row row, Request request) {

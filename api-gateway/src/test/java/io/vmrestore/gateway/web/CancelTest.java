@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.web;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestBodySpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -69,18 +69,6 @@ class CancelTest {
 
     private List<RestoreEvent> published() {
         return PublishedEvents.all(event -> event.jobId().toString().equals(jobId));
-    }
-
-    private static BodyContentSpec problem(ResponseSpec answer, int status, String kind, String detail) {
-        return answer.expectStatus()
-                .isEqualTo(status)
-                .expectHeader()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:" + kind)
-                .jsonPath("$.detail")
-                .isEqualTo(detail);
     }
 
     @ParameterizedTest
