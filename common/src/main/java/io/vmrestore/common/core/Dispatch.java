@@ -69,24 +69,25 @@ public final class Dispatch {
             case PLANNED -> job.cancellation() == null ? Decision.NOTHING : announce(cancelled(job));
             case PENDING -> announce(admission(policy, job, others));
             case RUNNING -> StepDispatch.outstanding(policy, job);
-            case COMPLETED, FAILED, INTERRUPTED -> superseded(job, others);
+            case COMPLETED, FAILED -> new Decision(superseded(job, others), List.of());
+            // Nobody waits for its steps any more, and what they made from now on would have no name.
+            case INTERRUPTED -> new Decision(superseded(job, others), StepDispatch.stop(job));
             case CANCELLED, DRY_RUN -> Decision.NOTHING;
         };
     }
 
     /** Plans for a VM that this restore has replaced can no longer be carried out. */
-    private static Decision superseded(JobState job, Collection<JobState> others) {
+    private static List<RestoreEvent> superseded(JobState job, Collection<JobState> others) {
         if (!job.originalDeleted()) {
-            return Decision.NOTHING;
+            return List.of();
         }
-        List<RestoreEvent> expired = others.stream()
+        return others.stream()
                 .filter(other -> other.status() == JobStatus.PLANNED && other.cancellation() == null)
                 .<RestoreEvent>map(other -> Overdue.expired(
                         other,
                         job.lastHeartbeat(),
                         "Restore " + job.jobId() + " has deleted the VM that the plan is for"))
                 .toList();
-        return new Decision(expired, List.of());
     }
 
     private static PlanRestore plan(JobState job) {

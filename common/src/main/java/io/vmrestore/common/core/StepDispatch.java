@@ -34,10 +34,17 @@ final class StepDispatch {
         if (commands.isEmpty()) {
             return new Decision(announcements(policy, job), commands);
         }
-        if (job.stopping() && job.forwardSteps().anyMatch(StepState::inFlight)) {
-            commands.add(new StopSteps(job.jobId(), job.vmId(), job.lastHeartbeat()));
+        if (job.stopping()) {
+            commands.addAll(stop(job));
         }
         return new Decision(List.of(), commands);
+    }
+
+    /** Ends the waits of forward steps, if any is at work. */
+    static List<RestoreCommand> stop(JobState job) {
+        return job.forwardSteps().anyMatch(StepState::inFlight)
+                ? List.of(new StopSteps(job.jobId(), job.vmId(), job.lastHeartbeat()))
+                : List.of();
     }
 
     private static RunStep command(JobState job, StepState step) {

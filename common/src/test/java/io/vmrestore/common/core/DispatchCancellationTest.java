@@ -105,9 +105,16 @@ class DispatchCancellationTest {
                         Events.VM,
                         T0.plus(staleAfter).plusMillis(1),
                         "No sign of life since 2026-11-22T12:00:00Z, longer than PT15M"));
-        Story story = volumeAtWork().and(progressed(3)).when(interrupted()).thenNothing();
+        Story story = volumeAtWork()
+                .and(progressed(3))
+                .when(interrupted())
+                .thenEvents()
+                .thenCommands("stop");
         assertThat(story.thenStatus(JobStatus.INTERRUPTED).state().leftovers()).containsExactly(volume());
-        story.when(done(3)).thenIgnored("the job has ended INTERRUPTED").thenNothing();
+        story.when(done(3))
+                .thenIgnored("the job has ended INTERRUPTED")
+                .thenEvents()
+                .thenCommands("stop");
     }
 
     @Test

@@ -157,7 +157,7 @@ class DispatchReplaceTest {
                 .when(Events.completed())
                 .thenEvents(expired);
         story.beside().when(Events.completed()).thenNothing();
-        deleting().beside(waiting).when(interrupted()).thenNothing();
+        deleting().beside(waiting).when(interrupted()).thenEvents().thenCommands("stop");
     }
 
     @Test
