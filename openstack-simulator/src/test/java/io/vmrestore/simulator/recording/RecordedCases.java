@@ -1,5 +1,6 @@
 package io.vmrestore.simulator.recording;
 
+import io.vmrestore.simulator.cloud.compute.Flavor;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.cloud.volume.VolumeLife;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
@@ -18,6 +19,7 @@ final class RecordedCases {
     private static final String DATA_VOLUME = "caac444b-55f6-4339-8fb9-e0061ee778c3";
     private static final String HELD_SERVER = "e0735af5-13d7-483b-9260-365928c43b1b";
     private static final String HELD_PORT = "1a239679-4a26-415a-9d33-a044a41543b7";
+    private static final String FLAVORLESS_SERVER = "0cc57726-8ffd-4f86-82bd-6f5c494f9289";
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private RecordedCases() {}
@@ -163,6 +165,7 @@ final class RecordedCases {
                     cloud.cloud.resume();
                     cloud.time.advance(Duration.ofMillis(1600));
                 };
+            case "nova/170", "nova/171" -> RecordedCases::serverWithoutItsFlavor;
             case "nova/176", "nova/177" -> RecordedCases::stop;
             case "nova/179" -> RecordedCases::dataVolume;
             case "nova/180", "nova/182" ->
@@ -263,6 +266,29 @@ final class RecordedCases {
         cloud.cloud.run(() -> {
             var key = cloud.cloud.servers().keyPairs().get(RecordedIds.USER_A, "seed-a-key");
             cloud.cloud.servers().keyPairs().add(RecordedIds.SERVICE_USER, "seed-a-key", key.publicKey());
+        });
+    }
+
+    private static void serverWithoutItsFlavor(RecordedCloud cloud) {
+        cloud.cloud.run(() -> {
+            cloud.cloud.servers().flavors().put(new Flavor("40", "rig.temporary", 1, 64, 0, Map.of()));
+            cloud.port(
+                    RecordedIds.CANCEL_PORT,
+                    RecordedIds.SERVICE_ON_A,
+                    RecordedIds.NET_A1,
+                    "fa:16:3e:e6:e4:ca",
+                    RecordedSeeds.DEFAULT_A,
+                    FLAVORLESS_SERVER,
+                    238);
+            cloud.server(
+                    FLAVORLESS_SERVER,
+                    RecordedIds.SERVICE_ON_A,
+                    "rec-noflavor",
+                    "40",
+                    null,
+                    List.of(RecordedIds.OTHER_VOLUME),
+                    List.of(RecordedIds.CANCEL_PORT));
+            cloud.cloud.servers().flavors().remove("40");
         });
     }
 

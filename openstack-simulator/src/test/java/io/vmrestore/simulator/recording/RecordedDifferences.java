@@ -25,6 +25,8 @@ final class RecordedDifferences {
 
     static final Set<String> UNKNOWN_SUBJECT = Set.of("keystone/015");
 
+    static final Set<String> EXPIRED_SUBJECT = Set.of("keystone/063");
+
     private RecordedDifferences() {}
 
     /** Keys that may be null on one side: a row's last change depends on its history. */

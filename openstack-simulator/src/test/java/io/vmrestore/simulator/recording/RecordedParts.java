@@ -129,7 +129,8 @@ class RecordedParts {
             @Nullable String image,
             List<String> volumeIds,
             List<String> portIds) {
-        boolean plain = name.equals("rec-held");
+        boolean bare = name.equals("rec-noflavor");
+        boolean plain = bare || name.equals("rec-held");
         List<Disk> disks = new ArrayList<>();
         for (String volume : volumeIds) {
             disks.add(new Disk(
@@ -145,11 +146,11 @@ class RecordedParts {
         }
         ServerSpec spec = new ServerSpec(
                 name,
-                name,
+                bare ? null : name,
                 cloud.servers().flavors().find(flavor).orElseThrow(),
                 image,
                 plain ? null : "seed-a-key",
-                image == null ? "I2Nsb3VkLWNvbmZpZwo=" : null,
+                image == null && !bare ? "I2Nsb3VkLWNvbmZpZwo=" : null,
                 false,
                 plain ? Map.of() : Map.of("role", "batch"),
                 List.of(),

@@ -28,7 +28,7 @@ final class Replay {
             Set.of("Openstack-Api-Version", "X-Openstack-Nova-Api-Version", "Vary", "Retry-After");
     private static final Set<String> PRESENT_HEADERS =
             Set.of("Location", "Www-Authenticate", "X-Subject-Token", "X-Openstack-Request-Id", "X-Compute-Request-Id");
-    private static final Duration LONGER_THAN_ANY_TOKEN = Duration.ofHours(2);
+    private static final Duration LONGER_THAN_ANY_TOKEN = Duration.ofMinutes(90);
 
     private static final ExchangeStrategies STRATEGIES = ExchangeStrategies.withDefaults();
 
@@ -39,8 +39,13 @@ final class Replay {
     private final boolean wrongPassword;
 
     Replay(RecordedCloud recorded, Recording recording) {
+        @Nullable
+        String earlier = RecordedDifferences.EXPIRED_SUBJECT.contains(recording.key())
+                ? recorded.cloud.execute(() -> token(recorded, "expired token (lifetime 6 s)"))
+                : null;
         this.token = recorded.cloud.execute(() -> token(recorded, recording.actor()));
-        this.subject = RecordedDifferences.UNKNOWN_SUBJECT.contains(recording.key()) ? "gAAAAAnobody" : token;
+        boolean unknown = RecordedDifferences.UNKNOWN_SUBJECT.contains(recording.key());
+        this.subject = unknown ? "gAAAAAnobody" : earlier == null ? token : earlier;
         this.wrongPassword = RecordedDifferences.WRONG_PASSWORD.contains(recording.key());
         this.cloud = recorded.cloud;
         this.client = WebClient.builder()

@@ -81,6 +81,14 @@ public final class Ports {
         return table.stream().anyMatch(port -> port.networkId().equals(networkId));
     }
 
+    /** How many addresses of the subnet ports hold. */
+    public long countIn(String subnetId) {
+        return table.stream()
+                .flatMap(port -> port.fixedIps().stream())
+                .filter(ip -> ip.subnetId().equals(subnetId))
+                .count();
+    }
+
     public long countOf(String projectId) {
         return table.stream().filter(port -> port.projectId().equals(projectId)).count();
     }

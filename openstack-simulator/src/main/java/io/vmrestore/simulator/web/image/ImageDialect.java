@@ -13,6 +13,11 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 final class ImageDialect implements Dialect {
     private static final Microversion VERSION = new Microversion(2, 15);
 
+    /** Recording keystone/062. */
+    private static final String UNAUTHORIZED = "This server could not verify that you are authorized to access the"
+            + " document you requested. Either you supplied the wrong credentials (e.g., bad password), or your browser"
+            + " does not understand how to supply the credentials required.<br /><br />\n\n\n";
+
     @Override
     public String prefix() {
         return "/image";
@@ -27,7 +32,7 @@ final class ImageDialect implements Dialect {
     public Answer refusal(Refused refused, String base) {
         return switch (refused.kind()) {
             case UNAUTHORIZED ->
-                error(401, "Unauthorized", refused.text())
+                error(401, "Unauthorized", UNAUTHORIZED)
                         .with("Www-Authenticate", "Keystone uri=\"" + base + "/identity/v3\"");
             case FORBIDDEN -> error(403, "Forbidden", refused.text());
             case NOT_FOUND -> error(404, "Not Found", refused.text());

@@ -9,12 +9,15 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import io.vmrestore.simulator.web.Timestamps;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
 
 /** As much of Glance as the command line client needs to show a server's image. */
 public final class ImageService implements Service {
+    private static final int SIZE = 1 << 20;
+
     private final Cloud cloud;
 
     public ImageService(Cloud cloud) {
@@ -34,7 +37,7 @@ public final class ImageService implements Service {
     private Answer list(Call call) {
         List<ObjectNode> views = cloud.images().stream()
                 .filter(image -> call.query("name") == null || image.name().equals(call.query("name")))
-                .map(ImageService::view)
+                .map(this::view)
                 .toList();
         ObjectNode body = Json.object("images", Json.array(views));
         return Answer.ok(body.put("first", "/v2/images").put("schema", "/v2/schemas/images"));
@@ -48,13 +51,32 @@ public final class ImageService implements Service {
                 .orElseThrow(() -> Refused.notFound("No image found with ID " + id + "<br /><br />\n\n\n"));
     }
 
-    private static ObjectNode view(Image image) {
+    /** As recording other/004; nobody knows of any content. */
+    private ObjectNode view(Image image) {
+        String path = "/v2/images/" + image.id();
+        String time = Timestamps.seconds(cloud.engine().now());
         ObjectNode view = Json.object()
                 .put("id", image.id())
                 .put("name", image.name())
                 .put("status", "active")
                 .put("visibility", "public")
-                .put("self", "/v2/images/" + image.id())
+                .put("disk_format", "raw")
+                .put("container_format", "bare")
+                .put("size", SIZE)
+                .put("virtual_size", SIZE)
+                .put("min_ram", 0)
+                .put("min_disk", 0)
+                .put("protected", false)
+                .put("os_hidden", false)
+                .put("owner", "")
+                .put("checksum", "")
+                .put("os_hash_algo", "sha512")
+                .put("os_hash_value", "")
+                .put("stores", "files")
+                .put("created_at", time)
+                .put("updated_at", time)
+                .put("self", path)
+                .put("file", path + "/file")
                 .put("schema", "/v2/schemas/image");
         image.properties().forEach(view::put);
         view.set("tags", Json.array());

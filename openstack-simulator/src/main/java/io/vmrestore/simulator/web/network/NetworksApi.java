@@ -46,6 +46,7 @@ final class NetworksApi {
         routes.get("/networks", this::networks)
                 .get("/networks/{network}", this::network)
                 .delete("/networks/{network}", this::deleteNetwork)
+                .get("/network-ip-availabilities/{network}", this::availability)
                 .get("/subnets", this::subnets)
                 .get("/subnets/{subnet}", this::subnet)
                 .get("/security-groups", this::securityGroups)
@@ -64,6 +65,15 @@ final class NetworksApi {
     private Answer network(Call call) {
         Network network = networks.visible(call.caller(), call.path("network"));
         return Answer.ok(Json.object("network", NetworkViews.network(call.caller(), network, networks)));
+    }
+
+    private Answer availability(Call call) {
+        if (!call.caller().isAdmin()) {
+            throw Refused.notFound("The resource could not be found.");
+        }
+        Network network = networks.visible(call.caller(), call.path("network"));
+        return Answer.ok(Json.object(
+                "network_ip_availability", AddressUse.view(network, networks.subnetsOf(network.id()), ports::countIn)));
     }
 
     private Answer deleteNetwork(Call call) {
