@@ -25,6 +25,7 @@ public record GatewaySettings(
         Login login,
         Issuer issuer,
         Status status,
+        Planner planner,
         Waits waits,
         Topics topics) {
 
@@ -139,6 +140,19 @@ public record GatewaySettings(
             requirePositive(claimLifetime, "RESTORE_IDEMPOTENCY_LIFETIME");
             requireHttp(url, "RESTORE_STATUS_URL");
             requirePositive(timeout, "RESTORE_STATUS_TIMEOUT");
+        }
+    }
+
+    /**
+     * Where it is read what there is to restore.
+     *
+     * @param url address of the planner service
+     * @param timeout longest wait for an answer; more than it may itself wait for the cloud
+     */
+    public record Planner(String url, Duration timeout) {
+        public Planner {
+            requireHttp(url, "RESTORE_PLANNER_URL");
+            requirePositive(timeout, "RESTORE_PLANNER_TIMEOUT");
         }
     }
 

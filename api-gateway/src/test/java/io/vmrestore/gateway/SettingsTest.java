@@ -31,6 +31,8 @@ class SettingsTest {
                         + " example https://cloud.example.com:5000/v3",
                 "OS_AUTH_URL=cloud.example.com | OS_AUTH_URL is not an http or https address: cloud.example.com",
                 "RESTORE_STATUS_URL=ftp://x | RESTORE_STATUS_URL is not an http or https address: ftp://x",
+                "RESTORE_PLANNER_URL=planner | RESTORE_PLANNER_URL is not an http or https address: planner",
+                "RESTORE_PLANNER_TIMEOUT=0s | RESTORE_PLANNER_TIMEOUT must be longer than zero, for example 10s",
                 "RESTORE_ROLE_MAPPING=member:operator | RESTORE_ROLE_MAPPING has 'member:operator' where"
                         + " <role there>=<role here> is expected, such as member=operator",
                 "RESTORE_ROLE_MAPPING=member=boss | RESTORE_ROLE_MAPPING names the role 'boss'; known are viewer,"

@@ -44,6 +44,7 @@ public enum ProblemKind {
     PROJECT_NOT_ACCESSIBLE(HttpStatus.UNPROCESSABLE_CONTENT, "The project is not accessible to this system"),
 
     PLANNING_FAILED(HttpStatus.BAD_GATEWAY, "Planning failed"),
+    INVENTORY_FAILED(HttpStatus.BAD_GATEWAY, "The inventory could not be read"),
     CLOUD_UNAVAILABLE(HttpStatus.BAD_GATEWAY, "An OpenStack service is not available"),
     CLOUD_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "An OpenStack service did not answer in time"),
     IDENTITY_UNAVAILABLE(HttpStatus.BAD_GATEWAY, "The identity service is not available"),
@@ -51,6 +52,7 @@ public enum ProblemKind {
     TOKEN_CHECK_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The token cannot be checked at the moment"),
     EVENT_LOG_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The event log is not available"),
     STATUS_STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The status store is not available"),
+    INVENTORY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The inventory is not available"),
 
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "An error of this system");
 

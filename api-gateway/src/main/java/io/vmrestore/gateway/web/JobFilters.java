@@ -2,11 +2,7 @@ package io.vmrestore.gateway.web;
 
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.gateway.problem.FieldError;
-import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemException;
-import io.vmrestore.gateway.problem.ProblemKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +12,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/**
- * The query parameters of the list of jobs. An unknown one is an error: a misspelt filter that is ignored shows jobs
- * that nobody asked for.
- */
+/** The query parameters of the list of jobs. */
 final class JobFilters {
     static final String MARKER = "marker";
 
@@ -58,29 +51,16 @@ final class JobFilters {
      * @return those given, and the limit in any case
      * @throws ProblemException 400 that names each wrong one
      */
-    static MultiValueMap<String, String> read(MultiValueMap<String, String> parameters) {
-        List<FieldError> errors = new ArrayList<>();
+    static MultiValueMap<String, String> read(MultiValueMap<String, String> query) {
+        Parameters parameters = new Parameters(query);
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
-        parameters.forEach((name, values) -> {
-            Filter filter = FILTERS.get(name);
-            if (filter == null) {
-                errors.add(FieldError.ofParameter(
-                        name, "is not known here; known are " + String.join(", ", FILTERS.keySet())));
-            } else if (values.size() > 1) {
-                errors.add(FieldError.ofParameter(name, "is given " + values.size() + " times and may be given once"));
-            } else {
-                // "?limit" without "=" has no value at all.
-                String value = values.getFirst() == null ? "" : values.getFirst();
-                Optional<String> wrong = filter.check().apply(value);
-                wrong.ifPresent(detail -> errors.add(FieldError.ofParameter(name, detail)));
-                if (wrong.isEmpty()) {
-                    filters.set(name, filter.spelling().apply(value));
-                }
+        FILTERS.forEach((name, filter) -> {
+            String value = parameters.optional(name, filter.check());
+            if (value != null) {
+                filters.set(name, filter.spelling().apply(value));
             }
         });
-        if (!errors.isEmpty()) {
-            throw Problem.of(ProblemKind.INVALID_REQUEST, errors).asException();
-        }
+        parameters.check();
         filters.putIfAbsent("limit", List.of(DEFAULT_LIMIT));
         return filters;
     }

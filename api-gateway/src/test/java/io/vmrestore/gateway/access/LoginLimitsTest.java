@@ -59,6 +59,7 @@ class LoginLimitsTest {
                         Duration.ofMinutes(5)),
                 new GatewaySettings.Issuer("", "", "sub", "roles", "admin=admin"),
                 new GatewaySettings.Status("http://127.0.0.1:9", Duration.ofSeconds(1), Duration.ofHours(1)),
+                new GatewaySettings.Planner("http://127.0.0.1:9", Duration.ofSeconds(1)),
                 new GatewaySettings.Waits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
                 new GatewaySettings.Topics(1, (short) 1));
     }

@@ -32,6 +32,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 class PermissionMatrixTest {
     private static final String JOB_ID = "019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e";
     private static final String PLANNED = "{\"job_id\":\"" + JOB_ID + "\",\"status\":\"PENDING\"}";
+    private static final String AWAY =
+            "The planner service, which reads the cloud, does not answer at the moment; try again.";
     private static final String CANCELLED = "{\"job_id\":\"" + JOB_ID + "\",\"status\":\"PLANNED\"}";
 
     /**
@@ -57,6 +59,21 @@ class PermissionMatrixTest {
                 null,
                 400,
                 "Parameter from is not known here; this path takes no query parameters."),
+        PROJECTS("GET /restore/projects", Permission.READ, null, 503, AWAY),
+        VMS("GET /restore/projects/{project_id}/vms", Permission.READ, null, 503, AWAY),
+        SNAPSHOTS("GET /restore/snapshots", Permission.READ, null, 400, "Parameter tenant_name is required."),
+        RESTORE_POINTS(
+                "GET /restore/vm/{vm_id}/restore-points",
+                Permission.READ,
+                null,
+                400,
+                "Parameter project_id is required."),
+        RESTORE_POINTS_OF_VMS(
+                "GET /restore/vms/{vm_id}/restore-points",
+                Permission.READ,
+                null,
+                400,
+                "Parameter project_id is required."),
         PLAN(
                 "POST /restore/plan",
                 Permission.WRITE,
@@ -109,10 +126,17 @@ class PermissionMatrixTest {
             return this == LOGIN;
         }
 
+        /** With ids in the place of the variables. */
+        String path() {
+            return endpoint.split(" ")[1]
+                    .replace("{job_id}", JOB_ID)
+                    .replace("{vm_id}", Jobs.VM_ID)
+                    .replace("{project_id}", Jobs.PROJECT_ID);
+        }
+
         ResponseSpec call(WebTestClient client) {
-            String[] parts = endpoint.split(" ");
             WebTestClient.RequestBodySpec request =
-                    client.method(HttpMethod.valueOf(parts[0])).uri(parts[1].replace("{job_id}", JOB_ID) + query);
+                    client.method(HttpMethod.valueOf(endpoint.split(" ")[0])).uri(path() + query);
             return body == null
                     ? request.exchange()
                     : request.contentType(MediaType.APPLICATION_JSON)
@@ -207,7 +231,7 @@ class PermissionMatrixTest {
     void refusesUnknownQueryParametersEverywhere(Row row) {
         ResponseSpec answer = SharedGateway.as(newUser(), Role.SUPERADMIN)
                 .method(HttpMethod.valueOf(row.endpoint.split(" ")[0]))
-                .uri(row.endpoint.split(" ")[1].replace("{job_id}", JOB_ID) + "?verbose=1")
+                .uri(row.path() + "?verbose=1")
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue("{}")
                 .exchange();

@@ -2,6 +2,7 @@ package io.vmrestore.gateway.testing;
 
 import io.vmrestore.common.access.Role;
 import io.vmrestore.embedded.testing.TestInfrastructure;
+import java.util.Map;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.netty.http.client.HttpClient;
@@ -14,12 +15,17 @@ public final class SharedGateway {
     public static final StandInKeystone KEYSTONE = new StandInKeystone();
     public static final StandInIssuer ISSUER = new StandInIssuer();
     public static final StandInStatus STATUS = new StandInStatus();
+    /** The planner service's internal interface. */
+    public static final ScriptedService PLANNER = new ScriptedService(new StandInServer.Answer(500, Map.of(), ""));
+
     public static final RunningGateway GATEWAY = new RunningGateway(
             "KAFKA_BOOTSTRAP_SERVERS=" + TestInfrastructure.kafkaBootstrapServers(),
             "OS_AUTH_URL=" + KEYSTONE.url(),
             "RESTORE_STATUS_URL=" + STATUS.url(),
             "RESTORE_JWT_ISSUER=" + ISSUER.location(),
             "RESTORE_JWT_AUDIENCE=" + StandInIssuer.AUDIENCE,
+            "RESTORE_PLANNER_URL=" + PLANNER.url(),
+            "RESTORE_PLANNER_TIMEOUT=2s",
             "RESTORE_CLEANUP_VOLUMES=true",
             "RESTORE_IDENTITY_TIMEOUT=1s",
             "RESTORE_PLAN_WAIT=2s",
@@ -32,6 +38,7 @@ public final class SharedGateway {
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             GATEWAY.close();
+            PLANNER.close();
             STATUS.close();
             KEYSTONE.close();
             ISSUER.close();

@@ -23,6 +23,17 @@ import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
+import io.vmrestore.common.inventory.BootMode;
+import io.vmrestore.common.inventory.ProjectList;
+import io.vmrestore.common.inventory.ProjectSummary;
+import io.vmrestore.common.inventory.Reference;
+import io.vmrestore.common.inventory.RestorePointList;
+import io.vmrestore.common.inventory.RestorePointSummary;
+import io.vmrestore.common.inventory.SnapshotList;
+import io.vmrestore.common.inventory.SnapshotSummary;
+import io.vmrestore.common.inventory.VmAddresses;
+import io.vmrestore.common.inventory.VmList;
+import io.vmrestore.common.inventory.VmSummary;
 import io.vmrestore.gateway.problem.ProblemKind;
 import io.vmrestore.gateway.testing.Mappings;
 import io.vmrestore.gateway.testing.SharedGateway;
@@ -121,6 +132,7 @@ class OpenApiTest {
         assertThat(strings(schema("JobStatus").path("enum"))).isEqualTo(names(JobStatus.values()));
         assertThat(strings(schema("RestoreMode").path("enum"))).isEqualTo(names(RestoreMode.values()));
         assertThat(strings(schema("IpStrategy").path("enum"))).isEqualTo(names(IpStrategy.values()));
+        assertThat(schema("BootMode").path("enum")).isEqualTo(Json.MAPPER.valueToTree(BootMode.values()));
         assertThat(strings(schema("Action").path("enum")))
                 .isEqualTo(Arrays.stream(Action.values()).map(Action::wireName).toList());
     }
@@ -142,7 +154,17 @@ class OpenApiTest {
                 RestoreResult.class,
                 Difference.class,
                 Failure.class,
-                Resource.class);
+                Resource.class,
+                ProjectList.class,
+                ProjectSummary.class,
+                Reference.class,
+                VmList.class,
+                VmSummary.class,
+                VmAddresses.class,
+                SnapshotList.class,
+                SnapshotSummary.class,
+                RestorePointList.class,
+                RestorePointSummary.class);
     }
 
     @ParameterizedTest

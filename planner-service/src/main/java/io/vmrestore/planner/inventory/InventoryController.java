@@ -74,7 +74,15 @@ class InventoryController {
     }
 
     private <T> Mono<T> answer(Callable<T> reading) {
-        return Mono.fromCallable(reading).subscribeOn(scheduler);
+        return Mono.fromCallable(() -> {
+                    try {
+                        return reading.call();
+                    } catch (InterruptedException clientGone) {
+                        // Nobody listens any more, so this is no error to be told.
+                        return null;
+                    }
+                })
+                .subscribeOn(scheduler);
     }
 
     private static String usable(@Nullable String requestId) {

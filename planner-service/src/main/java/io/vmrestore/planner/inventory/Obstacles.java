@@ -1,6 +1,7 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.openstack.survey.ListedVm;
+import io.vmrestore.openstack.survey.Replaceability;
 import io.vmrestore.openstack.volume.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,14 @@ final class Obstacles {
         return point.available() ? null : "It is " + point.status() + "; only an available snapshot can be restored";
     }
 
-    /** What stands against mode REPLACE alone. */
+    /** What stands against mode REPLACE alone, as far as lists tell; a plan looks more closely. */
     static List<String> ofReplacing(ListedVm vm) {
         List<String> notes = new ArrayList<>();
         if (vm.locked()) {
-            notes.add("It is locked: unlock it before it can be replaced");
+            notes.add(Replaceability.locked(vm.id()));
         }
-        if (vm.hostStatus() != null && !vm.hostStatus().equals("UP")) {
-            notes.add("Its compute host is " + vm.hostStatus()
-                    + ": it cannot be replaced, as deleting it would not surely stop it");
+        if (!Replaceability.hostAnswers(vm.hostStatus())) {
+            notes.add(Replaceability.hostAway(vm.id(), vm.hostStatus()));
         }
         return notes;
     }

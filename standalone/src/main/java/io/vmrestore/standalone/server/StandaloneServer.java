@@ -152,9 +152,10 @@ public final class StandaloneServer implements AutoCloseable {
         var planner = CompletableFuture.supplyAsync(() -> start(Service.PLANNER), starters);
         var executor = CompletableFuture.supplyAsync(() -> start(Service.EXECUTOR), starters);
         set("RESTORE_STATUS_URL", "http://127.0.0.1:" + port(status.join()));
+        set("RESTORE_PLANNER_URL", "http://127.0.0.1:" + port(planner.join()));
         set("RESTORE_GATEWAY_PORT", Integer.toString(settings.gatewayPort()));
         ConfigurableApplicationContext gateway = start(Service.GATEWAY);
-        CompletableFuture.allOf(planner, executor).join();
+        executor.join();
         instance = new Instance(
                 ProcessHandle.current().pid(),
                 "http://localhost:" + port(gateway),

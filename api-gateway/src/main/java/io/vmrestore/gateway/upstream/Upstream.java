@@ -1,0 +1,124 @@
+package io.vmrestore.gateway.upstream;
+
+import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
+
+import io.netty.channel.ChannelOption;
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.access.ServiceTokens;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One service behind the gateway. Every request carries a token that names the caller, which is checked there again,
+ * and the request's id.
+ */
+public final class Upstream implements AutoCloseable {
+    private final ConnectionProvider connections;
+    private final WebClient client;
+    private final ServiceTokens tokens;
+
+    /**
+     * @param name of the service, in metrics of its connections
+     * @param connectTimeout longest wait for a connection
+     * @param mostConnections requests beyond wait as long for another to end
+     * @param largestAnswer in bytes; what is larger is an error
+     */
+    public Upstream(
+            String name,
+            String url,
+            Duration connectTimeout,
+            int mostConnections,
+            int largestAnswer,
+            ServiceTokens tokens,
+            ReactorResourceFactory resources) {
+        this.tokens = tokens;
+        this.connections = ConnectionProvider.builder(name)
+                .maxConnections(mostConnections)
+                .maxIdleTime(Duration.ofSeconds(30))
+                .pendingAcquireTimeout(connectTimeout)
+                .build();
+        this.client = WebClient.builder()
+                .baseUrl(url.strip().replaceAll("/+$", ""))
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
+                        .runOn(resources.getLoopResources())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE))))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(largestAnswer))
+                .build();
+    }
+
+    /**
+     * An answer, whatever its status.
+     *
+     * @param body null if it is no JSON
+     */
+    public record Answer(HttpStatusCode status, @Nullable JsonNode body) {}
+
+    /** Asks; fails if no answer comes within the time. */
+    public Mono<Answer> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
+        return exchange(client.get().uri(uri), longest, caller, requestId);
+    }
+
+    /** Posts a body as JSON in the names of the contract; otherwise as {@link #get}. */
+    public Mono<Answer> post(String path, Object body, Duration longest, Caller caller, String requestId) {
+        return exchange(
+                client.post()
+                        .uri(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(Json.MAPPER.writeValueAsBytes(body)),
+                longest,
+                caller,
+                requestId);
+    }
+
+    private Mono<Answer> exchange(
+            WebClient.RequestHeadersSpec<?> request, Duration longest, Caller caller, String requestId) {
+        return request.accept(MediaType.APPLICATION_JSON)
+                .headers(headers -> {
+                    headers.setBearerAuth(tokens.of(caller));
+                    headers.set(HEADER, requestId);
+                })
+                .exchangeToMono(answer -> answer.toEntity(byte[].class))
+                .timeout(longest)
+                .map(Upstream::answer);
+    }
+
+    /** A path with parameters as variables, so that a value with &amp; or + or % arrives as it is. */
+    public static URI withParameters(UriBuilder uri, MultiValueMap<String, String> parameters) {
+        parameters.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
+        return uri.build(parameters.toSingleValueMap());
+    }
+
+    private static Answer answer(ResponseEntity<byte[]> entity) {
+        return new Answer(entity.getStatusCode(), json(entity.getBody()));
+    }
+
+    private static @Nullable JsonNode json(byte @Nullable [] body) {
+        try {
+            return body == null ? null : Json.MAPPER.readTree(body);
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.dispose();
+    }
+}
