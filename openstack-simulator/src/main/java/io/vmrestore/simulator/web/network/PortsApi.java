@@ -9,6 +9,7 @@ import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -59,11 +60,14 @@ final class PortsApi {
     private Answer list(Call call) {
         String device = call.query("device_id");
         Stream<Port> candidates = device == null || device.isEmpty() ? ports.all() : ports.ofDevice(device);
+        List<String> names = call.queries("name");
         return NetworkLists.answer(
                 call,
                 "ports",
                 candidates
                         .filter(port -> call.caller().sees(port.projectId()))
+                        .filter(port -> names.isEmpty()
+                                || names.contains(port.settings().name()))
                         .map(port -> NetworkViews.port(call.caller(), port)),
                 ATTRIBUTES,
                 PortsApi::missing);

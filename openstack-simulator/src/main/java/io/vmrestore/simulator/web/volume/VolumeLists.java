@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -47,12 +48,14 @@ record VolumeLists<T>(
     Answer answer(Call call, Stream<T> all, BiFunction<Call, T, ObjectNode> view) {
         boolean everyProject = call.caller().isAdmin() && call.flag("all_tenants");
         @Nullable String project = call.query("project_id");
+        Optional<Map<String, String>> entries =
+                Optional.ofNullable(call.query("metadata")).flatMap(PythonText::dictionary);
         List<T> matching = new ArrayList<>(all.filter(row -> everyProject
                         || projectId.apply(row).equals(call.caller().projectId()))
                 .filter(row -> !call.caller().isAdmin()
                         || project == null
                         || projectId.apply(row).equals(project))
-                .filter(row -> matches(call, row))
+                .filter(row -> matches(call, row, entries))
                 .toList());
         matching.sort(order(call));
         Paging.Page<T> page = Paging.page(call, matching, id, unknownMarker);
@@ -69,26 +72,30 @@ record VolumeLists<T>(
         return Answer.ok(body);
     }
 
-    private boolean matches(Call call, T row) {
+    private boolean matches(Call call, T row, Optional<Map<String, String>> entries) {
         for (Map.Entry<String, List<String>> filter : call.allQueries().entrySet()) {
             String name = filter.getKey();
             String wanted = filter.getValue().isEmpty() || filter.getValue().getFirst() == null
                     ? ""
                     : filter.getValue().getFirst();
-            if (!CONTROLS.contains(name) && !matches(call, row, name, wanted)) {
+            if (CONTROLS.contains(name)) {
+                continue;
+            }
+            if (!(name.equals("metadata") ? hasMetadata(call, row, entries) : matches(call, row, name, wanted))) {
                 return false;
             }
         }
         return true;
     }
 
+    /** @param entries that the filter wants; empty if it is malformed */
+    private boolean hasMetadata(Call call, T row, Optional<Map<String, String>> entries) {
+        return !call.version().atLeast(metadataSince)
+                || entries.filter(wanted -> metadata.apply(row).entrySet().containsAll(wanted.entrySet()))
+                        .isPresent();
+    }
+
     private boolean matches(Call call, T row, String name, String wanted) {
-        if (name.equals("metadata")) {
-            return !call.version().atLeast(metadataSince)
-                    || PythonText.dictionary(wanted)
-                            .filter(entries -> metadata.apply(row).entrySet().containsAll(entries.entrySet()))
-                            .isPresent();
-        }
         boolean similar = name.endsWith("~") && call.version().atLeast(SIMILAR_SINCE);
         Function<T, @Nullable String> field = fields.get(similar ? name.substring(0, name.length() - 1) : name);
         if (field == null) {
