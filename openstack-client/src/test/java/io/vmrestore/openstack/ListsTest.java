@@ -109,6 +109,23 @@ class ListsTest {
     }
 
     @Test
+    void aFilterThatHasJustFoundWhatItShouldIsTrusted(FakeCloud cloud, OpenStack client) {
+        String marked = """
+            {"volumes": [{"id": "1", "status": "available", "size": 1, "bootable": "true", "metadata": {"seed": "yes"},
+              "created_at": "2026-11-22T15:41:04.000000", "os-vol-tenant-attr:tenant_id": "%s"}]}\
+            """.formatted(FakeCloud.PROJECT);
+        cloud.on(
+                "GET", VOLUMES, FakeCloud.json(200, marked), FakeCloud.recorded("cinder/052-volumes-by-metadata-none"));
+        assertThat(client.admin().volumes().volumesMarked("seed", "yes")).hasSize(1);
+        assertThat(client.admin().volumes().volumesMarked("seed", "no-such-mark"))
+                .isEmpty();
+        assertThat(cloud.requests("GET", VOLUMES))
+                .extracting(Request::query)
+                .doesNotContainNull()
+                .hasSize(2);
+    }
+
+    @Test
     void anIgnoredTagOrStatusFilterIsAppliedHere(FakeCloud cloud, OpenStack client) {
         cloud.on("GET", "/v2.1/servers/detail", FakeCloud.recorded("nova/005-servers-detail"));
         assertThat(client.admin().compute().servers(ServerQuery.all())).isNotEmpty();

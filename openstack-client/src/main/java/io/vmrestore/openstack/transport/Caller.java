@@ -50,13 +50,17 @@ public record Caller(
      * @param transport the way there
      * @param versions the agreed API versions
      * @param config openstack4j's session settings
+     * @param filters which filters of its lists have proven to work
      */
-    public record Wire(Transport transport, Versions versions, Config config) {
+    public record Wire(Transport transport, Versions versions, Config config, FilterTrust filters) {
 
         /** The way to the cloud of the settings. */
         public static Wire of(CloudSettings settings, Transport transport) {
             return new Wire(
-                    transport, new Versions(), Config.newConfig().withEndpointURLResolver(new Endpoints(settings)));
+                    transport,
+                    new Versions(),
+                    Config.newConfig().withEndpointURLResolver(new Endpoints(settings)),
+                    new FilterTrust());
         }
 
         /** Lets openstack4j ask Keystone without a token, as to get one; safe to repeat. */

@@ -101,6 +101,11 @@ public final class Session {
         }
     }
 
+    /** Which filters of the cloud's lists have proven to work. */
+    public FilterTrust filters() {
+        return caller.wire().filters();
+    }
+
     /** The project that the calls are made in. */
     public String projectId() {
         return context(null).run(caller::projectId);
