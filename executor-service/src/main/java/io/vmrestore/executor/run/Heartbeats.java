@@ -36,6 +36,12 @@ public final class Heartbeats implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
+    /** Runs once after a while, unless the returned future is cancelled before. */
+    Future<?> after(Duration delay, Runnable task) {
+        return clock.schedule(
+                () -> Thread.startVirtualThread(() -> safely(task)), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();

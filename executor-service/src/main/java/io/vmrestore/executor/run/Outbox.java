@@ -2,8 +2,8 @@ package io.vmrestore.executor.run;
 
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
-import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,9 +33,15 @@ public final class Outbox {
         });
     }
 
-    /** Publishes and waits for the broker's acknowledgement. */
-    void publish(RestoreEvent event) throws ExecutionException, InterruptedException {
-        send(EventCodec.encode(event));
+    /** Publishes events in this order and waits for the broker's acknowledgement of the last. */
+    void publish(List<StepEvent> events) throws ExecutionException, InterruptedException {
+        // Encoded before any is sent, so that they travel in one request.
+        List<ProducerRecord<String, byte[]>> records =
+                events.stream().map(EventCodec::encode).toList();
+        for (ProducerRecord<String, byte[]> record : records.subList(0, records.size() - 1)) {
+            var unused = kafka.send(record);
+        }
+        send(records.getLast());
     }
 
     /** Puts a record aside that no step can be made of, with the reason, and waits for the acknowledgement. */

@@ -9,8 +9,6 @@ import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
-import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
-import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.intake.Assignment;
@@ -23,8 +21,6 @@ import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.survey.SurveyException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,8 +91,10 @@ public final class StepRunner implements Handler {
     }
 
     private boolean answeredBefore(RunStep command, Instant commanded) throws InterruptedException {
-        Instant due = command.notBefore().isAfter(commanded) ? command.notBefore() : commanded;
-        return Instant.now().isAfter(due.plus(FRESH)) && answers.answered(command.step(), commanded);
+        // When the step was ready says more than when the record was written: dispatch may write it again after a
+        // crash.
+        Instant first = command.notBefore().isBefore(commanded) ? command.notBefore() : commanded;
+        return Instant.now().isAfter(command.notBefore().plus(FRESH)) && answers.answered(command.step(), first);
     }
 
     private static RunStep decode(ConsumerRecord<String, byte[]> record) {
@@ -124,30 +122,30 @@ public final class StepRunner implements Handler {
     }
 
     private void run(RunStep command, Assignment assignment) throws Exception {
-        AtomicLong lastReport = new AtomicLong();
-        Attempt attempt = new Attempt(
-                command.step(),
-                command.deadline(),
-                cloud.project(command.step().projectId())
-                        .withRequestId(command.step().requestId()),
-                news -> report(news, assignment, lastReport));
-        Future<?> heartbeat = heartbeats.every(() -> report(attempt, assignment, lastReport));
-        boolean stoppable = !command.step().action().rollback();
-        if (stoppable) {
-            stops.register(command.jobId(), attempt.stop());
-        }
-        StepEvent outcome;
-        try {
-            awaitTime(command.notBefore(), attempt);
+        try (Reports reports = new Reports(executor, outbox, heartbeats, assignment)) {
+            Attempt attempt = new Attempt(
+                    command.step(),
+                    command.deadline(),
+                    cloud.project(command.step().projectId())
+                            .withRequestId(command.step().requestId()),
+                    reports::news);
+            reports.watch(attempt);
+            boolean stoppable = !command.step().action().rollback();
+            if (stoppable) {
+                stops.register(command.jobId(), attempt.stop());
+            }
+            StepEvent outcome;
+            try {
+                awaitTime(command.notBefore(), attempt);
+                assignment.requireCurrent();
+                reports.begin(attempt);
+                outcome = outcome(command, attempt);
+            } finally {
+                stops.deregister(command.jobId(), attempt.stop());
+            }
             assignment.requireCurrent();
-            outbox.tell(new StepStarted(command.step(), Instant.now(), executor));
-            outcome = outcome(command, attempt);
-        } finally {
-            heartbeat.cancel(false);
-            stops.deregister(command.jobId(), attempt.stop());
+            reports.end(outcome);
         }
-        assignment.requireCurrent();
-        outbox.publish(outcome);
     }
 
     private StepEvent outcome(RunStep command, Attempt attempt) throws InterruptedException {
@@ -215,17 +213,6 @@ public final class StepRunner implements Handler {
                 failure.retryable(),
                 attempt.resources(),
                 attempt.detail());
-    }
-
-    /** Ids of reports hold the millisecond: two within one would look like a repeat. */
-    private void report(Attempt attempt, Assignment assignment, AtomicLong last) {
-        if (!assignment.current()) {
-            return;
-        }
-        long now =
-                last.updateAndGet(before -> Math.max(before + 1, Instant.now().toEpochMilli()));
-        outbox.tell(new StepProgressed(
-                attempt.address(), Instant.ofEpochMilli(now), attempt.resources(), attempt.detail()));
     }
 
     /** A step that is stopped before its time begins at once, to say so. */

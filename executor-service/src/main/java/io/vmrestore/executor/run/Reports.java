@@ -1,0 +1,104 @@
+package io.vmrestore.executor.run;
+
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
+import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.intake.Assignment;
+import io.vmrestore.executor.step.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt tells: that it has begun, what it has made so far, signs of life, and its outcome.
+ *
+ * <p>News wait for a moment, and the outcome of a quick attempt takes them along: each event costs the broker and all
+ * who follow it, and most attempts end before anybody could have read that they began. Who dies within that moment has
+ * told nothing, as if it had died before: the command comes again, and what was made is found by its mark.
+ */
+final class Reports implements AutoCloseable {
+    /** Longer than most calls of a cloud, too short for a person to notice. */
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
+    private final String executor;
+    private final Outbox outbox;
+    private final Heartbeats clock;
+    private final Assignment assignment;
+    private @Nullable Future<?> heartbeat;
+    private @Nullable Future<?> soon;
+    private @Nullable StepStarted untold;
+    private boolean news;
+    private boolean closed;
+    private long lastMillis;
+
+    Reports(String executor, Outbox outbox, Heartbeats clock, Assignment assignment) {
+        this.executor = executor;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.assignment = assignment;
+    }
+
+    /** From now on the attempt gives signs of life, also while it waits for its time. */
+    synchronized void watch(Attempt attempt) {
+        heartbeat = clock.every(() -> tell(attempt, true));
+    }
+
+    /** The attempt has its time and begins. */
+    synchronized void begin(Attempt attempt) {
+        untold = new StepStarted(attempt.address(), Instant.now(), executor);
+        soon = clock.after(MOMENT, () -> tell(attempt, false));
+    }
+
+    /** The attempt has made something. */
+    synchronized void news(Attempt attempt) {
+        news = true;
+        if (!closed && (soon == null || soon.isDone())) {
+            soon = clock.after(MOMENT, () -> tell(attempt, false));
+        }
+    }
+
+    /** Publishes the outcome, behind the beginning if that is untold, and waits for the broker's acknowledgement. */
+    void end(StepEvent outcome) throws ExecutionException, InterruptedException {
+        StepStarted beginning = silence();
+        outbox.publish(beginning == null ? List.of(outcome) : List.of(beginning, outcome));
+    }
+
+    /** Nothing is told any more. */
+    @Override
+    public void close() {
+        var unused = silence();
+    }
+
+    private synchronized void tell(Attempt attempt, boolean signOfLife) {
+        if (closed || !assignment.current()) {
+            return;
+        }
+        if (untold != null) {
+            outbox.tell(untold);
+            untold = null;
+        }
+        if (news || signOfLife) {
+            news = false;
+            // Ids of these events hold the millisecond: two within one would look like a repeat.
+            lastMillis = Math.max(lastMillis + 1, Instant.now().toEpochMilli());
+            outbox.tell(new StepProgressed(
+                    attempt.address(), Instant.ofEpochMilli(lastMillis), attempt.resources(), attempt.detail()));
+        }
+    }
+
+    private synchronized @Nullable StepStarted silence() {
+        closed = true;
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+        }
+        if (soon != null) {
+            soon.cancel(false);
+        }
+        StepStarted beginning = untold;
+        untold = null;
+        return beginning;
+    }
+}
