@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 
 /** Measures now and then how many records wait in the assigned partitions. */
 final class Lag {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final IntakeMeters meters;
@@ -17,7 +17,9 @@ final class Lag {
         this.meters = meters;
     }
 
-    /** Known to the consumer from its fetches, so this asks no broker and takes no time. */
+    /**
+     * Known to the consumer from its fetches: no broker is asked, but the consumer's own thread, once per partition.
+     */
     void measure() {
         long now = System.nanoTime();
         if (now - measuredNanoTime < INTERVAL.toNanos()) {

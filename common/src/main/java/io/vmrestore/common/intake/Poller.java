@@ -28,6 +28,12 @@ final class Poller implements ConsumerRebalanceListener {
     /** While the window is full nothing wakes the poller when room appears, so it looks often. */
     private static final Duration FULL_POLL = Duration.ofMillis(5);
 
+    /**
+     * Between two commits. Each costs the broker as much as a record; after a crash so much more is repeated, which
+     * handlers must bear anyway.
+     */
+    private static final Duration COMMIT_PAUSE = Duration.ofMillis(200);
+
     private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(5);
@@ -43,6 +49,7 @@ final class Poller implements ConsumerRebalanceListener {
     private final Lag lag;
     private boolean commitPending;
     private boolean commitFailing;
+    private long lastCommit = System.nanoTime() - COMMIT_PAUSE.toNanos();
 
     Poller(
             IntakeSettings settings,
@@ -104,12 +111,13 @@ final class Poller implements ConsumerRebalanceListener {
 
     private void settle() {
         drain();
-        if (commitPending) {
+        if (commitPending || System.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos()) {
             return;
         }
         Commit commit = partitions.committable();
         if (!commit.isEmpty()) {
             commitPending = true;
+            lastCommit = System.nanoTime();
             consumer.commitAsync(commit.offsets(), (_, failure) -> commitEnded(commit, failure));
         }
     }

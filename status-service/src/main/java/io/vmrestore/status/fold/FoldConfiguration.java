@@ -18,6 +18,9 @@ import org.springframework.kafka.listener.ContainerProperties;
 class FoldConfiguration {
     private static final long IDLE_MILLIS = 200;
 
+    /** A batch costs the database much and an event in it little: what comes within this time shares one. */
+    private static final long GATHERING_MILLIS = 5;
+
     @Bean
     KafkaAdmin.NewTopics topics(StatusSettings settings) {
         return new KafkaAdmin.NewTopics(Topics.all(settings.topicPartitions()).stream()
@@ -42,6 +45,7 @@ class FoldConfiguration {
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setPollTimeout(IDLE_MILLIS);
         properties.setIdleEventInterval(IDLE_MILLIS);
+        properties.setIdleBetweenPolls(GATHERING_MILLIS);
         properties.setIdleBeforeDataMultiplier(1.0);
         properties.setMissingTopicsFatal(false);
         ConcurrentMessageListenerContainer<String, byte[]> container =

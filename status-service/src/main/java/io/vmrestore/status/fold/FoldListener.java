@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,6 +38,11 @@ class FoldListener
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
+    /** Between two commits of the group's offsets, each of which costs the broker as much as an event. */
+    private static final Duration COMMIT_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_PAUSE = Duration.ofSeconds(1);
+
     /** Fewer records behind than one poll returns is no backlog. */
     private static final long NO_BACKLOG = 2000;
 
@@ -47,6 +53,11 @@ class FoldListener
     /** The stored offset of each partition that the consumer was set to; a partition is missing until it was. */
     private final Map<Integer, Long> positions = new HashMap<>();
 
+    /** Folded, but not yet told to the group. */
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+
+    private long lastCommit = System.nanoTime() - COMMIT_PAUSE.toNanos();
+    private long lastLook = System.nanoTime() - LOOK_PAUSE.toNanos();
     private boolean failing;
 
     FoldListener(Fold fold, OffsetStore offsets, FoldProgress progress) {
@@ -86,7 +97,10 @@ class FoldListener
         }
         boolean folded = attempt(() -> fold(batch));
         if (folded) {
-            commit(batch, consumer);
+            batch.nextOffsets()
+                    .forEach((partition, offset) -> uncommitted.put(
+                            new TopicPartition(Topics.EVENTS, partition), new OffsetAndMetadata(offset)));
+            commit(consumer);
             observe(consumer);
         } else {
             rewind(batch, consumer);
@@ -96,6 +110,7 @@ class FoldListener
 
     /** Nothing came for a while. */
     void onIdle(Consumer<?, ?> consumer) {
+        commit(consumer);
         if (positions.keySet().containsAll(numbers(consumer.assignment())) || attempt(() -> position(consumer))) {
             observe(consumer);
         }
@@ -150,6 +165,7 @@ class FoldListener
 
     private void leave(Collection<TopicPartition> partitions) {
         positions.keySet().removeAll(numbers(partitions));
+        uncommitted.keySet().removeAll(partitions);
         fold.forget();
     }
 
@@ -167,31 +183,39 @@ class FoldListener
     }
 
     /** For whoever watches the group with Kafka's tools; the fold itself goes by the offsets in the tables. */
-    private static void commit(EventBatch batch, Consumer<?, ?> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> next = batch.nextOffsets().entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> new TopicPartition(Topics.EVENTS, entry.getKey()),
-                        entry -> new OffsetAndMetadata(entry.getValue())));
-        consumer.commitAsync(next, (_, failure) -> {
+    private void commit(Consumer<?, ?> consumer) {
+        if (uncommitted.isEmpty() || System.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos()) {
+            return;
+        }
+        lastCommit = System.nanoTime();
+        consumer.commitAsync(Map.copyOf(uncommitted), (_, failure) -> {
             if (failure != null) {
                 log.debug("The group's offsets were not committed", failure);
             }
         });
+        uncommitted.clear();
     }
 
+    /** Every partition costs a question to the consumer's own thread, so a fold that is well is looked at seldom. */
     private void observe(Consumer<?, ?> consumer) {
         if (consumer.groupMetadata().generationId() < 0) {
             progress.waiting("the consumer has not joined its group");
             return;
         }
+        boolean well = progress.obstacle() == null && progress.caughtUp() && progress.lag() <= NO_BACKLOG;
+        if (well && System.nanoTime() - lastLook < LOOK_PAUSE.toNanos()) {
+            return;
+        }
         Set<TopicPartition> assigned = consumer.assignment();
         long behind = 0;
         for (TopicPartition partition : assigned) {
-            if (consumer.currentLag(partition).isEmpty()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            if (lag.isEmpty()) {
                 return;
             }
-            behind += consumer.currentLag(partition).getAsLong();
+            behind += lag.getAsLong();
         }
+        lastLook = System.nanoTime();
         progress.positioned(assigned.size(), behind, NO_BACKLOG);
     }
 
