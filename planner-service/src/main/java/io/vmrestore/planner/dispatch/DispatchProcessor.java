@@ -92,7 +92,11 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
             meters.read(Outcome.IGNORED);
         } else {
             String key = Jobs.key(after);
-            current.jobs().put(key, Objects.requireNonNull(reaction.stored(), "a new state is encoded"));
+            current.jobs()
+                    .put(
+                            key,
+                            new Jobs.Stored(origin(current).offset(), after),
+                            Objects.requireNonNull(reaction.stored(), "a new state is encoded"));
             current.deadlines().note(key, after);
             meters.read(Outcome.APPLIED);
         }

@@ -31,9 +31,9 @@ final class Jobs {
     private static final String NO_TOPIC = "";
 
     private final KeyValueStore<String, byte[]> store;
-    // The deadlines look at every restore every now and then; reading each from its bytes again would cost more than
-    // all
-    // else that dispatch does. A task that is taken up again begins with a new instance of this class.
+    // Each event needs the state that the one before led to, and the deadlines look at every restore now and then;
+    // reading them from their bytes again would cost more than all else that dispatch does. A task that is taken up
+    // again begins with a new instance of this class.
     private final Map<String, Stored> read = new HashMap<>();
 
     /**
@@ -88,10 +88,15 @@ final class Jobs {
         }
     }
 
-    /** @param stored from {@link #encode} */
-    void put(String key, byte[] stored) {
-        store.put(key, stored);
-        read.remove(key);
+    /** @param bytes the same from {@link #encode} */
+    void put(String key, Stored state, byte[] bytes) {
+        store.put(key, bytes);
+        if (state.job().status().terminal()) {
+            // Hardly anybody asks for it again before it is forgotten.
+            read.remove(key);
+        } else {
+            read.put(key, state);
+        }
     }
 
     void drop(String key) {
