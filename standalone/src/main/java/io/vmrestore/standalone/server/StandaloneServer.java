@@ -124,6 +124,8 @@ public final class StandaloneServer implements AutoCloseable {
             EmbeddedBroker broker = keep(
                     EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory).withPort(settings.brokerPort())));
             set("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+            // No planner outlives this broker, so transactions would shut nobody out: docs/adr/0005.
+            setUnlessGiven("RESTORE_DISPATCH_GUARANTEE", "at_least_once");
         }
     }
 
@@ -188,6 +190,12 @@ public final class StandaloneServer implements AutoCloseable {
     private void set(String name, String value) {
         synchronized (environment) {
             environment.put(name, value);
+        }
+    }
+
+    private void setUnlessGiven(String name, String value) {
+        synchronized (environment) {
+            environment.putIfAbsent(name, value);
         }
     }
 
