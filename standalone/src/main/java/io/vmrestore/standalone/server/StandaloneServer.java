@@ -124,7 +124,7 @@ public final class StandaloneServer implements AutoCloseable {
             EmbeddedBroker broker = keep(
                     EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory).withPort(settings.brokerPort())));
             set("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-            // No planner outlives this broker, so transactions would shut nobody out: docs/adr/0005.
+            // No planner outlives this broker, so transactions would shut nobody out: docs/adr/0008.
             setUnlessGiven("RESTORE_DISPATCH_GUARANTEE", "at_least_once");
         }
     }
