@@ -124,7 +124,7 @@ class ExecutorServiceTest {
         List<String> portIds = List.of(id(front, ResourceType.PORT), id(back, ResourceType.PORT));
         StepTask creation = restore.serverTask(plan, volumeId, portIds);
         String serverId = id(run(job, 6, Action.CREATE_SERVER, creation), ResourceType.SERVER);
-        run(job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+        run(job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
         StepCompleted last = run(job, 8, Action.FINALIZE, new StepTask.Finalize(plan, serverId, volumeId, portIds));
 
         assertThat(last.result()).isNotNull();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the OpenStack service that refused or failed: identity, compute, volume or network
  * @param httpStatus the service's HTTP status
  * @param requestId by which the services' log lines are found: the refusing service's own id or, where nobody refused a
- *     call, the one that the attempt sent to all of them
+ *     call, the one that the attempt sent to all of them; for a server whose build failed, the one sent with its
+ *     creation
  */
 public record Failure(
         FailureKind kind,

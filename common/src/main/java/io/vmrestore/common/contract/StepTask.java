@@ -65,8 +65,13 @@ public sealed interface StepTask {
             @Nullable Sealed userData)
             implements StepTask {}
 
-    /** Waits until the server is ACTIVE. */
-    record WaitActive(String serverId) implements StepTask {}
+    /**
+     * Waits until the server is ACTIVE.
+     *
+     * @param createRequestId the request id that its creation was sent with, under which the services logged the build;
+     *     null in commands of versions that did not tell
+     */
+    record WaitActive(String serverId, @Nullable String createRequestId) implements StepTask {}
 
     /** Compares the restored VM with the original and reports the result. */
     record Finalize(Plan plan, String serverId, String volumeId, List<String> portIds) implements StepTask {}

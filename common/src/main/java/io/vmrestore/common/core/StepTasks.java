@@ -10,7 +10,6 @@ import io.vmrestore.common.contract.StepTask;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers for one step what it needs of the plan and of the steps before it. */
@@ -43,7 +42,12 @@ final class StepTasks {
                         made(job, Action.CREATE_VOLUME, ResourceType.VOLUME),
                         ports(job),
                         plan.userData());
-            case WAIT_ACTIVE -> new StepTask.WaitActive(made(job, Action.CREATE_SERVER, ResourceType.SERVER));
+            case WAIT_ACTIVE -> {
+                StepState maker = maker(job, Action.CREATE_SERVER);
+                yield new StepTask.WaitActive(
+                        required(maker.made(ResourceType.SERVER), maker),
+                        address(job, maker).requestId());
+            }
             case FINALIZE ->
                 new StepTask.Finalize(
                         plan.withoutUserData(),
@@ -79,11 +83,15 @@ final class StepTasks {
     }
 
     private static String made(JobState job, Action action, ResourceType type) {
-        StepState maker = job.forwardSteps()
+        StepState maker = maker(job, action);
+        return required(maker.made(type), maker);
+    }
+
+    private static StepState maker(JobState job, Action action) {
+        return job.forwardSteps()
                 .filter(step -> step.plan().action() == action)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The plan has no step " + action.wireName()));
-        return required(maker.made(type), maker);
     }
 
     private static StepState undone(JobState job, StepState step) {
@@ -92,16 +100,17 @@ final class StepTasks {
     }
 
     private static String mark(JobState job, StepState step) {
-        UUID jobId = job.jobId();
-        StepState maker = undone(job, step);
+        return address(job, undone(job, step)).mark();
+    }
+
+    private static StepAddress address(JobState job, StepState step) {
         return new StepAddress(
-                        jobId,
-                        job.vmId(),
-                        job.request().projectId(),
-                        maker.stepOrder(),
-                        maker.plan().action(),
-                        maker.attempt())
-                .mark();
+                job.jobId(),
+                job.vmId(),
+                job.request().projectId(),
+                step.stepOrder(),
+                step.plan().action(),
+                step.attempt());
     }
 
     private static String required(@Nullable String id, StepState step) {

@@ -38,10 +38,11 @@ class CommandCodecTest {
     @Test
     void aTaskIsNamedByItsAction() {
         RunStep command = new RandomRecords(new Random(1)).next(RunStep.class);
-        RunStep waiting =
-                new RunStep(command.step(), command.notBefore(), command.deadline(), new StepTask.WaitActive("s-1"));
+        RunStep waiting = new RunStep(
+                command.step(), command.notBefore(), command.deadline(), new StepTask.WaitActive("s-1", "req-1"));
         assertThat(new String(CommandCodec.encode(waiting).value(), UTF_8))
-                .contains("\"task\":{\"action\":\"wait_active\",\"server_id\":\"s-1\"}");
+                .contains(
+                        "\"task\":{\"action\":\"wait_active\",\"server_id\":\"s-1\",\"create_request_id\":\"req-1\"}");
     }
 
     @Test

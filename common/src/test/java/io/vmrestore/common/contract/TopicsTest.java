@@ -37,7 +37,7 @@ class TopicsTest {
     @Test
     void aCommandTravelsOnTheTopicOfItsAction() {
         StepAddress step = new StepAddress(new UUID(0, 1), "vm", "project", 1, Action.WAIT_ACTIVE, 1);
-        RunStep run = new RunStep(step, Instant.EPOCH, Instant.EPOCH, new StepTask.WaitActive("server"));
+        RunStep run = new RunStep(step, Instant.EPOCH, Instant.EPOCH, new StepTask.WaitActive("server", null));
         assertThat(Topics.of(run)).isEqualTo("restore.commands.wait_active.v1");
         PlanRestore plan = new PlanRestore(
                 new UUID(0, 1), "vm", "project", "snapshot", RestoreMode.NEW, null, IpStrategy.NEW_IPS, Instant.EPOCH);

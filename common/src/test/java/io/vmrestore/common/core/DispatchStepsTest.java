@@ -82,7 +82,8 @@ class DispatchStepsTest {
                         List.of("port-4", "port-5"),
                         Plans.USER_DATA));
         story.when(done(6));
-        assertThat(story.command(7).task()).isEqualTo(new StepTask.WaitActive("server-6"));
+        assertThat(story.command(7).task())
+                .isEqualTo(new StepTask.WaitActive("server-6", Events.step(6, 1).requestId()));
         story.when(done(7));
         assertThat(story.command(8).task())
                 .isEqualTo(new StepTask.Finalize(

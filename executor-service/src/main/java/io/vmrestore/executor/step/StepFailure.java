@@ -25,6 +25,15 @@ public final class StepFailure extends RuntimeException {
         return new StepFailure(Failure.of(kind, message), false, null);
     }
 
+    /**
+     * A lasting failure of something that an earlier call began.
+     *
+     * @param requestId the request id of that call, under which the services logged what happened; null if unknown
+     */
+    static StepFailure lasting(FailureKind kind, String message, @Nullable String requestId) {
+        return new StepFailure(new Failure(kind, message, null, null, requestId), false, null);
+    }
+
     /** A failure that another attempt may not meet. */
     public static StepFailure passing(FailureKind kind, String message) {
         return new StepFailure(Failure.of(kind, message), true, null);

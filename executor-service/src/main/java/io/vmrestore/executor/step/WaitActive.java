@@ -44,9 +44,11 @@ final class WaitActive {
                 FailureKind.RESOURCE_FAILED, "Server " + id + " was deleted by someone else while it was built"));
         if (server.failed()) {
             String fault = server.faultMessage();
+            // Nova often tells no more than that it gave up; why stands in the log under the id of the creation.
             throw StepFailure.lasting(
                     FailureKind.RESOURCE_FAILED,
-                    "Server " + id + " went to ERROR: " + (fault == null ? "Nova gives no reason" : fault));
+                    "Server " + id + " went to ERROR: " + (fault == null ? "Nova gives no reason" : fault),
+                    task.createRequestId());
         }
         if (server.status().endsWith("DELETED")) {
             throw StepFailure.lasting(

@@ -103,13 +103,16 @@ class FailingStepsTest {
         restore.simulator.faults().once("web-1-restored", new Fault.ServerFails(Fault.Stage.SCHEDULING, null));
         String serverId = restore.createServer(plan, volumeId, portIds);
 
-        StepFailure failure =
-                failure(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+        StepFailure failure = failure(
+                restore.serverStep(plan) + 1,
+                Action.WAIT_ACTIVE,
+                new StepTask.WaitActive(serverId, "req-of-the-build"));
 
         assertThat(failure.failure().kind()).isEqualTo(FailureKind.RESOURCE_FAILED);
         assertThat(failure.failure().message())
                 .startsWith("Server " + serverId + " went to ERROR: ")
                 .contains("No valid host");
+        assertThat(failure.failure().requestId()).isEqualTo("req-of-the-build");
         assertThat(failure.retryable()).isFalse();
     }
 
@@ -122,7 +125,7 @@ class FailingStepsTest {
         String serverId = restore.createServer(plan, volumeId, portIds);
         Attempt attempt = restore.attempt(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE, 1, Duration.ofMillis(400));
 
-        StepFailure failure = failure(attempt, new StepTask.WaitActive(serverId));
+        StepFailure failure = failure(attempt, new StepTask.WaitActive(serverId, null));
 
         assertThat(failure.failure().kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
         assertThat(failure.retryable()).isFalse();
@@ -135,7 +138,7 @@ class FailingStepsTest {
         restore.openStack.project(RestoreFixture.TENANT.projectId()).compute().delete(serverId);
 
         StepFailure failure =
-                failure(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+                failure(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
 
         assertThat(failure.failure().kind()).isEqualTo(FailureKind.RESOURCE_FAILED);
         assertThat(failure.failure().message())
@@ -191,7 +194,7 @@ class FailingStepsTest {
         List<String> portIds = restore.createPorts(plan);
         restore.simulator.faults().once("web-1-restored", new Fault.ServerStuck());
         String serverId = restore.createServer(plan, volumeId, portIds);
-        StepTask task = new StepTask.WaitActive(serverId);
+        StepTask task = new StepTask.WaitActive(serverId, null);
         Attempt attempt = restore.attempt(restore.serverStep(plan) + 1, Action.WAIT_ACTIVE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<StepFailure> end = threads.submit(() -> failure(attempt, task));

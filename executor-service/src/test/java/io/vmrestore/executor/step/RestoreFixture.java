@@ -214,7 +214,7 @@ public final class RestoreFixture implements AutoCloseable {
     }
 
     public void waitActive(Plan plan, String serverId) throws InterruptedException {
-        run(serverStep(plan) + 1, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+        run(serverStep(plan) + 1, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
     }
 
     public RestoreResult finish(Plan plan, String serverId, String volumeId, List<String> portIds)

@@ -119,7 +119,7 @@ class RollbackTest {
         List<String> portIds = restore.createPorts(plan);
         restore.simulator.faults().once("web-1-restored", new Fault.ServerFails(Fault.Stage.SCHEDULING, null));
         String serverId = restore.createServer(plan, volumeId, portIds);
-        failure(Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId));
+        failure(Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
 
         restore.run(
                 20,
