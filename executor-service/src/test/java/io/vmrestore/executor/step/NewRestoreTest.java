@@ -92,7 +92,6 @@ class NewRestoreTest {
         assertThat(result.differences())
                 .extracting(Difference::field)
                 .containsExactlyInAnyOrder(
-                        "key_pair",
                         "owner",
                         "nics[0].ips",
                         "nics[0].mac_address",
