@@ -92,11 +92,7 @@ class NewRestoreTest {
         assertThat(result.differences())
                 .extracting(Difference::field)
                 .containsExactlyInAnyOrder(
-                        "owner",
-                        "nics[0].ips",
-                        "nics[0].mac_address",
-                        "nics[1].ips",
-                        "nics[1].mac_address");
+                        "owner", "nics[0].ips", "nics[0].mac_address", "nics[1].ips", "nics[1].mac_address");
         assertThat(result.differences())
                 .contains(new Difference(
                         "owner", RestoreFixture.TENANT.ownerId(), SampleCloud.userId(SampleCloud.SERVICE_USER)));
