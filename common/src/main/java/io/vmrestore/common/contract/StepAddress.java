@@ -6,6 +6,8 @@ import java.util.UUID;
 
 /** Names one attempt of one step of one job. Everything derived from it is the same on every machine. */
 public record StepAddress(UUID jobId, String vmId, String projectId, int stepOrder, Action action, int attempt) {
+    /** Metadata entry of servers and volumes that holds the mark of the step that made them. */
+    public static final String MARK_KEY = "restore_mark";
 
     /** {@code job/step/attempt}: the id of the command, and the stem of the ids of the events that answer it. */
     public String id() {

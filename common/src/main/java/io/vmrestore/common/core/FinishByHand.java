@@ -7,15 +7,21 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.contract.StepAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How an operator brings a VM back whose original is deleted and whose restore did not come to its end. */
 final class FinishByHand {
+    /** What restores write into the metadata of VMs that they make; one made by hand is not theirs. */
+    private static final Predicate<String> OURS =
+            key -> key.equals(StepAddress.MARK_KEY) || key.startsWith("restored_from_");
+
     private final JobState job;
     private final Plan plan;
     private final SourceServer original;
@@ -55,7 +61,9 @@ final class FinishByHand {
                 return portName(nic);
             }));
         }
-        actions.add("Make the server: " + createServer(ports));
+        // Nova refuses a key pair to everybody but its owner.
+        String owner = original.keyName() == null ? "" : " as user " + original.userId() + ", who has its key pair";
+        actions.add("Make the server" + owner + ": " + createServer(ports));
         if (plan.userData() != null) {
             actions.add("The original had user_data (" + plan.userData().bytes()
                     + " bytes), which is kept sealed: add --user-data FILE with your own copy of it");
@@ -85,7 +93,8 @@ final class FinishByHand {
 
     private String createPort(NicPlan nic) {
         List<String> words = words("openstack", "port", "create", "--network", nic.networkId());
-        for (FixedIp ip : nic.originalIps()) {
+        // Not all that it had: Neutron refuses to be asked for an address that follows from the MAC, even for that one.
+        for (FixedIp ip : nic.requestedIps()) {
             add(words, "--fixed-ip", "subnet=" + ip.subnetId() + ",ip-address=" + ip.ipAddress());
         }
         add(words, "--mac-address", nic.macAddress());
@@ -130,7 +139,11 @@ final class FinishByHand {
         if (original.serverGroupId() != null) {
             add(words, "--hint", "group=" + original.serverGroupId());
         }
-        new TreeMap<>(original.metadata()).forEach((key, value) -> add(words, "--property", key + "=" + value));
+        new TreeMap<>(original.metadata()).forEach((key, value) -> {
+            if (!OURS.test(key)) {
+                add(words, "--property", key + "=" + value);
+            }
+        });
         words.add(plan.newName());
         return Shell.command(words);
     }

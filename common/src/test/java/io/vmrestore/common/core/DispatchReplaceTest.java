@@ -100,8 +100,9 @@ class DispatchReplaceTest {
                 .containsExactly(
                         "The original VM web (vm-1) is deleted. Its disk as of the snapshot is on volume volume-3;"
                                 + " finish the restore with these commands in project Project (project-1)",
-                        "Make the server: openstack server create --flavor flavor-1 --volume volume-3"
-                                + " --nic port-id=port-5 --key-name web-key --availability-zone nova web-restored",
+                        "Make the server as user user-1, who has its key pair: openstack server create --flavor"
+                            + " flavor-1 --volume volume-3 --nic port-id=port-5 --key-name web-key --availability-zone"
+                            + " nova --property role=web web-restored",
                         "The original had user_data (11 bytes), which is kept sealed: add --user-data FILE with your"
                                 + " own copy of it");
     }

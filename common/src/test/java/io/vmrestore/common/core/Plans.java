@@ -15,6 +15,7 @@ import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.Sealed;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
+import io.vmrestore.common.contract.StepAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ final class Plans {
                 "web-key",
                 KEY_FINGERPRINT,
                 "ssh-ed25519 AAAA",
-                Map.of(),
+                Map.of("role", "web", StepAddress.MARK_KEY, "an-earlier-restore/6"),
                 List.of(),
                 null,
                 false,
@@ -128,8 +129,11 @@ final class Plans {
                 "old-port-" + index,
                 "",
                 "fa:16:3e:00:00:0" + index,
+                List.of(
+                        new FixedIp("subnet-" + index, "10.0." + index + ".5"),
+                        // Follows from the MAC, so nobody can ask for it.
+                        new FixedIp("subnet-slaac-" + index, "fd00::f816:3eff:fe00:" + index)),
                 List.of(new FixedIp("subnet-" + index, "10.0." + index + ".5")),
-                List.of(),
                 List.of("group-1"),
                 true,
                 List.of(),

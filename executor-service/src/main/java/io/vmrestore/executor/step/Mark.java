@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Mark(String text) {
     /** Metadata entry of servers and volumes. */
-    public static final String KEY = "restore_mark";
+    public static final String KEY = StepAddress.MARK_KEY;
 
     private static final List<String> KEYS =
             List.of(KEY, Origin.SNAPSHOT, Origin.VOLUME, Origin.SERVER, Origin.OWNER, Origin.KEY);

@@ -9,6 +9,7 @@ import io.vmrestore.simulator.cloud.network.FixedIp;
 import io.vmrestore.simulator.cloud.network.IpAddress;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortRequest;
+import io.vmrestore.simulator.cloud.network.PortRequest.WantedIp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,16 @@ class PortsTest {
         assertThat(port.fixedIps()).hasSize(2);
         assertThat(port.fixedIps().get(1).ipAddress()).startsWith("fd20:20::");
         assertThat(refusal(Tenant.B.frontNetworkId(), "fd20:20::99"))
+                .contains("the subnet is configured for automatic addresses");
+    }
+
+    @Test
+    void onASlaacSubnetNotEvenTheAddressOfTheMacCanBeChosen() {
+        String network = Tenant.B.frontNetworkId();
+        List<WantedIp> own = List.of(new WantedIp(null, "fd20:20::f816:3eff:fe11:2233"));
+        PortRequest request = new PortRequest(
+                network, null, "p", null, null, "fa:16:3e:11:22:33", own, List.of(), null, null, null, null, null);
+        assertThat(test.refusal(() -> test.cloud.ports().create(test.caller, request)))
                 .contains("the subnet is configured for automatic addresses");
     }
 

@@ -104,14 +104,14 @@ final class Addresses {
             throw Refused.badRequest(
                     "InvalidIpForSubnet", "IP address " + address + " is not a valid IP for the specified subnet.");
         }
-        if (subnet.addressesFollowMac() && !subnet.slaacAddress(mac).equals(Optional.of(address))) {
+        FixedIp ip = new FixedIp(subnet.id(), address.toString());
+        boolean kept = current != null && current.fixedIps().contains(ip);
+        if (subnet.addressesFollowMac() && !kept) {
             throw Refused.badRequest(
                     "AllocationOnAutoAddressSubnet",
                     "IPv6 address " + address + " cannot be directly assigned to a port on subnet " + subnet.id()
                             + " as the subnet is configured for automatic addresses");
         }
-        FixedIp ip = new FixedIp(subnet.id(), address.toString());
-        boolean kept = current != null && current.fixedIps().contains(ip);
         boolean conflict =
                 !kept && faults.take(Fault.AddressTaken.class, ip.ipAddress()).isPresent();
         if (conflict || (taken(ip) && !kept) || given.contains(ip)) {
