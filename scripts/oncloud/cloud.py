@@ -44,6 +44,7 @@ class Vm:
 
     server: dict
     ports: list
+    floating_ips: list
     boot_volume: dict
     volume_ids: list
 
@@ -59,7 +60,10 @@ class Vm:
         if not boot:
             sys.exit(f"server {server_id} has no boot volume")
         ports.sort(key=lambda port: (port["network_id"], port["mac_address"]))
-        return Vm(server, ports, boot[0], [volume["id"] for volume in volumes])
+        macs = {port["id"]: port["mac_address"] for port in ports}
+        floating = [(ip["Floating IP Address"], ip["Fixed IP Address"], macs[ip["Port"]])
+                    for ip in _floating_ips() if ip["Port"] in macs]
+        return Vm(server, ports, sorted(floating), boot[0], [volume["id"] for volume in volumes])
 
     @property
     def flavor(self):
@@ -84,7 +88,15 @@ class Vm:
     def identity(self):
         """What a restore beside this VM must not touch."""
         return (self.server["status"], self.boot_volume["id"], [(port["id"], port["mac_address"]) for port in self.ports],
-                self.addresses)
+                self.addresses, self.floating_ips)
+
+
+def _floating_ips():
+    answer, error = _ask(("floating", "ip", "list"))
+    if error is not None and "404" not in error:
+        sys.exit(f"openstack floating ip list failed: {error}")
+    # A cloud without routers knows no such resource.
+    return answer or []
 
 
 def _show(kind):

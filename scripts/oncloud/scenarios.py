@@ -82,6 +82,8 @@ class Replace(NewIps):
         networks = lambda vm: {name: sorted(ips) for name, ips in vm.server["addresses"].items()}
         run.checks.equal("Nova shows the same addresses", networks(original), networks(restored))
         run.checks.equal("the result tells the addresses", restored.addresses, sorted(job["result"]["ips"]))
+        run.checks.equal(f"{len(original.floating_ips)} floating IPs lead to the same addresses",
+                         original.floating_ips, restored.floating_ips)
         told = [difference["field"] for difference in job["result"]["differences"]]
         run.checks.equal("no address, MAC or group is told as different", [],
                          [field for field in told if re.search(r"ips$|mac_address$|groups$", field)])
