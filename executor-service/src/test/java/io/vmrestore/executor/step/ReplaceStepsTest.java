@@ -19,9 +19,11 @@ import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.simulator.cloud.Owner;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.FixedIp;
+import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 /** The steps of a restore in the original's place. */
 @Timeout(60)
 class ReplaceStepsTest {
+    private static final String OUTSIDE = "203.0.113.9";
+
     private final RestoreFixture restore = new RestoreFixture();
 
     @AfterEach
@@ -176,6 +180,63 @@ class ReplaceStepsTest {
                 .free(List.of(nic), IpStrategy.NEW_IPS);
 
         assertThat(port(nic.sourcePortId())).isPresent();
+    }
+
+    @Test
+    void floating_ips_follow_to_the_new_port() throws InterruptedException {
+        NicPlan original = webPlan(IpStrategy.NEW_IPS).nics().getFirst();
+        addFloatingIp(original.sourcePortId(), "10.10.0.10");
+        Plan plan = webPlan(IpStrategy.NEW_IPS);
+        assertThat(plan.nics().getFirst().floatingTargets()).containsEntry(OUTSIDE, "10.10.0.10");
+
+        RestoreResult result = replace(plan);
+
+        assertThat(floatingIp().portId()).isEqualTo(result.portIds().getFirst());
+        assertThat(floatingIp().fixedIp()).isIn(result.ips());
+        assertThat(result.differences())
+                .extracting(difference -> difference.field())
+                .doesNotContain("nics[0].floating_ips");
+    }
+
+    @Test
+    void a_floating_ip_that_leads_elsewhere_by_now_is_told_and_left_alone() throws InterruptedException {
+        NicPlan original = webPlan(IpStrategy.NEW_IPS).nics().getFirst();
+        addFloatingIp(original.sourcePortId(), "10.10.0.10");
+        Plan plan = webPlan(IpStrategy.NEW_IPS);
+        String elsewhere = RestoreFixture.TENANT.id("port/app-1-0");
+        addFloatingIp(elsewhere, "10.11.0.20");
+        delete(plan);
+
+        Attempt creation = restore.run(5, Action.CREATE_PORT, portTask(plan, 0));
+
+        assertThat(floatingIp().portId()).isEqualTo(elsewhere);
+        assertThat(creation.detail().get("floating_ips_lost"))
+                .asString()
+                .contains(OUTSIDE + ": it is gone or leads elsewhere by now");
+    }
+
+    private void addFloatingIp(String portId, String fixedIp) {
+        var cloud = restore.simulator.cloud();
+        cloud.run(() -> cloud.floatingIps()
+                .add(new FloatingIp(
+                        "00000000-0000-4000-8000-0000000000f1",
+                        RestoreFixture.TENANT.projectId(),
+                        "outside",
+                        OUTSIDE,
+                        portId,
+                        fixedIp,
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH)));
+    }
+
+    private FloatingIp floatingIp() {
+        var cloud = restore.simulator.cloud();
+        return cloud.execute(() -> cloud.floatingIps()
+                .all()
+                .filter(ip -> ip.address().equals(OUTSIDE))
+                .findFirst()
+                .orElseThrow());
     }
 
     private RestoreResult replace(Plan plan) throws InterruptedException {
