@@ -64,7 +64,12 @@ public abstract sealed class CloudException extends RuntimeException {
 
         /** Whether an address or a MAC that was asked for belongs to another port. */
         public boolean addressTaken() {
-            return "IpAddressAlreadyAllocated".equals(type) || "MacAddressInUse".equals(type);
+            return "IpAddressAlreadyAllocated".equals(type) || macTaken();
+        }
+
+        /** Whether a MAC that was asked for belongs to another port. */
+        public boolean macTaken() {
+            return "MacAddressInUse".equals(type);
         }
     }
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,6 +41,7 @@ public final class StopCommands implements AutoCloseable {
     private final Map<UUID, List<StopSignal>> atWork = new HashMap<>();
     private volatile boolean closed;
     private @Nullable Thread listener;
+    private volatile @Nullable Consumer<String, byte[]> reading;
 
     /** @param consumerProperties where the broker is; nothing is connected before {@link #start} */
     public StopCommands(Map<String, Object> consumerProperties) {
@@ -87,29 +88,23 @@ public final class StopCommands implements AutoCloseable {
         while (!closed) {
             try (Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(consumerProperties, new StringDeserializer(), new ByteArrayDeserializer())) {
+                reading = consumer;
                 consumer.assign(PARTITIONS);
                 consumer.seekToBeginning(PARTITIONS);
                 while (!closed) {
                     consumer.poll(POLL).forEach(this::take);
                 }
-            } catch (WakeupException | InterruptException closing) {
+            } catch (WakeupException closing) {
                 return;
             } catch (KafkaException fault) {
                 log.warn("Stop commands cannot be read at the moment: {}", fault.getMessage());
-                if (!pause()) {
-                    return;
-                }
+                pause();
             }
         }
     }
 
-    private static boolean pause() {
-        try {
-            Thread.sleep(AFTER_FAULT);
-            return true;
-        } catch (InterruptedException closing) {
-            return false;
-        }
+    private static void pause() {
+        LockSupport.parkNanos(AFTER_FAULT.toNanos());
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
@@ -132,8 +127,16 @@ public final class StopCommands implements AutoCloseable {
         synchronized (this) {
             running = listener;
         }
+        Consumer<String, byte[]> waiting = reading;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
         if (running != null) {
-            running.interrupt();
+            try {
+                running.join(AFTER_FAULT.multipliedBy(2));
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

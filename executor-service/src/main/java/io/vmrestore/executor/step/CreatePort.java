@@ -134,15 +134,7 @@ final class CreatePort {
 
         @Override
         public String create() {
-            List<FixedIp> wanted = wanted();
-            try {
-                return network().createPort(spec(wanted, mac())).id();
-            } catch (CloudException refused) {
-                if (wanted == null && mac() == null) {
-                    throw refused;
-                }
-                return withoutThem(refused);
-            }
+            return create(wanted(), mac());
         }
 
         private @Nullable List<FixedIp> wanted() {
@@ -152,20 +144,30 @@ final class CreatePort {
             return task.ipStrategy() == IpStrategy.NEW_IPS || requested.isEmpty() ? null : requested;
         }
 
-        private String withoutThem(CloudException refused) {
-            // Our own twin may hold the addresses: then it is adopted, and nothing is to be made.
-            if (!addressRefused(refused) || !find().isEmpty()) {
-                throw refused;
-            }
-            if (refused instanceof CloudException.Conflict && Instant.now().isBefore(patience)) {
-                // The replaced VM may not have given them free yet.
-                throw refused;
-            }
-            return switch (task.ipStrategy()) {
-                case NEW_IPS -> {
-                    attempt.note("mac_fallback", refused.cloudMessage());
-                    yield network().createPort(spec(null, null)).id();
+        /** Asks for both, and gives up only what was refused. */
+        private String create(@Nullable List<FixedIp> wanted, @Nullable String mac) {
+            try {
+                return network().createPort(spec(wanted, mac)).id();
+            } catch (CloudException refused) {
+                // Our own twin may hold the addresses: then it is adopted, and nothing is to be made.
+                if ((wanted == null && mac == null) || !addressRefused(refused) || !find().isEmpty()) {
+                    throw refused;
                 }
+                if (refused instanceof CloudException.Conflict && Instant.now().isBefore(patience)) {
+                    // The replaced VM may not have given them free yet.
+                    throw refused;
+                }
+                if (mac != null && (wanted == null || macRefused(refused))) {
+                    attempt.note("mac_fallback", refused.cloudMessage());
+                    return create(wanted, null);
+                }
+                return withoutThem(mac, refused);
+            }
+        }
+
+        private String withoutThem(@Nullable String mac, CloudException refused) {
+            return switch (task.ipStrategy()) {
+                case NEW_IPS -> throw refused;
                 case SAME_IPS_OR_FAIL ->
                     throw StepFailure.lasting(
                             FailureKind.ADDRESS_NOT_AVAILABLE,
@@ -174,9 +176,15 @@ final class CreatePort {
                             refused);
                 case TRY_SAME_IPS -> {
                     attempt.note("ip_fallback", refused.cloudMessage());
-                    yield network().createPort(spec(null, null)).id();
+                    yield create(null, mac);
                 }
             };
+        }
+
+        /** A refusal by policy may mean either; the MAC is the lesser loss. */
+        private static boolean macRefused(CloudException refused) {
+            return refused instanceof CloudException.Forbidden
+                    || (refused instanceof CloudException.Conflict conflict && conflict.macTaken());
         }
 
         private static boolean addressRefused(CloudException refused) {

@@ -53,7 +53,7 @@ final class DeleteServer {
         return server.status().endsWith("DELETED") || "deleting".equals(server.taskState());
     }
 
-    /** Between planning and now it may have been locked, moved to a dead host, or rebuilt on another volume. */
+    /** Between planning and now it may have been locked, have lost its host, or have been given other volumes. */
     private static void requireReplaceable(SourceServer source, Server server, Attempt attempt) {
         if (!server.projectId().equals(source.projectId())) {
             throw refused("Server " + server.id() + " belongs to project " + server.projectId() + ", not to "
@@ -76,6 +76,14 @@ final class DeleteServer {
                     "Server " + server.id() + " has volumes " + present + " and not " + planned
                             + " as planned: it is left alone. Make a new plan");
         }
+        String boot = source.bootVolume().id();
+        attachments.stream()
+                .filter(volume -> !volume.volumeId().equals(boot))
+                .filter(volume -> Boolean.TRUE.equals(volume.deleteOnTermination()))
+                .findFirst()
+                .ifPresent(volume -> {
+                    throw refused(Replaceability.dataVolumeInDanger(server.id(), volume.volumeId()));
+                });
     }
 
     private static StepFailure refused(String why) {

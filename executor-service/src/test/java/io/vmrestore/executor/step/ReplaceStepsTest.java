@@ -3,6 +3,7 @@ package io.vmrestore.executor.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
@@ -170,6 +171,80 @@ class ReplaceStepsTest {
         assertThat(creation.detail()).containsKey("waiting_for_addresses").doesNotContainKey("ip_fallback");
         Port port = port(RestoreFixture.only(creation, ResourceType.PORT)).orElseThrow();
         assertThat(port.macAddress()).isEqualTo(plan.nics().getFirst().macAddress());
+    }
+
+    @Test
+    void a_vm_whose_data_volume_would_go_with_it_is_left_alone() throws InterruptedException {
+        Plan plan = restore.plan(
+                RestoreFixture.TENANT.dbServerId(),
+                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
+                IpStrategy.NEW_IPS);
+        String data = plan.server().attachments().stream()
+                .filter(volume -> !volume.boot())
+                .findFirst()
+                .orElseThrow()
+                .volumeId();
+        var cloud = restore.simulator.cloud();
+        var owner = cloud.execute(
+                () -> cloud.callerFor(new Owner(RestoreFixture.TENANT.projectId(), RestoreFixture.TENANT.ownerId())));
+        cloud.run(() -> cloud.servers().detach(owner, plan.server().id(), data));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> restore.simulator.volumes().stream()
+                        .anyMatch(volume -> volume.id().equals(data)
+                                && volume.state().status().toString().equalsIgnoreCase("available")));
+        cloud.run(() -> cloud.servers().attach(owner, plan.server().id(), data, true));
+
+        Failure failure = refused(
+                Action.DELETE_SERVER, new StepTask.DeleteServer(plan.server(), plan.nics(), IpStrategy.NEW_IPS));
+
+        assertThat(failure.message())
+                .isEqualTo("Data volume " + data + " would be deleted together with VM "
+                        + plan.server().id()
+                        + "; keep it first: openstack server volume set --preserve-on-termination "
+                        + plan.server().id() + " " + data);
+        assertThat(server(plan.server().id())).isPresent();
+    }
+
+    @Test
+    void where_only_an_address_is_taken_the_mac_is_kept() throws InterruptedException {
+        Plan plan = webPlan(IpStrategy.TRY_SAME_IPS);
+        NicPlan nic = portGone(plan);
+        restore.simulator.faults().always("^10\\.10\\.0\\.10$", new Fault.AddressTaken());
+
+        Attempt creation = createImpatiently(plan);
+
+        Port port = port(RestoreFixture.only(creation, ResourceType.PORT)).orElseThrow();
+        assertThat(port.macAddress()).isEqualTo(nic.macAddress());
+        assertThat(port.fixedIps()).extracting(FixedIp::ipAddress).doesNotContain("10.10.0.10");
+        assertThat(creation.detail()).containsKey("ip_fallback").doesNotContainKey("mac_fallback");
+    }
+
+    @Test
+    void where_only_the_mac_is_taken_the_addresses_are_kept() throws InterruptedException {
+        Plan plan = webPlan(IpStrategy.SAME_IPS_OR_FAIL);
+        NicPlan nic = portGone(plan);
+        restore.simulator.faults().always(nic.macAddress(), new Fault.MacTaken());
+
+        Attempt creation = createImpatiently(plan);
+
+        Port port = port(RestoreFixture.only(creation, ResourceType.PORT)).orElseThrow();
+        assertThat(port.macAddress()).isNotEqualTo(nic.macAddress());
+        assertThat(port.fixedIps()).extracting(FixedIp::ipAddress).contains("10.10.0.10");
+        assertThat(creation.detail()).containsKey("mac_fallback").doesNotContainKey("ip_fallback");
+    }
+
+    private NicPlan portGone(Plan plan) throws InterruptedException {
+        delete(plan);
+        NicPlan nic = plan.nics().getFirst();
+        restore.openStack.project(RestoreFixture.TENANT.projectId()).network().deletePort(nic.sourcePortId());
+        return nic;
+    }
+
+    /** With a deadline that leaves little time to wait for addresses that never come. */
+    private Attempt createImpatiently(Plan plan) throws InterruptedException {
+        Attempt creation = restore.attempt(5, Action.CREATE_PORT, 1, Duration.ofSeconds(4));
+        restore.steps.execute(portTask(plan, 0), creation);
+        return creation;
     }
 
     @Test

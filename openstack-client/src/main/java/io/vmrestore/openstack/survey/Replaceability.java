@@ -29,10 +29,15 @@ public final class Replaceability {
         vm.server().attachments().stream()
                 .filter(volume -> !volume.boot() && volume.deleteOnTermination())
                 .map(AttachedVolume::volumeId)
-                .map(volume -> "Data volume " + volume + " would be deleted together with VM " + id
-                        + "; keep it first: openstack server volume set --preserve-on-termination " + id + " " + volume)
+                .map(volume -> dataVolumeInDanger(id, volume))
                 .forEach(objections::add);
         return List.copyOf(objections);
+    }
+
+    /** The objection against a VM whose data volume Nova would delete with it. */
+    public static String dataVolumeInDanger(String id, String volumeId) {
+        return "Data volume " + volumeId + " would be deleted together with VM " + id
+                + "; keep it first: openstack server volume set --preserve-on-termination " + id + " " + volumeId;
     }
 
     /** The objection against a locked VM. */
