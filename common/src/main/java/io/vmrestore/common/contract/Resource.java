@@ -5,4 +5,10 @@ package io.vmrestore.common.contract;
  *
  * @param id the cloud's id; for a key pair its name, which is its id within its user
  */
-public record Resource(ResourceType type, String id, String name) {}
+public record Resource(ResourceType type, String id, String name) {
+
+    /** Whether both are the same thing in the cloud; names change. */
+    public boolean same(Resource other) {
+        return type == other.type && id.equals(other.id);
+    }
+}

@@ -41,7 +41,9 @@ public final class Evolution {
                     : new Illegal("the job is unknown");
         }
         if (state.status().terminal()) {
-            return new Ignored("the job has ended " + state.status());
+            return event instanceof StepEvent answer
+                    ? LateNaming.ended(state, answer)
+                    : new Ignored("the job has ended " + state.status());
         }
         return switch (event) {
             case RestoreRequested _ -> new Ignored("the job is known");
@@ -61,7 +63,7 @@ public final class Evolution {
             case RestoreInterrupted interrupted ->
                 new Applied(after(state, interrupted)
                         .ended(JobStatus.INTERRUPTED)
-                        .leftovers(Leftovers.of(state))
+                        .left(Leftovers.of(state))
                         .build());
         };
     }
@@ -207,7 +209,7 @@ public final class Evolution {
         }
         return new Applied(after(state, event)
                 .result(event.result())
-                .leftovers(Leftovers.ofOriginal(state))
+                .left(Leftovers.ofOriginal(state))
                 .ended(JobStatus.COMPLETED)
                 .build());
     }
@@ -217,7 +219,7 @@ public final class Evolution {
             return new Illegal("no step has failed, or steps are still at work");
         }
         return new Applied(after(state, event)
-                .leftovers(event.leftovers())
+                .left(event.leftovers())
                 .ended(JobStatus.FAILED)
                 .build());
     }
@@ -227,7 +229,7 @@ public final class Evolution {
             return new Illegal("nobody has cancelled, or steps are still at work");
         }
         return new Applied(after(state, event)
-                .leftovers(event.leftovers())
+                .left(event.leftovers())
                 .ended(JobStatus.CANCELLED)
                 .build());
     }

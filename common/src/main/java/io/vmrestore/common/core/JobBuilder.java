@@ -9,7 +9,9 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +106,19 @@ final class JobBuilder {
         return this;
     }
 
-    JobBuilder leftovers(List<Resource> left) {
-        leftovers = left;
+    /** Adds to what is left, or may be: nobody uses it, as far as is known. */
+    JobBuilder left(List<Resource> more) {
+        Set<Resource> all = new LinkedHashSet<>(more);
+        all.addAll(leftovers);
+        leftovers = List.copyOf(all);
+        return this;
+    }
+
+    /** What the attempt at work names is in its hands, also if an earlier attempt named it late. */
+    JobBuilder claimed(List<Resource> named) {
+        leftovers = leftovers.stream()
+                .filter(left -> named.stream().noneMatch(left::same))
+                .toList();
         return this;
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Everything known of one restore, computed from its events alone. Dispatch and the status tables hold the same state.
  *
  * @param version number of events applied so far
+ * @param leftovers what is left of an ended restore; of one at work, what was named late and nobody has taken up yet
  * @param lastHeartbeat time of the last event applied
  */
 public record JobState(
@@ -75,6 +76,12 @@ public record JobState(
         return forwardSteps()
                 .anyMatch(
                         step -> step.plan().action() == Action.DELETE_SERVER && step.status() == StepStatus.COMPLETED);
+    }
+
+    /** Whether an event of this restore has named the resource, whatever became of it since. */
+    public boolean names(Resource resource) {
+        return Stream.concat(steps.stream().flatMap(step -> step.resources().stream()), leftovers.stream())
+                .anyMatch(resource::same);
     }
 
     public Optional<StepState> step(int stepOrder) {

@@ -27,8 +27,12 @@ final class Leftovers {
                 .collect(Collectors.toSet());
         // A rollback step may find what its forward step made and never told; if it fails to remove it, it names it.
         Stream<StepState> notUndone = Stream.concat(
-                state.forwardSteps().filter(step -> !undone.contains(step.stepOrder())),
+                state.forwardSteps()
+                        .filter(step -> step.plan().action() != Action.FINALIZE)
+                        .filter(step -> !undone.contains(step.stepOrder())),
                 state.rollbackSteps().filter(step -> step.status() != StepStatus.COMPLETED));
-        return notUndone.flatMap(step -> step.resources().stream()).distinct().toList();
+        return Stream.concat(notUndone.flatMap(step -> step.resources().stream()), state.leftovers().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -44,10 +44,10 @@ final class StepEvolution {
                     "attempt " + address.attempt() + " of step " + address.stepOrder() + " was never commanded");
         }
         if (address.attempt() < step.attempt()) {
-            return new Ignored("a late answer of attempt " + address.attempt());
+            return LateNaming.evolve(state, step, event, "a late answer of attempt " + address.attempt());
         }
         if (step.status().terminal()) {
-            return new Ignored("the step has ended " + step.status());
+            return LateNaming.evolve(state, step, event, "the step has ended " + step.status());
         }
         JobBuilder job = new JobBuilder(state, event.time());
         return switch (event) {
@@ -68,6 +68,7 @@ final class StepEvolution {
 
     private static Transition progressed(JobState state, JobBuilder job, StepState step, StepProgressed event) {
         StepState informed = step.progressed(event.resources(), event.detail());
+        job.claimed(event.resources());
         if (informed.equals(step) && !event.time().isAfter(state.lastHeartbeat())) {
             return new Ignored("no news");
         }
@@ -75,7 +76,9 @@ final class StepEvolution {
     }
 
     private static Transition completed(JobBuilder job, StepState step, StepCompleted event) {
-        StepState completed = step.progressed(event.resources(), event.detail()).completed(event.time());
+        StepState completed = step.progressed(event.resources(), event.detail())
+                .madeLast(event.resources())
+                .completed(event.time());
         String missing = missing(completed, event);
         if (missing != null) {
             return new Illegal("step " + step.stepOrder() + " is completed without " + missing);
@@ -83,7 +86,7 @@ final class StepEvolution {
         if (event.result() != null) {
             job.result(event.result());
         }
-        return new Applied(job.step(completed).build());
+        return new Applied(job.claimed(event.resources()).step(completed).build());
     }
 
     /** What a completed step must have told, because later steps or the end of the restore need it. */
@@ -100,6 +103,7 @@ final class StepEvolution {
 
     private static JobBuilder failed(JobState state, JobBuilder job, StepState step, StepFailed event) {
         StepState informed = step.progressed(event.resources(), event.detail());
+        job.claimed(event.resources());
         boolean rollback = step.plan().action().rollback();
         // A forward step of a restore that is being stopped is not tried again: its work would be undone anyway.
         boolean again =

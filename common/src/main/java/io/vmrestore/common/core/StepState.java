@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt last commanded, from 1; 0 before the step is ready
  * @param notBefore earliest start of that attempt; null before the step is ready
  * @param requestId the request id that the attempt sends to OpenStack; null before it started
- * @param resources what the attempts so far have made
+ * @param resources what the attempts so far have made; of a rollback, what it found to remove, and of finalize, what it
+ *     has removed
  */
 public record StepState(
         PlanStep plan,
@@ -77,6 +78,22 @@ public record StepState(
                 error,
                 startedAt,
                 completedAt);
+    }
+
+    /** With what was made by an earlier attempt, as it turns out: it is not what later steps go on with. */
+    StepState madeBefore(List<Resource> late) {
+        return withResources(merge(late, resources));
+    }
+
+    /** With these as what was made last, whatever earlier attempts have told and in which order. */
+    StepState madeLast(List<Resource> named) {
+        List<Resource> others =
+                resources.stream().filter(resource -> !named.contains(resource)).toList();
+        return withResources(merge(others, named));
+    }
+
+    private StepState withResources(List<Resource> all) {
+        return new StepState(plan, status, attempt, notBefore, requestId, detail, all, error, startedAt, completedAt);
     }
 
     StepState completed(Instant time) {

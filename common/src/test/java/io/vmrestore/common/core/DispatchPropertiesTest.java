@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepStatus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +36,7 @@ class DispatchPropertiesTest {
     private static void run(boolean keepsStateInCrash) {
         Set<Class<?>> applied = new HashSet<>();
         Set<JobStatus> ends = new HashSet<>();
+        int lateNamings = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             World world = new World(seed, keepsStateInCrash);
             try {
@@ -52,7 +55,9 @@ class DispatchPropertiesTest {
                         failure);
             }
             applied.addAll(world.observer().applied);
+            lateNamings += world.observer().lateNamings;
         }
+        assertThat(lateNamings).as("resources that were named after the end").isGreaterThan(SEEDS / 10);
         assertThat(applied).as("events that had an effect").containsAll(EventCodec.TYPES);
         assertThat(ends)
                 .contains(
@@ -97,6 +102,22 @@ class DispatchPropertiesTest {
         if (job.status() == JobStatus.FAILED || job.status() == JobStatus.CANCELLED) {
             assertThat(job.steps()).as("nothing is at work").noneMatch(StepState::inFlight);
         }
+        if (job.status().terminal()) {
+            checkNothingIsUnnamed(world, job);
+        }
         return job.status();
+    }
+
+    private static void checkNothingIsUnnamed(World world, JobState job) {
+        List<Resource> left = world.inCloud(job.jobId());
+        assertThat(left).as("no resource that its job does not name").allMatch(job::names);
+        RestoreResult result = job.result();
+        if (job.status() == JobStatus.COMPLETED && result != null) {
+            List<Resource> used = world.used(job.jobId());
+            assertThat(left).as("what a completed restore uses is there").containsAll(used);
+            left = left.stream().filter(resource -> !used.contains(resource)).toList();
+            assertThat(job.leftovers()).doesNotContainAnyElementsOf(used);
+        }
+        assertThat(job.leftovers()).as("what is left is named as such").containsAll(left);
     }
 }

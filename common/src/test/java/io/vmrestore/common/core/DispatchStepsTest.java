@@ -163,7 +163,7 @@ class DispatchStepsTest {
 
     @Test
     void lateAnswersOfAnOldAttemptChangeNothing() {
-        Story story = volumeAtWork().when(failed(3, 1));
+        Story story = volumeAtWork().when(progressed(3)).when(failed(3, 1));
         story.when(done(3)).thenIgnored("a late answer of attempt 1");
         assertThat(story.state().step(3).orElseThrow().attempt()).isEqualTo(2);
         story.when(progressed(3)).thenIgnored("a late answer of attempt 1").thenNothing();
@@ -200,7 +200,7 @@ class DispatchStepsTest {
     }
 
     @Test
-    void terminalAbsorbsEverything() {
+    void aTerminalStatusAbsorbsEverything() {
         Story story = allDone().and(completed());
         story.when(done(8)).thenIgnored("the job has ended COMPLETED").thenNothing();
         story.when(cancel()).thenIgnored("the job has ended COMPLETED").thenNothing();

@@ -10,6 +10,7 @@ import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepStatus;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Observer {
 
     final Set<String> commandIds = new HashSet<>();
     final Set<Class<?>> applied = new HashSet<>();
+    int lateNamings;
 
     Observer(List<RestoreEvent> log) {
         this.log = log;
@@ -48,9 +50,10 @@ final class Observer {
         JobState before = states.get(event.jobId());
         switch (Evolution.evolve(before, event)) {
             case Transition.Applied(JobState after) -> {
-                assertThat(before == null || !before.status().terminal())
-                        .as("terminal is absorbing: %s", event.id())
-                        .isTrue();
+                if (before != null && before.status().terminal()) {
+                    lateNamings++;
+                    checkOnlyNamed(before, event, after);
+                }
                 applied.add(event.getClass());
                 states.put(event.jobId(), after);
                 changed(before, event, after);
@@ -84,6 +87,20 @@ final class Observer {
                             .as("a REPLACE runs alone")
                             .isTrue());
         }
+    }
+
+    /** Terminal is absorbing: after the end nothing changes but that more is known to be left. */
+    private static void checkOnlyNamed(JobState before, RestoreEvent event, JobState after) {
+        assertThat(event).isInstanceOf(StepEvent.class);
+        assertThat(after.status()).as("terminal is absorbing: %s", event.id()).isEqualTo(before.status());
+        assertThat(after)
+                .as("after its end a restore only learns what is left: %s", event.id())
+                .usingRecursiveComparison()
+                .ignoringFields("version", "leftovers", "lastHeartbeat", "steps.resources")
+                .isEqualTo(before);
+        assertThat(after.leftovers())
+                .containsAll(before.leftovers())
+                .hasSizeGreaterThan(before.leftovers().size());
     }
 
     private static void checkStep(JobState job, StepState step) {

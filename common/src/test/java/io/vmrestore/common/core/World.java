@@ -1,5 +1,6 @@
 package io.vmrestore.common.core;
 
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.JobStatus;
@@ -19,6 +20,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.StepTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Clients, planning, dispatch and executors around one event log of one VM. Everything may be late, doubled or in
@@ -44,6 +47,12 @@ final class World {
     private final Observer observer;
     private final List<RestoreCommand> commands = new ArrayList<>();
     private final List<Execution> executions = new ArrayList<>();
+    private final TinyCloud cloud = new TinyCloud();
+    /** Attempts that made or may make something; any of them may be frozen and go on when nobody expects it. */
+    private final List<StepAddress> makers = new ArrayList<>();
+    /** What frozen executors have made and will tell. */
+    private final List<StepProgressed> unsaid = new ArrayList<>();
+
     private Map<UUID, JobState> states = new LinkedHashMap<>();
     private int position;
     /** How much of the log the stored states contain. */
@@ -55,7 +64,7 @@ final class World {
     private boolean faults = true;
 
     /** An attempt that an executor is at, and the events it has still to publish. */
-    private record Execution(RunStep command, List<RestoreEvent> script) {}
+    private record Execution(RunStep command, List<Supplier<RestoreEvent>> script) {}
 
     /**
      * Builds a world.
@@ -86,7 +95,8 @@ final class World {
 
     void step() {
         now = now.plusSeconds(random.nextInt(5));
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(21)) {
+            case 20 -> wake();
             case 0, 1, 2, 3, 4, 5, 6, 7 -> dispatch();
             case 8, 9, 10 -> takeCommand();
             case 11, 12, 13, 14, 15 -> answer();
@@ -109,8 +119,9 @@ final class World {
             jobs.stream()
                     .filter(job -> observer.status(job) == JobStatus.PLANNED)
                     .forEach(this::execute);
-            while (position < log.size() || !commands.isEmpty() || !executions.isEmpty()) {
+            while (position < log.size() || !commands.isEmpty() || !executions.isEmpty() || !unsaid.isEmpty()) {
                 now = now.plusSeconds(1);
+                sayLate();
                 dispatch();
                 takeCommand();
                 answer();
@@ -170,7 +181,12 @@ final class World {
         boolean twice = faults && random.nextInt(10) == 0;
         switch (twice ? commands.get(index) : commands.remove(index)) {
             case PlanRestore plan -> plan(plan);
-            case RunStep run -> executions.add(new Execution(run, script(run)));
+            case RunStep run -> {
+                if (TinyCloud.makes(run.step())) {
+                    makers.add(run.step());
+                }
+                executions.add(new Execution(run, script(run)));
+            }
             case StopSteps stop -> stop(stop.jobId());
         }
     }
@@ -186,7 +202,7 @@ final class World {
             executions.remove(execution);
             StepAddress step = execution.command().step();
             Failure stopped = Failure.of(FailureKind.STOPPED, "the restore is being stopped");
-            publish(new StepFailed(step, time(), stopped, false, Events.made(step), Map.of()));
+            publish(new StepFailed(step, time(), stopped, false, cloud.made(step), Map.of()));
         }
     }
 
@@ -205,31 +221,83 @@ final class World {
         }
         int index = random.nextInt(executions.size());
         Execution execution = executions.get(index);
-        publish(execution.script().removeFirst());
+        publish(execution.script().removeFirst().get());
         if (execution.script().isEmpty()) {
             executions.remove(index);
         }
     }
 
-    private List<RestoreEvent> script(RunStep command) {
+    private List<Supplier<RestoreEvent>> script(RunStep command) {
         StepAddress step = command.step();
-        List<RestoreEvent> script = new ArrayList<>();
+        List<Supplier<RestoreEvent>> script = new ArrayList<>();
         if (random.nextInt(10) > 0) {
-            script.add(new StepStarted(step, time(), "executor"));
+            script.add(() -> new StepStarted(step, time(), "executor"));
         }
-        List<Resource> told = random.nextBoolean() ? Events.made(step) : List.of();
+        boolean tells = random.nextBoolean();
+        Supplier<List<Resource>> told = () -> tells ? cloud.made(step) : List.of();
         for (int report = random.nextInt(3); report > 0; report--) {
-            script.add(new StepProgressed(step, time(), told, Map.of("report", report)));
+            int number = report;
+            script.add(() -> new StepProgressed(step, time(), told.get(), Map.of("report", number)));
         }
         int fate = random.nextInt(20);
         if (fate < 15) {
-            StepCompleted completed = Events.done(step);
-            script.add(new StepCompleted(step, time(), completed.resources(), Map.of(), completed.result()));
+            script.add(() -> completed(command));
         } else {
             Failure failure = Failure.of(FailureKind.CLOUD_UNAVAILABLE, "no answer");
-            script.add(new StepFailed(step, time(), failure, fate < 18, told, Map.of()));
+            script.add(() -> new StepFailed(step, time(), failure, fate < 18, told.get(), Map.of()));
         }
         return script;
+    }
+
+    /** Makes what the step makes, or removes what it removes. */
+    private StepCompleted completed(RunStep command) {
+        StepAddress step = command.step();
+        List<Resource> named = switch (command.task()) {
+            case StepTask.RollbackServer undo -> cloud.removeAll(undo.createMark());
+            case StepTask.RollbackPort undo -> cloud.removeAll(undo.createMark());
+            case StepTask.RollbackVolume undo -> cloud.removeAll(undo.createMark());
+            case StepTask.Finalize _ -> cloud.removeTwins(step.jobId(), used(step.jobId()));
+            case StepTask.Validate _,
+                    StepTask.CheckQuota _,
+                    StepTask.CreateVolume _,
+                    StepTask.DeleteServer _,
+                    StepTask.CreatePort _,
+                    StepTask.CreateServer _,
+                    StepTask.WaitActive _ -> cloud.made(step);
+        };
+        return new StepCompleted(
+                step, time(), named, Map.of(), Events.done(step).result());
+    }
+
+    /** What the steps of a restore go on with. */
+    List<Resource> used(UUID job) {
+        return observer.state(job)
+                .forwardSteps()
+                .filter(step -> step.plan().action() != Action.FINALIZE)
+                .flatMap(step -> step.resources().stream()
+                        .filter(resource -> resource.id().equals(step.made(resource.type()))))
+                .toList();
+    }
+
+    /** An executor that was frozen goes on: it makes what it was about to make, and tells of it at some time. */
+    private void wake() {
+        if (makers.isEmpty() || random.nextInt(4) > 0) {
+            sayLate();
+            return;
+        }
+        StepAddress step = makers.get(random.nextInt(makers.size()));
+        unsaid.add(new StepProgressed(step, time(), List.of(cloud.twin(step)), Map.of("late", true)));
+    }
+
+    private void sayLate() {
+        if (!unsaid.isEmpty()) {
+            publish(unsaid.remove(random.nextInt(unsaid.size())));
+        }
+    }
+
+    /** What there is in the cloud of a job. */
+    List<Resource> inCloud(UUID job) {
+        return cloud.of(job);
     }
 
     private void client() {

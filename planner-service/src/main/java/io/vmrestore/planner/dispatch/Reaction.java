@@ -58,6 +58,11 @@ record Reaction(
             // Were the topic ever read again from its start, the restores of long ago must not happen again.
             return ignored("older than what dispatch remembers", Decision.NOTHING);
         }
+        if (before == null && event instanceof RestoreEvent.StepEvent) {
+            // Whoever answers was asked, so the restore was known: it ended so long ago that it is forgotten. What the
+            // answer still names is for the status tables, which forget nothing.
+            return ignored("the restore is not known any more", Decision.NOTHING);
+        }
         Transition transition = Evolution.evolve(before, event);
         return switch (transition) {
             case Transition.Applied(JobState after) -> {
