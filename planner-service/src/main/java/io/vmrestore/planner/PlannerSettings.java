@@ -2,6 +2,7 @@ package io.vmrestore.planner;
 
 import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.planner.audit.AuditSettings;
 import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.inventory.InventorySettings;
 import io.vmrestore.planner.planning.PlanningSettings;
@@ -20,6 +21,7 @@ public record PlannerSettings(
         DispatchSettings dispatch,
         PlanningSettings planning,
         InventorySettings inventory,
+        AuditSettings audit,
         CloudProperties cloud,
         String jwtSecret,
         String encryptionKey) {
@@ -35,7 +37,7 @@ public record PlannerSettings(
     @Override
     public String toString() {
         return "PlannerSettings[topics=" + topics + ", dispatch=" + dispatch + ", planning=" + planning + ", inventory="
-                + inventory + "]";
+                + inventory + ", audit=" + audit + "]";
     }
 
     /**

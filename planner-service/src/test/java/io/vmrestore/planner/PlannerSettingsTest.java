@@ -43,6 +43,7 @@ class PlannerSettingsTest {
                         + " bytes",
                 "RESTORE_INVENTORY_TIMEOUT | 10ms      | RESTORE_INVENTORY_TIMEOUT is PT0.01S",
                 "RESTORE_INVENTORY_FRESHNESS | -1s     | RESTORE_INVENTORY_FRESHNESS is PT-1S",
+                "RESTORE_AUDIT_INTERVAL | 10ms         | RESTORE_AUDIT_INTERVAL is PT0.01S",
                 "SNAPSHOT_SERVICE_USER_EMAIL | a@b.com | SNAPSHOT_SERVICE_USER_PASSWORD is not set",
                 "RESTORE_STALE_AFTER    | 0s           | RESTORE_STALE_AFTER is PT0S",
                 "RESTORE_PLAN_TIMEOUT   | 10ms         | RESTORE_PLAN_TIMEOUT is PT0.01S",

@@ -9,6 +9,9 @@ public record StepAddress(UUID jobId, String vmId, String projectId, int stepOrd
     /** Metadata entry of servers and volumes that holds the mark of the step that made them. */
     public static final String MARK_KEY = "restore_mark";
 
+    /** A port's name is this and the mark: tags in a port's create call are silently dropped. */
+    public static final String PORT_NAME_PREFIX = "restore-";
+
     /** {@code job/step/attempt}: the id of the command, and the stem of the ids of the events that answer it. */
     public String id() {
         return jobId + "/" + stepOrder + "/" + attempt;

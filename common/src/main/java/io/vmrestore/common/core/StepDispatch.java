@@ -13,7 +13,6 @@ import io.vmrestore.common.contract.RestoreEvent.RestoreFailed;
 import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
 import io.vmrestore.common.contract.RestoreEvent.StepSkipped;
 import io.vmrestore.common.contract.RestoreResult;
-import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,9 +52,11 @@ final class StepDispatch {
         if (notBefore == null) {
             throw new IllegalStateException("A step in flight has an earliest start: " + plan);
         }
-        StepAddress address = new StepAddress(
-                job.jobId(), job.vmId(), job.request().projectId(), plan.stepOrder(), plan.action(), step.attempt());
-        return new RunStep(address, notBefore, notBefore.plusSeconds(plan.timeoutSeconds()), StepTasks.task(job, step));
+        return new RunStep(
+                step.addressIn(job),
+                notBefore,
+                notBefore.plusSeconds(plan.timeoutSeconds()),
+                StepTasks.task(job, step));
     }
 
     /** What follows when no step is at work. */

@@ -43,6 +43,11 @@ public record StepState(
         return plan.stepOrder();
     }
 
+    /** The attempt last commanded, as one of the steps of that restore. */
+    public StepAddress addressIn(JobState job) {
+        return new StepAddress(job.jobId(), job.vmId(), job.request().projectId(), stepOrder(), plan.action(), attempt);
+    }
+
     /** Whether an executor was asked and has not given its last answer. */
     public boolean inFlight() {
         return attempt > 0 && !status.terminal();

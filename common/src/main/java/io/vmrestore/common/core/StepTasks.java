@@ -5,7 +5,6 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +45,7 @@ final class StepTasks {
                 StepState maker = maker(job, Action.CREATE_SERVER);
                 yield new StepTask.WaitActive(
                         required(maker.made(ResourceType.SERVER), maker),
-                        address(job, maker).requestId());
+                        maker.addressIn(job).requestId());
             }
             case FINALIZE ->
                 new StepTask.Finalize(
@@ -100,17 +99,7 @@ final class StepTasks {
     }
 
     private static String mark(JobState job, StepState step) {
-        return address(job, undone(job, step)).mark();
-    }
-
-    private static StepAddress address(JobState job, StepState step) {
-        return new StepAddress(
-                job.jobId(),
-                job.vmId(),
-                job.request().projectId(),
-                step.stepOrder(),
-                step.plan().action(),
-                step.attempt());
+        return undone(job, step).addressIn(job).mark();
     }
 
     private static String required(@Nullable String id, StepState step) {

@@ -32,7 +32,7 @@ public record Mark(String text) {
 
     /** Ports carry the mark as name: tags in a port's create call are silently dropped. */
     String portName() {
-        return "restore-" + text;
+        return StepAddress.PORT_NAME_PREFIX + text;
     }
 
     /**

@@ -46,6 +46,14 @@ public final class Networking {
                 .toList();
     }
 
+    /** All ports of the project. */
+    public List<Port> ports() {
+        String project = neutron.projectId();
+        return ports(Map.of("project_id", project)).stream()
+                .filter(port -> port.projectId().equals(project))
+                .toList();
+    }
+
     /** The project's ports of exactly this name. */
     public List<Port> portsNamed(String name) {
         String project = neutron.projectId();

@@ -66,6 +66,11 @@ class DispatchConfiguration {
     }
 
     @Bean
+    EndedJobs endedJobs(StreamsBuilderFactoryBean dispatchStreams) {
+        return new EndedJobs(dispatchStreams);
+    }
+
+    @Bean
     DispatchGauges dispatchGauges(StreamsBuilderFactoryBean dispatchStreams) {
         return new DispatchGauges(dispatchStreams);
     }

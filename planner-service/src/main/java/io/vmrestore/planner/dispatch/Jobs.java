@@ -121,7 +121,7 @@ final class Jobs {
         return read.computeIfAbsent(key, _ -> decode(stored));
     }
 
-    private static Stored decode(byte[] stored) {
+    static Stored decode(byte[] stored) {
         long offset = ByteBuffer.wrap(stored).getLong();
         byte[] state = Arrays.copyOfRange(stored, Long.BYTES, stored.length);
         return new Stored(offset, CODEC.deserializer().deserialize(NO_TOPIC, state));

@@ -1,0 +1,26 @@
+package io.vmrestore.planner.audit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.planner.PlannerSettings;
+import io.vmrestore.planner.dispatch.EndedJobs;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Wires the audit into Spring. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    @Bean
+    AuditSchedule auditSchedule(
+            PlannerSettings settings,
+            EndedJobs ended,
+            OpenStack cloud,
+            KafkaTemplate<String, byte[]> kafka,
+            Clock clock,
+            MeterRegistry meters) {
+        return new AuditSchedule(new Audit(ended::read, cloud, kafka, clock, meters), settings.audit());
+    }
+}

@@ -1,0 +1,61 @@
+package io.vmrestore.planner.audit;
+
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.compute.ServerQuery;
+import io.vmrestore.openstack.volume.Volume;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a project has that carries the mark of a restore's step and is not on its way out; one list call a kind. */
+final class MarkedResources {
+    private final Map<String, List<Resource>> byMark = new HashMap<>();
+
+    private MarkedResources() {}
+
+    /** @throws io.vmrestore.openstack.CloudException if one of the lists cannot be had */
+    static MarkedResources of(ProjectCloud cloud) {
+        MarkedResources marked = new MarkedResources();
+        cloud.compute().servers(ServerQuery.all()).stream()
+                .filter(MarkedResources::stays)
+                .forEach(server -> marked.add(
+                        server.metadata().get(StepAddress.MARK_KEY), ResourceType.SERVER, server.id(), server.name()));
+        cloud.volumes().volumes().stream()
+                .filter(MarkedResources::stays)
+                .forEach(volume -> marked.add(
+                        volume.metadata().get(StepAddress.MARK_KEY), ResourceType.VOLUME, volume.id(), volume.name()));
+        cloud.network().ports().stream()
+                .filter(port -> port.name().startsWith(StepAddress.PORT_NAME_PREFIX))
+                .forEach(port -> marked.add(
+                        port.name().substring(StepAddress.PORT_NAME_PREFIX.length()),
+                        ResourceType.PORT,
+                        port.id(),
+                        port.name()));
+        return marked;
+    }
+
+    /** What carries the mark of the step; see {@link StepAddress#mark()}. */
+    List<Resource> of(StepAddress step) {
+        return byMark.getOrDefault(step.mark(), List.of());
+    }
+
+    private void add(@Nullable String mark, ResourceType type, String id, String name) {
+        if (mark != null) {
+            byMark.computeIfAbsent(mark, _ -> new ArrayList<>()).add(new Resource(type, id, name));
+        }
+    }
+
+    private static boolean stays(Server server) {
+        return !server.status().endsWith("DELETED") && !"deleting".equals(server.taskState());
+    }
+
+    private static boolean stays(Volume volume) {
+        return !volume.status().equals("deleting");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.planner.audit;
+
+import org.jspecify.annotations.NullMarked;
