@@ -31,9 +31,13 @@ public final class OpenStack implements AutoCloseable {
     private final Map<String, TokenHolder> projectTokens = new ConcurrentHashMap<>();
 
     OpenStack(CloudSettings settings, ObservationRegistry observations, InstantSource clock) {
+        this(settings, new Transport(settings.connectTimeout(), settings.requestTimeout(), observations), clock);
+    }
+
+    OpenStack(CloudSettings settings, Transport transport, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.transport = new Transport(settings.connectTimeout(), settings.requestTimeout(), observations);
+        this.transport = transport;
         this.wire = Caller.Wire.of(settings, transport);
         this.authentication = new Authentication(settings, wire);
         this.adminTokens = new TokenHolder(authentication::admin, clock);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -42,20 +44,30 @@ public final class AnswerLog implements AutoCloseable {
     private static final List<String> ENDS =
             List.of("/RestoreCompleted", "/RestoreFailed", "/RestoreCancelled", "/RestoreInterrupted");
 
-    private final Map<String, Object> consumerProperties;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TopicPartition, Known> known = new HashMap<>();
-    private @Nullable KafkaConsumer<String, byte[]> consumer;
+    private @Nullable Consumer<String, byte[]> consumer;
 
     /** @param consumerProperties where the broker is; nothing is connected before the first question */
     public AnswerLog(Map<String, Object> consumerProperties) {
-        Map<String, Object> own = new HashMap<>(consumerProperties);
+        this(() -> new KafkaConsumer<>(
+                properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** @param consumers makes consumers that read committed records and belong to no group */
+    AnswerLog(Supplier<Consumer<String, byte[]>> consumers) {
+        this.consumers = consumers;
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> given) {
+        Map<String, Object> own = new HashMap<>(given);
         own.remove("group.id");
         own.put("enable.auto.commit", false);
         // An answer behind an open transaction stays unseen, also by dispatch: nothing was rolled back because of it
         // yet.
         own.put("isolation.level", "read_committed");
-        this.consumerProperties = own;
+        return own;
     }
 
     /**
@@ -66,7 +78,7 @@ public final class AnswerLog implements AutoCloseable {
     boolean answered(StepAddress step, Instant commanded) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            KafkaConsumer<String, byte[]> reader = reader();
+            Consumer<String, byte[]> reader = reader();
             TopicPartition partition = partition(reader, step.vmId());
             Known ids = known(partition, commanded.minus(SKEW));
             readOn(reader, partition, ids);
@@ -81,17 +93,17 @@ public final class AnswerLog implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<String, byte[]> reader() {
-        KafkaConsumer<String, byte[]> open = consumer;
+    private Consumer<String, byte[]> reader() {
+        Consumer<String, byte[]> open = consumer;
         if (open == null) {
-            open = new KafkaConsumer<>(consumerProperties, new StringDeserializer(), new ByteArrayDeserializer());
+            open = consumers.get();
             consumer = open;
         }
         return open;
     }
 
     /** The partition that producers choose for a key by default. */
-    private static TopicPartition partition(KafkaConsumer<?, ?> reader, String vmId) {
+    private static TopicPartition partition(Consumer<?, ?> reader, String vmId) {
         int partitions = reader.partitionsFor(Topics.EVENTS).size();
         return new TopicPartition(Topics.EVENTS, Utils.toPositive(Utils.murmur2(vmId.getBytes(UTF_8))) % partitions);
     }
@@ -108,7 +120,7 @@ public final class AnswerLog implements AutoCloseable {
         return ids;
     }
 
-    private static void readOn(KafkaConsumer<String, byte[]> reader, TopicPartition partition, Known ids) {
+    private static void readOn(Consumer<String, byte[]> reader, TopicPartition partition, Known ids) {
         reader.assign(List.of(partition));
         long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         if (ids.position < 0) {

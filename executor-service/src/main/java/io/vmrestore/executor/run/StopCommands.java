@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,7 +37,7 @@ public final class StopCommands implements AutoCloseable {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private static final List<TopicPartition> PARTITIONS = List.of(new TopicPartition(Topics.STOP_COMMANDS, 0));
 
-    private final Map<String, Object> consumerProperties;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Set<UUID> stopped = new HashSet<>();
     private final Map<UUID, List<StopSignal>> atWork = new HashMap<>();
     private volatile boolean closed;
@@ -45,13 +46,23 @@ public final class StopCommands implements AutoCloseable {
 
     /** @param consumerProperties where the broker is; nothing is connected before {@link #start} */
     public StopCommands(Map<String, Object> consumerProperties) {
-        Map<String, Object> own = new HashMap<>(consumerProperties);
+        this(() -> new KafkaConsumer<>(
+                properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** @param consumers makes consumers that read committed records and belong to no group */
+    StopCommands(Supplier<Consumer<String, byte[]>> consumers) {
+        this.consumers = consumers;
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> given) {
+        Map<String, Object> own = new HashMap<>(given);
         own.remove("group.id");
         own.remove("group.protocol");
         own.put("enable.auto.commit", false);
         own.put("auto.offset.reset", "earliest");
         own.put("isolation.level", "read_committed");
-        this.consumerProperties = own;
+        return own;
     }
 
     /** Begins to listen, in a thread of its own that goes on through outages of the broker. */
@@ -86,8 +97,7 @@ public final class StopCommands implements AutoCloseable {
 
     private void listen() {
         while (!closed) {
-            try (Consumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(consumerProperties, new StringDeserializer(), new ByteArrayDeserializer())) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
                 reading = consumer;
                 consumer.assign(PARTITIONS);
                 consumer.seekToBeginning(PARTITIONS);

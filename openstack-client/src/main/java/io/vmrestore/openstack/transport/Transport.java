@@ -38,11 +38,19 @@ public final class Transport implements AutoCloseable {
 
     /** HTTP/1.1, because that is what the services' own servers speak; redirects are refused. */
     public Transport(Duration connectTimeout, Duration requestTimeout, ObservationRegistry observations) {
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectTimeout)
-                .build();
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(connectTimeout)
+                        .build(),
+                requestTimeout,
+                observations);
+    }
+
+    /** Over a client that is there already, and is closed with this. */
+    public Transport(HttpClient client, Duration requestTimeout, ObservationRegistry observations) {
+        this.client = client;
         this.timeout = requestTimeout;
         this.observations = observations;
     }
