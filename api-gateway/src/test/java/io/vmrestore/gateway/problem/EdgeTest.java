@@ -64,7 +64,15 @@ class EdgeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/nothing", "/restore", "/restore/nothing", "/restore/jobs/", "/auth", "/actuator/health"})
+            strings = {
+                "/ui-elsewhere",
+                "/nothing",
+                "/restore",
+                "/restore/nothing",
+                "/restore/jobs/",
+                "/auth",
+                "/actuator/health"
+            })
     void knowsNoOtherPaths(String path) {
         problem(
                 admin.get().uri(path).exchange(),

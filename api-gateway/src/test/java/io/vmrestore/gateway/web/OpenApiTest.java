@@ -216,7 +216,7 @@ class OpenApiTest {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueMatches("Content-Security-Policy", "default-src 'self';.*")
+                .valueMatches("Content-Security-Policy", "default-src 'none';.*script-src 'self';.*")
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody());

@@ -1,0 +1,85 @@
+// The whole page: header, the screen of the present place, or signing in first.
+import * as api from "./api.js";
+import { Action } from "./components/basics.js";
+import { Header } from "./components/header.js";
+import { Empty, Notice } from "./components/notice.js";
+import { Component, a, createRef, div, h, main, p } from "./dom.js";
+import * as router from "./router.js";
+import { Configure } from "./screens/configure.js";
+import { Job } from "./screens/job.js";
+import { Jobs } from "./screens/jobs.js";
+import { SelectVm } from "./screens/select-vm.js";
+import { SignIn } from "./screens/sign-in.js";
+import * as session from "./session.js";
+import { texts } from "./texts.js";
+
+const SCREENS = { vms: SelectVm, configure: Configure, job: Job, jobs: Jobs };
+
+export class App extends Component {
+  main = createRef();
+  state = { place: router.here(), who: session.get(), fault: null, config: null };
+
+  componentDidMount() {
+    router.onMove((place) => this.setState({ place, fault: null }));
+    session.onChange((who) => {
+      this.setState({ who, config: null });
+      void this.readConfig();
+    });
+    void this.readConfig();
+    this.arrive();
+  }
+
+  componentDidUpdate(_, previous) {
+    if (previous.place.path !== this.state.place.path || Boolean(previous.who) !== Boolean(this.state.who)) {
+      this.arrive();
+      // Whoever cannot see the page hears that it is another one.
+      this.main.current.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+  }
+
+  componentDidCatch(fault) {
+    console.error(fault);
+    this.setState({ fault });
+  }
+
+  arrive() {
+    const { place, who } = this.state;
+    const names = { vms: texts.stepper.select, configure: texts.stepper.configure, job: texts.stepper.execute, jobs: texts.jobs.title };
+    document.title = texts.title(who ? (names[place.name] ?? texts.problem.unknownPage.title) : texts.signIn.title);
+  }
+
+  async readConfig() {
+    if (session.get()) {
+      try {
+        this.setState({ config: await api.config() });
+      } catch {
+        // The screen that needs it meets the same problem and tells it.
+      }
+    }
+  }
+
+  render(_, { place, who, fault, config }) {
+    return div(
+      { class: "page" },
+      a({ class: "skip", href: "#content" }, texts.skip),
+      h(Header, { place, who }),
+      who && config?.dry_run && div({ class: "strip" }, h(Notice, { tone: "warn", title: texts.dryRun.title }, p(texts.dryRun.detail))),
+      main({ id: "content", tabIndex: -1, ref: this.main }, this.screen(place, who, fault, config)),
+    );
+  }
+
+  screen(place, who, fault, config) {
+    if (fault) {
+      return h(Empty, { icon: "warning", ...texts.problem.fault }, h(Action, { label: texts.retry, onClick: () => window.location.reload() }));
+    }
+    if (!who) {
+      return h(SignIn);
+    }
+    const screen = SCREENS[place.name];
+    if (!screen) {
+      return h(Empty, { icon: "search", ...texts.problem.unknownPage }, a({ class: "button primary", href: router.paths.vms() }, texts.problem.unknownPage.action));
+    }
+    return h(screen, { key: `${place.path} ${who.token}`, place, who, config });
+  }
+}

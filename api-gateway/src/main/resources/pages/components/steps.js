@@ -1,0 +1,22 @@
+// Words and order of a job's steps.
+import { texts } from "../texts.js";
+
+export const stepName = (step, words = texts.actions) => words[step.action] + (step.nic === null ? "" : texts.ofNic(step.nic));
+
+// How many steps lie before a step on the longest way to it.
+export function depths(steps) {
+  const byOrder = new Map(steps.map((step) => [step.step_order, step]));
+  const known = new Map();
+  const depth = (step) => {
+    if (!known.has(step)) {
+      known.set(step, 0);
+      const before = step.depends_on.map((order) => byOrder.get(order)).filter(Boolean);
+      known.set(step, Math.max(-1, ...before.map(depth)) + 1);
+    }
+    return known.get(step);
+  };
+  return new Map(steps.map((step) => [step.step_order, depth(step)]));
+}
+
+export const waitsFor = (step, steps) =>
+  step.depends_on.map((order) => steps.find((other) => other.step_order === order)).filter(Boolean).map((other) => stepName(other, texts.shortActions));

@@ -1,0 +1,193 @@
+// Screen 2: restore point, mode, name, addresses; then the plan. What is chosen is in the URL.
+import * as api from "../api.js";
+import { Action, Id, Moment, Status } from "../components/basics.js";
+import { Choice } from "../components/choice.js";
+import { Icon } from "../components/icon.js";
+import { Empty, Notice, ProblemNotice } from "../components/notice.js";
+import { Remote } from "../components/remote.js";
+import { Stepper } from "../components/stepper.js";
+import { Component, a, createRef, div, h, h1, h2, input, label, li, p, section, span, ul, uniqueId } from "../dom.js";
+import { go, paths, remember } from "../router.js";
+import * as session from "../session.js";
+import { texts } from "../texts.js";
+import { NicOutcomes } from "./configure/nic-outcomes.js";
+import { RestorePoints } from "./configure/restore-points.js";
+
+const own = texts.configure;
+const LONGEST_NAME = 255;
+
+export const Configure = ({ place, who }) =>
+  div(
+    { class: "stack" },
+    h(Stepper, { at: "configure", links: { select: paths.vms({ project: place.project }) } }),
+    h(Remote, {
+      rows: 10,
+      load: (signal) =>
+        Promise.all([api.vms(place.project, signal), api.restorePoints(place.project, place.vm, signal)]).then(
+          ([vms, points]) => ({ vm: vms.find((candidate) => candidate.id === place.vm), points: points.restore_points }),
+        ),
+      show: ({ vm, points }) => (vm ? h(Form, { vm, points, place, who }) : h(Missing, { place })),
+      missing: () => h(Missing, { place }),
+    }),
+  );
+
+const Missing = ({ place }) =>
+  h(Empty, { ...own.missing, icon: "search" }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm));
+
+class Form extends Component {
+  nameId = uniqueId("name");
+  pointsHeading = createRef();
+  state = { busy: false, problem: null, missing: false };
+
+  // The choice as the URL has it; what is not in it, or not possible, is the default.
+  get choice() {
+    const { place, points } = this.props;
+    const available = points.filter((point) => point.restorable);
+    const mode = place.query.mode === "REPLACE" && session.may("restore:admin") ? "REPLACE" : "NEW";
+    return {
+      point: available.find((point) => point.id === place.query.point) ?? (place.query.point ? undefined : available[0]),
+      mode,
+      name: place.query.name ?? "",
+      ips: own.ip[place.query.ips] ? place.query.ips : "NEW_IPS",
+    };
+  }
+
+  generate = async (event) => {
+    event.preventDefault();
+    const { point, mode, name, ips } = this.choice;
+    if (!point) {
+      this.setState({ missing: true });
+      this.pointsHeading.current.focus();
+      return;
+    }
+    this.setState({ busy: true, problem: null, missing: false });
+    const { place } = this.props;
+    try {
+      const planned = await api.plan({
+        project_id: place.project,
+        vm_id: place.vm,
+        restore_point_id: point.id,
+        mode,
+        ip_strategy: ips,
+        ...(mode === "NEW" && name.trim() ? { new_vm_name: name.trim() } : {}),
+      });
+      go(paths.job(planned.job_id));
+    } catch (problem) {
+      this.setState({ busy: false, problem });
+    }
+  };
+
+  render({ vm, points, who, place }, { busy, problem, missing }) {
+    const choice = this.choice;
+    return h(
+      "form",
+      { class: "configure", onSubmit: this.generate, noValidate: true },
+      div(
+        { class: "configure-main stack" },
+        h(VmHead, { vm, place }),
+        section(
+          { class: "card stack", "aria-labelledby": "points-heading" },
+          div({ class: "stack tight" }, h2({ id: "points-heading", tabIndex: -1, ref: this.pointsHeading }, own.points.heading), p({ class: "muted" }, own.points.lead)),
+          missing && h(Notice, { tone: "bad", role: "alert" }, p(own.points.choose)),
+          h(RestorePoints, { points, chosen: choice.point, onChoose: (point) => remember({ point }) }),
+        ),
+        section({ class: "card stack" }, h2(own.mode.heading), this.modes(vm, who, choice)),
+        section({ class: "card stack" }, h2(own.name.heading), this.name(vm, choice)),
+        section({ class: "card stack" }, h2(own.ip.heading), this.addresses(vm, choice)),
+      ),
+      h(
+        "aside",
+        { class: "configure-side", "aria-label": own.summary.label },
+        div({ class: "card stack" }, this.summary(vm, choice), problem && h(ProblemNotice, { problem }), this.button(who, busy), p({ class: "hint" }, own.summary.readOnly)),
+      ),
+    );
+  }
+
+  modes(vm, who, choice) {
+    const why = session.may("restore:write") && !session.may("restore:admin") ? texts.denied.replace(who.role) : undefined;
+    return h(Choice, {
+      legend: own.mode.heading,
+      name: "mode",
+      value: choice.mode,
+      columns: 2,
+      onChoose: (mode) => remember({ mode, name: mode === "REPLACE" ? "" : choice.name }),
+      options: [
+        { value: "NEW", title: own.mode.NEW.title, detail: own.mode.NEW.detail },
+        {
+          value: "REPLACE",
+          title: own.mode.REPLACE.title,
+          badge: own.mode.REPLACE.badge,
+          danger: true,
+          detail: own.mode.REPLACE.detail(vm.name),
+          why: why ?? (session.may("restore:admin") ? undefined : texts.denied.replace(who.role)),
+          extra:
+            vm.replace_notes.length > 0 &&
+            div({ class: "replace-notes" }, p(h(Icon, { name: "warning" }), own.mode.REPLACE.notes), ul(vm.replace_notes.map((note) => li({ key: note }, note)))),
+        },
+      ],
+    });
+  }
+
+  name(vm, choice) {
+    if (choice.mode === "REPLACE") {
+      return p(own.name.kept(vm.name));
+    }
+    return div(
+      { class: "field" },
+      label({ for: this.nameId }, own.name.label),
+      input({ id: this.nameId, value: choice.name, maxLength: LONGEST_NAME, autocomplete: "off", spellcheck: false, "aria-describedby": `${this.nameId}-hint`, onInput: (event) => remember({ name: event.currentTarget.value }) }),
+      p({ class: "hint", id: `${this.nameId}-hint` }, own.name.hint(vm.name)),
+    );
+  }
+
+  addresses(vm, choice) {
+    return [
+      h(Choice, {
+        legend: own.ip.heading,
+        name: "ips",
+        value: choice.ips,
+        columns: 3,
+        onChoose: (ips) => remember({ ips }),
+        options: ["NEW_IPS", "TRY_SAME_IPS", "SAME_IPS_OR_FAIL"].map((value) => ({ value, ...own.ip[value] })),
+      }),
+      h(NicOutcomes, { nics: vm.addresses, mode: choice.mode, strategy: choice.ips }),
+    ];
+  }
+
+  summary(vm, { point, mode, name, ips }) {
+    return [
+      h2(own.summary.label),
+      point
+        ? ul(
+            { class: "summary" },
+            li(span({ class: "muted" }, "VM"), span(vm.name)),
+            li(span({ class: "muted" }, texts.job.meta.point), span(point.name || own.points.unnamed, ", ", h(Moment, { at: point.created_at }))),
+            li(span({ class: "muted" }, texts.job.meta.mode), span({ class: mode === "REPLACE" ? "bad-text" : undefined }, mode)),
+            li(span({ class: "muted" }, texts.job.meta.target), span(mode === "REPLACE" ? vm.name : name.trim() || `${vm.name}-restored-…`)),
+            li(span({ class: "muted" }, texts.job.meta.ips), span(ips)),
+          )
+        : p({ class: "muted" }, own.summary.nothing),
+    ];
+  }
+
+  button(who, busy) {
+    return h(Action, {
+      label: own.summary.generate,
+      kind: "primary wide",
+      type: "submit",
+      busy: busy && own.summary.busy,
+      why: session.may("restore:write") ? undefined : texts.denied.plan(who.role),
+    });
+  }
+}
+
+const VmHead = ({ vm, place }) =>
+  div(
+    { class: "vm-head" },
+    div(
+      { class: "stack tight" },
+      h1(own.title(vm.name)),
+      div({ class: "row muted" }, h(Status, { status: vm.status }), span(vm.flavor), h(Id, { value: vm.id, what: vm.name })),
+    ),
+    a({ class: "button secondary", href: paths.vms({ project: place.project }) }, own.changeVm),
+  );

@@ -1,0 +1,39 @@
+// What an IP strategy means for each network interface, before there is a plan.
+import { caption, code, div, h, p, span, table, tbody, td, th, thead, tr } from "../../dom.js";
+import { texts } from "../../texts.js";
+
+const own = texts.configure.ip;
+
+export const NicOutcomes = ({ nics, mode, strategy }) =>
+  nics.length === 0
+    ? p({ class: "muted" }, own.noNics)
+    : div(
+        { class: "scroll", tabIndex: 0, role: "region", "aria-label": own.tableCaption },
+        table(
+          { class: "plain" },
+          caption(own.tableCaption),
+          thead(tr(Object.entries(own.columns).map(([key, words]) => th({ key, scope: "col" }, words)))),
+          tbody(nics.map((nic, index) => h(Row, { key: nic.mac_address, nic, index, mode, strategy }))),
+        ),
+      );
+
+const Row = ({ nic, index, mode, strategy }) =>
+  tr(
+    th({ scope: "row" }, span(own.nic(index)), span({ class: "sub" }, nic.network)),
+    td(nic.fixed_ips.map((address) => code({ key: address, class: "address" }, address)), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")))),
+    td({ class: outcomeFails(mode, strategy) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
+  );
+
+const outcomeFails = (mode, strategy) => mode === "NEW" && strategy === "SAME_IPS_OR_FAIL";
+
+function outcome(nic, mode, strategy) {
+  const words = own.outcome;
+  switch (strategy) {
+    case "TRY_SAME_IPS":
+      return mode === "NEW" ? words.TRY_NEW : words.TRY_REPLACE;
+    case "SAME_IPS_OR_FAIL":
+      return mode === "NEW" ? words.FAIL_NEW : words.FAIL_REPLACE;
+    default:
+      return words.NEW_IPS(nic.network);
+  }
+}

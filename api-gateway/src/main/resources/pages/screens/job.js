@@ -1,0 +1,133 @@
+// Screen 3 and the detail of a job in one: the plan, its execution as it goes on, and how it ended. One link for all of it.
+import { Action, Id, Moment, Status, canCopy } from "../components/basics.js";
+import { Icon, Spinner } from "../components/icon.js";
+import { Empty, Skeleton } from "../components/notice.js";
+import { ProblemPage } from "../components/remote.js";
+import { Stepper } from "../components/stepper.js";
+import { Component, a, classes, dd, div, dl, dt, h, h1, nav, p, span } from "../dom.js";
+import { LiveJob, hasEnded } from "../live-job.js";
+import { paths } from "../router.js";
+import { texts } from "../texts.js";
+import { Cancel } from "./job/cancel.js";
+import { Execute } from "./job/execute.js";
+import { Outcome } from "./job/outcome.js";
+import { PlanView } from "./job/plan-view.js";
+import { Progress } from "./job/progress.js";
+
+const own = texts.job;
+const AT_WORK = ["PENDING", "RUNNING"];
+
+export class Job extends Component {
+  componentDidMount() {
+    this.start();
+    this.clock = window.setInterval(() => {
+      if (this.live.job && AT_WORK.includes(this.live.job.status)) {
+        this.forceUpdate();
+      }
+    }, 1000);
+  }
+
+  // The button that had the focus is gone once the restore runs.
+  componentDidUpdate() {
+    const { status } = this.live.job ?? {};
+    if (this.shown === "PLANNED" && status !== "PLANNED" && document.activeElement === document.body) {
+      document.querySelector("main h1")?.focus();
+    }
+    this.shown = status;
+  }
+
+  componentWillUnmount() {
+    this.live.stop();
+    window.clearInterval(this.clock);
+  }
+
+  start = () => {
+    this.live?.stop();
+    this.live = new LiveJob(this.props.place.job, () => this.forceUpdate());
+    this.live.start();
+    this.forceUpdate();
+  };
+
+  render({ who, config }) {
+    const { job, problem, connection } = this.live ?? {};
+    if (!job) {
+      return problem ? h(ProblemPage, { problem, onRetry: this.start, missing: () => h(NoJob) }) : h(Skeleton, { rows: 10 });
+    }
+    return div(
+      { class: "stack job", "data-job-status": job.status },
+      job.status === "PLANNED" || job.status === "PLANNING"
+        ? h(Stepper, { at: "execute", links: { select: paths.vms({ project: job.project_id }), configure: configureAgain(job) } })
+        : nav({ class: "crumbs", "aria-label": own.breadcrumb }, a({ href: paths.jobs() }, h(Icon, { name: "back" }), own.breadcrumb)),
+      h(Head, { job, connection, who, onChanged: () => void this.live.refresh().catch(() => {}) }),
+      problem && h(ProblemPage, { problem, onRetry: this.start }),
+      h(Content, { job, who, config, onChanged: () => void this.live.refresh().catch(() => {}) }),
+    );
+  }
+}
+
+const NoJob = () => h(Empty, { ...own.missing, icon: "search" }, a({ class: "button primary", href: paths.jobs() }, own.allJobs));
+
+// What the present status of the job asks for.
+const Content = ({ job, who, config, onChanged }) => {
+  if (job.status === "PLANNING") {
+    return div({ class: "card center-card", role: "status" }, h(Spinner), h("h2", null, own.planning.title), p({ class: "muted" }, own.planning.detail));
+  }
+  if (job.status === "PLANNED") {
+    return [h(Execute, { key: "execute", job, who, config, onChanged }), h(PlanView, { key: "plan", job })];
+  }
+  const ran = job.steps.some((step) => step.started_at);
+  return [
+    hasEnded(job) && h(Outcome, { key: "outcome", job }),
+    (ran || !hasEnded(job)) && h(Progress, { key: "progress", job }),
+    job.plan && h(PlanView, { key: "plan", job, folded: true }),
+  ];
+};
+
+const Head = ({ job, connection, who, onChanged }) =>
+  div(
+    { class: "job-head" },
+    div(
+      { class: "row spread" },
+      div({ class: "row" }, h1({ tabIndex: -1 }, own.title(job.vm_name ?? own.unknownVm)), h(Status, { status: job.status, large: true }), !hasEnded(job) && h(Connection, { connection })),
+      div({ class: "row" }, canCopy && h(CopyLink), h(Actions, { job, who, onChanged })),
+    ),
+    dl(
+      { class: "meta" },
+      [
+        [own.meta.mode, span({ class: job.mode === "REPLACE" ? "bad-text" : undefined }, job.mode)],
+        [own.meta.target, job.new_vm_name ?? job.plan?.new_name ?? job.vm_name],
+        [own.meta.project, job.project_name ?? job.project_id],
+        [own.meta.point, job.plan && span(job.plan.restore_point.name, ", ", h(Moment, { at: job.plan.restore_point.created_at }))],
+        [own.meta.ips, job.ip_strategy],
+        [own.meta.by, span(job.requested_by, ", ", h(Moment, { at: job.created_at }))],
+        [own.meta.executedBy, job.executed_by && span(job.executed_by, job.started_at && [", ", h(Moment, { at: job.started_at })])],
+        [own.meta.id, h(Id, { value: job.job_id, what: own.meta.id })],
+      ]
+        .filter(([, value]) => value)
+        .map(([name, value]) => div({ key: name }, dt(name), dd(value))),
+    ),
+  );
+
+const Actions = ({ job, who, onChanged }) => [
+  (AT_WORK.includes(job.status) || job.status === "PLANNED") && h(Cancel, { key: "cancel", job, who, onChanged }),
+  job.status === "PLANNED" && a({ key: "again", class: "button secondary", href: configureAgain(job) }, own.again),
+  hasEnded(job) && a({ key: "restore", class: "button secondary", href: paths.configure(job.project_id, job.vm_id) }, own.restoreAgain),
+];
+
+const configureAgain = (job) =>
+  paths.configure(job.project_id, job.vm_id, { point: job.snapshot_id, mode: job.mode, ips: job.ip_strategy });
+
+const Connection = ({ connection }) =>
+  span({ class: classes("connection", `connection-${connection}`), "data-connection": connection, role: "status" }, span({ class: "dot", "aria-hidden": "true" }), own.connection[connection]);
+
+class CopyLink extends Component {
+  copy = async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    this.setState({ copied: true });
+    window.setTimeout(() => this.setState({ copied: false }), 1500);
+  };
+
+  render(_, { copied }) {
+    return h(Action, { label: copied ? texts.copied : own.copyLink, icon: copied ? "check" : "link", onClick: this.copy });
+  }
+}

@@ -1,0 +1,89 @@
+// The moment of decision: whether the plan may be executed, what that means, and for REPLACE the sentence to type.
+import * as api from "../../api.js";
+import { Action } from "../../components/basics.js";
+import { Notice, ProblemNotice } from "../../components/notice.js";
+import { Component, classes, code, div, form, h, h2, input, label, li, p, section, ul, uniqueId } from "../../dom.js";
+import * as session from "../../session.js";
+import { texts } from "../../texts.js";
+
+const own = texts.job.execute;
+
+export class Execute extends Component {
+  sentenceId = uniqueId("sentence");
+  state = { busy: false, problem: null };
+
+  submit = async (event) => {
+    event.preventDefault();
+    const { job, onChanged } = this.props;
+    const field = event.currentTarget.elements.sentence;
+    this.setState({ busy: true, problem: null });
+    try {
+      // The API compares the sentence: its answer, not ours, decides.
+      await api.execute(job.job_id, field ? field.value : null);
+      onChanged();
+    } catch (problem) {
+      this.setState({ problem, busy: false });
+      field?.focus();
+    }
+  };
+
+  get why() {
+    const { job, who } = this.props;
+    if (!session.may("restore:write")) {
+      return texts.denied.execute(who.role);
+    }
+    return job.mode === "REPLACE" && !session.may("restore:admin") ? texts.denied.replace(who.role) : undefined;
+  }
+
+  render({ job, config }, { busy, problem }) {
+    const { plan } = job;
+    if (!plan.eligible) {
+      return h(
+        Notice,
+        { tone: "bad", title: texts.job.plan.notEligible, role: "alert" },
+        ul(plan.reasons.map((reason) => li({ key: reason }, reason))),
+        p(texts.job.plan.notEligibleDetail),
+      );
+    }
+    const replaces = job.mode === "REPLACE";
+    const name = plan.server.name;
+    return section(
+      { class: classes("card execute", replaces && "dangerous"), "aria-labelledby": "execute-heading" },
+      form(
+        { class: "stack", onSubmit: this.submit, noValidate: true },
+        div({ class: "stack tight" }, h2({ id: "execute-heading" }, replaces ? own.headingReplace(name) : own.headingNew), p(replaces ? own.leadReplace(name) : own.leadNew(plan.new_name))),
+        config?.dry_run && h(Notice, { tone: "warn" }, p(own.dryRun)),
+        job.refusal && !problem && h(Notice, { tone: "bad", title: own.refused }, p(job.refusal.reason)),
+        replaces && this.sentence(name, problem),
+        problem && problem.kind !== "confirmation-required" && h(ProblemNotice, { problem }),
+        div(
+          { class: "row" },
+          h(Action, { label: replaces ? own.buttonReplace : own.button, kind: replaces ? "danger" : "primary", type: "submit", busy: busy && own.busy, why: this.why }),
+          p({ class: "hint" }, texts.job.plan.expires),
+        ),
+      ),
+    );
+  }
+
+  sentence(name, problem) {
+    const wrong = problem?.kind === "confirmation-required";
+    const hintId = `${this.sentenceId}-hint`;
+    const errorId = `${this.sentenceId}-error`;
+    return div(
+      { class: "field" },
+      label({ for: this.sentenceId }, own.sentenceLabel),
+      code({ class: "sentence", id: hintId }, own.sentence(name)),
+      input({
+        id: this.sentenceId,
+        name: "sentence",
+        class: "mono",
+        autocomplete: "off",
+        autocapitalize: "none",
+        spellcheck: false,
+        "aria-invalid": wrong ? "true" : undefined,
+        "aria-describedby": wrong ? `${hintId} ${errorId}` : hintId,
+      }),
+      wrong && p({ class: "field-error", id: errorId, role: "alert" }, problem.detail),
+    );
+  }
+}

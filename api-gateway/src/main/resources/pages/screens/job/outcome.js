@@ -1,0 +1,70 @@
+// How the restore ended: in one sentence, what went wrong, what is left, what to do, and original against restored.
+import { Action, Id, canCopy } from "../../components/basics.js";
+import { Notice } from "../../components/notice.js";
+import { FailureFacts } from "../../components/step-list.js";
+import { Component, caption, code, div, h, h2, li, ol, p, section, span, table, tbody, td, th, thead, tr } from "../../dom.js";
+import { texts } from "../../texts.js";
+import { Comparison } from "./comparison.js";
+
+const own = texts.job.outcome;
+const TONES = { COMPLETED: "good", FAILED: "bad", CANCELLED: "quiet", INTERRUPTED: "warn", DRY_RUN: "info" };
+const COMMAND = /^(?:(.*?):? )?(openstack .+)$/;
+
+export const Outcome = ({ job }) => {
+  const words = own[job.status];
+  const unplanned = job.status === "FAILED" && !job.plan;
+  return div(
+    { class: "stack", "data-outcome": job.status },
+    h(
+      Notice,
+      { tone: TONES[job.status], title: unplanned ? own.refusedPlan : words.title, role: "status" },
+      words.detail(job) && p(words.detail(job)),
+      job.cancellation && p(own.by(job.cancellation.requested_by), job.cancellation.reason && `. ${own.reason}: ${job.cancellation.reason}`),
+      job.failure && h(FailureFacts, { failure: job.failure }),
+    ),
+    job.next_actions.length > 0 && h(NextActions, { actions: job.next_actions }),
+    job.leftovers.length > 0
+      ? h(Leftovers, { leftovers: job.leftovers })
+      : ["FAILED", "CANCELLED"].includes(job.status) && job.executed_by && p({ class: "muted" }, texts.job.leftovers.none),
+    job.result && h(Comparison, { job }),
+  );
+};
+
+const NextActions = ({ actions }) =>
+  section(
+    { class: "card stack" },
+    div({ class: "stack tight" }, h2(texts.job.nextActions.heading), p({ class: "muted" }, texts.job.nextActions.lead)),
+    ol({ class: "next-actions" }, actions.map((action) => li({ key: action }, h(NextAction, { action })))),
+  );
+
+// A sentence, a command of the openstack client, or the one before the other.
+const NextAction = ({ action }) => {
+  const [, words, command] = COMMAND.exec(action) ?? [null, action];
+  return div({ class: "stack tight" }, words && p(words), command && h(Command, { command }));
+};
+
+class Command extends Component {
+  copy = async () => {
+    await navigator.clipboard.writeText(this.props.command);
+    this.setState({ copied: true });
+  };
+
+  render({ command }, { copied }) {
+    return div({ class: "command" }, code({ tabIndex: 0 }, command), canCopy && h(Action, { label: copied ? texts.copied : texts.copy, icon: copied ? "check" : "copy", onClick: this.copy }));
+  }
+}
+
+const Leftovers = ({ leftovers }) =>
+  section(
+    { class: "card stack" },
+    div({ class: "stack tight" }, h2(texts.job.leftovers.heading(leftovers.length)), p({ class: "muted" }, texts.job.leftovers.lead)),
+    div(
+      { class: "scroll", tabIndex: 0, role: "region", "aria-label": texts.job.leftovers.heading(leftovers.length) },
+      table(
+        { class: "plain leftovers" },
+        caption({ class: "hidden" }, texts.job.leftovers.heading(leftovers.length)),
+        thead(tr(Object.entries(texts.job.leftovers.columns).map(([key, words]) => th({ key, scope: "col" }, words)))),
+        tbody(leftovers.map((left) => tr({ key: left.id }, td(texts.resources[left.type]), td(left.name || span({ class: "muted" }, texts.none)), td(h(Id, { value: left.id, what: left.name }))))),
+      ),
+    ),
+  );

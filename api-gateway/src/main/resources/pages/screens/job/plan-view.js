@@ -1,0 +1,87 @@
+// The plan: steps and dependencies, network interfaces, quota, what is handed on and what is not.
+import { Graph } from "../../components/graph.js";
+import { Icon } from "../../components/icon.js";
+import { QuotaBars } from "../../components/quota.js";
+import { stepName, waitsFor } from "../../components/steps.js";
+import { caption, code, dd, details, div, dl, dt, h, h2, li, ol, section, span, summary, table, tbody, td, th, thead, tr, ul } from "../../dom.js";
+import { texts } from "../../texts.js";
+
+const own = texts.job.plan;
+
+// Folded once the plan is history.
+export const PlanView = ({ job, folded }) =>
+  folded
+    ? details({ class: "card fold" }, summary(h2(own.heading), h(Icon, { name: "down" })), div({ class: "stack" }, parts(job, false)))
+    : div({ class: "stack" }, parts(job, true));
+
+const parts = (job, cards) => {
+  const kind = cards ? "card stack" : "stack part";
+  const { plan } = job;
+  const { steps } = plan;
+  return [
+    cards && section({ key: "warnings", class: kind }, h(Warnings, { warnings: plan.warnings })),
+    cards && section({ key: "steps", class: kind }, h(Heading, { cards }, own.steps), h(Graph, { steps }), h(StepWords, { steps })),
+    section({ key: "nics", class: kind }, h(Heading, { cards }, own.nics), h(Nics, { plan })),
+    div(
+      { key: "pair", class: "pair" },
+      section({ class: kind }, h(Heading, { cards }, own.quota), h(QuotaBars, { lines: plan.quota })),
+      section({ class: kind }, h(Heading, { cards }, own.preserved), h(Facts, { plan })),
+    ),
+    !cards && section({ key: "warnings", class: kind }, h(Warnings, { warnings: plan.warnings })),
+  ];
+};
+
+const Heading = ({ cards, children }) => h(cards ? "h2" : "h3", null, children);
+
+const StepWords = ({ steps }) =>
+  ol(
+    { class: "step-words" },
+    steps.map((step) => {
+      const before = waitsFor(step, steps);
+      return li({ key: step.step_order }, stepName(step), span({ class: "muted" }, " ", before.length ? texts.job.progress.after(before.join(", ")) : texts.job.progress.noWait));
+    }),
+  );
+
+const Warnings = ({ warnings }) => [
+  h2({ key: "heading" }, warnings.length ? own.warnings(warnings.length) : own.noWarnings),
+  warnings.length > 0 && ul({ key: "list", class: "warnings" }, warnings.map((warning) => li({ key: warning }, h(Icon, { name: "warning" }), span(warning)))),
+];
+
+const Nics = ({ plan }) =>
+  div(
+    { class: "scroll", tabIndex: 0, role: "region", "aria-label": own.nics },
+    table(
+      { class: "plain" },
+      caption({ class: "hidden" }, own.nics),
+      thead(tr(Object.entries(own.nicColumns).map(([key, words]) => th({ key, scope: "col" }, words)))),
+      tbody(
+        plan.nics.map((nic) =>
+          tr(
+            { key: nic.index },
+            th({ scope: "row" }, span(texts.configure.ip.nic(nic.index)), span({ class: "sub" }, nic.network_name ?? nic.network_id), span({ class: "sub mono" }, nic.mac_address)),
+            td(nic.original_ips.map((ip) => code({ key: ip.ip_address, class: "address" }, ip.ip_address)), nic.floating_ips.length > 0 && span({ class: "sub" }, texts.configure.ip.floating(nic.floating_ips.join(", ")))),
+            td(
+              nic.requested_ips.length ? nic.requested_ips.map((ip) => code({ key: ip.ip_address, class: "address" }, ip.ip_address)) : own.nicNew,
+              nic.requested_ips.length > 0 && span({ class: "sub" }, plan.ip_strategy),
+              nic.floating_ips.length > 0 && span({ class: "sub" }, texts.configure.ip.floating(nic.floating_ips.join(", ")), " ", texts.configure.ip.floatingOutcome[plan.mode]),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+
+const Facts = ({ plan }) => {
+  const { server } = plan;
+  const rows = [
+    [own.facts.flavor, own.flavor(server.flavor)],
+    [own.facts.volume, [texts.unit.gibibytes(plan.restore_point.size_gigabytes), server.boot_volume.volume_type].filter(Boolean).join(", ")],
+    [own.facts.key, server.key_name],
+    [own.facts.zone, server.availability_zone],
+    [own.facts.groups, server.security_groups.join(", ")],
+    [own.facts.tags, server.tags.join(", ")],
+    [own.facts.metadata, Object.entries(server.metadata).map(([name, value]) => `${name}=${value}`).join(", ")],
+    [own.facts.userData, plan.user_data?.present && own.userData(plan.user_data.bytes)],
+  ];
+  return dl({ class: "facts" }, rows.filter(([, value]) => value).map(([name, value]) => div({ key: name }, dt(name), dd(value))));
+};

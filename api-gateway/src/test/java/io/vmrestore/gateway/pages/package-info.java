@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.vmrestore.standalone.wizard;
+
+import io.vmrestore.simulator.Simulator;
+import io.vmrestore.standalone.server.StandaloneServer;
+import io.vmrestore.standalone.server.StandaloneSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One standalone for all tests of the wizard: started by the first, stopped with the JVM. */
+final class WizardSystem {
+    private static final StandaloneServer SERVER = start();
+
+    private WizardSystem() {}
+
+    /** Where the gateway is, such as http://localhost:4711. */
+    static String url() {
+        return SERVER.instance().gateway();
+    }
+
+    static Simulator cloud() {
+        return SERVER.simulator();
+    }
+
+    /** What its services were started with, to start another gateway beside its own. */
+    static Map<String, String> environment() {
+        return SERVER.environment();
+    }
+
+    private static StandaloneServer start() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        Path directory = newDirectory();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "RESTORE_DATA_DIRECTORY", directory.toString(),
+                "RESTORE_GATEWAY_PORT", "0",
+                "RESTORE_KAFKA_PORT", "0",
+                "RESTORE_DB_PORT", "0",
+                "SIMULATOR_PORT", "0",
+                "SIMULATOR_VOLUME_DELAY", "0s",
+                "SIMULATOR_SERVER_DELAY", "0s"));
+        environment.put("RESTORE_LOGIN_FAILURES_PER_ADDRESS", "1000");
+        StandaloneServer server = StandaloneServer.start(StandaloneSettings.fromEnvironment(environment));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("wizard-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
