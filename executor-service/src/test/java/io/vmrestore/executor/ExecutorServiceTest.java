@@ -26,12 +26,14 @@ import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.common.intake.RevokedException;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.executor.run.CommandIntake;
 import io.vmrestore.executor.run.StepRunner;
 import io.vmrestore.executor.step.RestoreFixture;
+import io.vmrestore.openstack.network.PortSpec;
 import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.faults.Fault;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -374,6 +377,95 @@ class ExecutorServiceTest {
 
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
         assertThat(events.of(step)).noneMatch(event -> event instanceof StepFailed || event instanceof StepCompleted);
+    }
+
+    @Test
+    void an_attempt_that_is_taken_away_while_it_creates_names_what_it_made() throws Exception {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^POST .*/ports$", new Fault.LateAnswer(Duration.ofSeconds(1)));
+        StepAddress step = address(UUID.randomUUID(), 4, Action.CREATE_PORT);
+        RunStep command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 0));
+        int ports = restore.simulator.ports().size();
+        AtomicBoolean ours = new AtomicBoolean(true);
+        AtomicReference<Exception> end = new AtomicReference<>();
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                service.getBean(StepRunner.class).handle(received(command), ours::get);
+            } catch (Exception ended) {
+                end.set(ended);
+            }
+        });
+        await().until(() -> restore.simulator.ports().size() > ports);
+
+        ours.set(false);
+        thread.interrupt();
+        thread.join();
+
+        assertThat(end.get()).isInstanceOfAny(InterruptedException.class, RevokedException.class);
+        await().until(() -> events.of(step).stream().anyMatch(StepProgressed.class::isInstance));
+        assertThat(events.of(step))
+                .as("what it made is told, and no outcome")
+                .noneMatch(event -> event instanceof StepFailed || event instanceof StepCompleted)
+                .last()
+                .isInstanceOfSatisfying(
+                        StepProgressed.class,
+                        told -> assertThat(told.resources())
+                                .singleElement()
+                                .satisfies(port ->
+                                        assertThat(port.name()).isEqualTo(StepAddress.PORT_NAME_PREFIX + step.mark())));
+    }
+
+    @Test
+    void a_process_that_was_frozen_makes_nothing_before_it_knows_that_it_may() throws Exception {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        StepAddress step = address(UUID.randomUUID(), 4, Action.CREATE_PORT);
+        RunStep command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), restore.portTask(plan, 0));
+        int ports = restore.simulator.ports().size();
+        Assignment stale = new Assignment() {
+            @Override
+            public boolean current() {
+                return true;
+            }
+
+            @Override
+            public void requireConfirmed() {
+                Assignment moved = () -> false;
+                moved.requireCurrent();
+            }
+        };
+
+        assertThatThrownBy(() -> service.getBean(StepRunner.class).handle(received(command), stale))
+                .isInstanceOf(RevokedException.class);
+
+        assertThat(restore.simulator.ports()).hasSize(ports);
+        assertThat(events.of(step)).noneMatch(event -> event instanceof StepFailed || event instanceof StepCompleted);
+    }
+
+    @Test
+    void a_command_of_a_restore_that_has_ended_names_what_its_executor_made_before_it_died() throws Exception {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        UUID job = UUID.randomUUID();
+        StepAddress step = address(job, 4, Action.CREATE_PORT);
+        String portId = restore.openStack
+                .project(RestoreFixture.TENANT.projectId())
+                .network()
+                .createPort(
+                        PortSpec.on(RestoreFixture.TENANT.frontNetworkId(), StepAddress.PORT_NAME_PREFIX + step.mark()))
+                .id();
+        producer.send(EventCodec.encode(new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life")));
+        producer.flush();
+
+        Instant past = Instant.now().minusSeconds(30);
+        sendAsOf(past, new RunStep(step, past, past.plusSeconds(120), restore.portTask(plan, 0)));
+
+        await().until(() -> !events.of(step).isEmpty());
+        assertThat(events.of(step))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StepProgressed.class,
+                        told -> assertThat(told.resources())
+                                .extracting(Resource::id)
+                                .containsExactly(portId));
     }
 
     @Test

@@ -10,6 +10,17 @@ public interface Assignment {
     boolean current();
 
     /**
+     * Waits until the partition is certainly ours: the group has counted this member in within the last seconds. A
+     * process that was frozen does not know yet that its partitions went to others; ask right before what cannot be
+     * taken back.
+     *
+     * @throws RevokedException if the partition is no longer ours, or nobody can say because the broker does not answer
+     */
+    default void requireConfirmed() throws InterruptedException {
+        requireCurrent();
+    }
+
+    /**
      * Stops a handler whose record belongs to another member by now, which works on it again.
      *
      * @throws RevokedException if the partition is no longer ours

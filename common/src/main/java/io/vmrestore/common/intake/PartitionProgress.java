@@ -1,5 +1,6 @@
 package io.vmrestore.common.intake;
 
+import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -7,11 +8,18 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One assignment of one partition: what was delivered, what is unanswered, and how far may be committed. The object is
- * the assignment's epoch: a partition that comes back gets a new one. Only {@link #current()} may be asked from other
- * threads.
+ * the assignment's epoch: a partition that comes back gets a new one. Only what {@link Assignment} says may be asked
+ * from other threads.
  */
 final class PartitionProgress implements Assignment {
+    /** Far below any session timeout: within it nobody else can have been given the partition. */
+    private static final Duration CONFIRMED = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
     private final TopicPartition partition;
+    private final Contact contact;
 
     /** Offset and time of delivery of every record at work. */
     private final NavigableMap<Long, Long> unanswered = new TreeMap<>();
@@ -20,8 +28,9 @@ final class PartitionProgress implements Assignment {
     private long committed = -1;
     private volatile boolean revoked;
 
-    PartitionProgress(TopicPartition partition) {
+    PartitionProgress(TopicPartition partition, Contact contact) {
         this.partition = partition;
+        this.contact = contact;
     }
 
     TopicPartition partition() {
@@ -31,6 +40,20 @@ final class PartitionProgress implements Assignment {
     @Override
     public boolean current() {
         return !revoked;
+    }
+
+    @Override
+    public void requireConfirmed() throws InterruptedException {
+        long asked = System.nanoTime();
+        requireCurrent();
+        while (!contact.within(CONFIRMED.toNanos())) {
+            if (System.nanoTime() - asked > PATIENCE.toNanos()) {
+                throw new RevokedException("It is not known whether " + partition
+                        + " is still assigned to this intake: the broker has confirmed nothing for " + PATIENCE);
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+            requireCurrent();
+        }
     }
 
     /**
@@ -64,6 +87,11 @@ final class PartitionProgress implements Assignment {
         }
         long position = unanswered.isEmpty() ? next : unanswered.firstKey();
         return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
+    }
+
+    /** The position that is committed, or need not be; empty if nothing was delivered yet. */
+    OptionalLong confirmable() {
+        return revoked || committed < 0 ? OptionalLong.empty() : OptionalLong.of(committed);
     }
 
     void committed(long position) {

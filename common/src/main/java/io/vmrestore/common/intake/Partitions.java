@@ -11,10 +11,16 @@ import org.apache.kafka.common.TopicPartition;
 /** The bookkeeping of all assigned partitions. Pure: no clock, no thread, no consumer. */
 final class Partitions {
     private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
+    private final Contact contact;
+
+    Partitions(Contact contact) {
+        this.contact = contact;
+    }
 
     /** Begins a new assignment of each partition that is not assigned yet. */
     void assign(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> assigned.computeIfAbsent(partition, PartitionProgress::new));
+        partitions.forEach(
+                partition -> assigned.computeIfAbsent(partition, key -> new PartitionProgress(key, contact)));
     }
 
     /**
@@ -68,6 +74,17 @@ final class Partitions {
             }
         }
         return new Commit(positions);
+    }
+
+    /** A position that is committed already: to commit it again changes nothing and asks whether we may. */
+    Commit confirmable() {
+        for (PartitionProgress progress : assigned.values()) {
+            OptionalLong position = progress.confirmable();
+            if (position.isPresent()) {
+                return new Commit(Map.of(progress, position.getAsLong()));
+            }
+        }
+        return new Commit(Map.of());
     }
 
     /** Records at work in assignments that still hold. */

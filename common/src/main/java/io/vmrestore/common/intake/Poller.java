@@ -34,6 +34,9 @@ final class Poller implements ConsumerRebalanceListener {
      */
     private static final Duration COMMIT_PAUSE = Duration.ofMillis(200);
 
+    /** While records are at work the group is asked as often as this whether it still counts us in. */
+    private static final Duration CONTACT_PAUSE = Duration.ofSeconds(1);
+
     private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(5);
@@ -43,7 +46,8 @@ final class Poller implements ConsumerRebalanceListener {
     private final IntakeMeters meters;
     private final CountDownLatch closing;
     private final Work.Workshop workshop;
-    private final Partitions partitions = new Partitions();
+    private final Contact contact = new Contact();
+    private final Partitions partitions = new Partitions(contact);
     private final Set<Work> running = ConcurrentHashMap.newKeySet();
     private final Queue<Work> finished = new ConcurrentLinkedQueue<>();
     private final Lag lag;
@@ -72,7 +76,7 @@ final class Poller implements ConsumerRebalanceListener {
             consumer.subscribe(settings.topics(), this);
             while (closing.getCount() > 0) {
                 boolean full = adjust();
-                consumer.poll(full ? FULL_POLL : IDLE_POLL).forEach(this::begin);
+                consumer.poll(full || answerSoon() ? FULL_POLL : IDLE_POLL).forEach(this::begin);
                 settle();
                 meters.polled(full, partitions.inFlight(), partitions.oldestNanoTime());
                 lag.measure();
@@ -111,15 +115,34 @@ final class Poller implements ConsumerRebalanceListener {
 
     private void settle() {
         drain();
-        if (commitPending || System.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos()) {
+        boolean contactDue = contactDue();
+        if (commitPending || (!contactDue && System.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos())) {
             return;
         }
         Commit commit = partitions.committable();
-        if (!commit.isEmpty()) {
-            commitPending = true;
-            lastCommit = System.nanoTime();
-            consumer.commitAsync(commit.offsets(), (_, failure) -> commitEnded(commit, failure));
+        if (commit.isEmpty() && contactDue) {
+            commit = partitions.confirmable();
         }
+        if (!commit.isEmpty()) {
+            commit(commit);
+        }
+    }
+
+    private void commit(Commit commit) {
+        long asked = System.nanoTime();
+        commitPending = true;
+        lastCommit = asked;
+        consumer.commitAsync(commit.offsets(), (_, failure) -> commitEnded(commit, asked, failure));
+    }
+
+    /** The answer to a commit is heard in the next poll only; somebody may wait for it. */
+    private boolean answerSoon() {
+        return commitPending && contactDue() && System.nanoTime() - lastCommit < IDLE_POLL.toNanos();
+    }
+
+    /** Whether a record at work may soon want to know whether it is still ours. */
+    private boolean contactDue() {
+        return partitions.inFlight() > 0 && !contact.within(CONTACT_PAUSE.toNanos());
     }
 
     private void drain() {
@@ -128,9 +151,10 @@ final class Poller implements ConsumerRebalanceListener {
         }
     }
 
-    private void commitEnded(Commit commit, @Nullable Exception failure) {
+    private void commitEnded(Commit commit, long asked, @Nullable Exception failure) {
         commitPending = false;
         if (failure == null) {
+            contact.made(asked);
             commit.succeeded();
         } else if (!commitFailing) {
             log.warn("Intake {} could not commit ({}); it goes on trying", settings.name(), failure.toString());

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -135,6 +136,46 @@ class IntakeFaultsTest {
         assertThat(consumer.closed()).isTrue();
         assertThat(consumer.position()).isZero();
         end.countDown();
+    }
+
+    @Test
+    void whoMustBeSureWaitsUntilTheGroupHasCountedTheMemberIn() {
+        FaultyConsumer consumer = new FaultyConsumer();
+        consumer.failingCommits.set(3);
+        consumer.deliver(1);
+        consumers.add(() -> consumer);
+        start((record, assignment) -> {
+            assignment.requireConfirmed();
+            assertThat(consumer.failingCommits.get()).isNegative();
+            done.add(record.offset());
+        });
+        await().atMost(LIMIT).until(() -> consumer.position() == 1);
+        assertThat(done).containsExactly(0L);
+        assertThat(meters.get("restore.intake.retries").counter().count()).isZero();
+    }
+
+    @Test
+    void whoMustBeSureIsStoppedWhenTheMemberTurnsOutToBeOutOfTheGroup() {
+        FaultyConsumer consumer = new FaultyConsumer();
+        consumer.failingCommits.set(Integer.MAX_VALUE);
+        consumer.deliver(1);
+        consumers.add(() -> consumer);
+        AtomicReference<Exception> end = new AtomicReference<>();
+        CountDownLatch asking = new CountDownLatch(1);
+        start((_, assignment) -> {
+            asking.countDown();
+            try {
+                assignment.requireConfirmed();
+            } catch (RevokedException | InterruptedException taken) {
+                end.set(taken);
+                throw taken;
+            }
+            done.add(0L);
+        });
+        await().atMost(LIMIT).until(() -> asking.getCount() == 0);
+        consumer.lose();
+        await().atMost(LIMIT).until(() -> end.get() != null);
+        assertThat(done).isEmpty();
     }
 
     private void start(Handler handler) {

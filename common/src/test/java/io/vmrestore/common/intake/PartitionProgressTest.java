@@ -3,14 +3,17 @@ package io.vmrestore.common.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
     private static final TopicPartition PARTITION = new TopicPartition("commands", 0);
 
-    private final PartitionProgress progress = new PartitionProgress(PARTITION);
+    private final PartitionProgress progress = new PartitionProgress(PARTITION, new Contact());
 
     @Test
     void nothingIsCommittableBeforeTheFirstRecordIsDone() {
@@ -56,7 +59,7 @@ class PartitionProgressTest {
 
     @Test
     void aPartitionThatComesBackIsAnotherAssignment() {
-        Partitions partitions = new Partitions();
+        Partitions partitions = new Partitions(new Contact());
         partitions.assign(Set.of(PARTITION));
         PartitionProgress first = partitions.delivered(PARTITION, 5, 0);
         partitions.revoke(Set.of(PARTITION));
@@ -73,7 +76,7 @@ class PartitionProgressTest {
 
     @Test
     void theOldestIsTheOneDeliveredFirst() {
-        Partitions partitions = new Partitions();
+        Partitions partitions = new Partitions(new Contact());
         partitions.assign(Set.of(PARTITION, new TopicPartition("commands", 1)));
         partitions.delivered(PARTITION, 5, 200);
         PartitionProgress other = partitions.delivered(new TopicPartition("commands", 1), 0, 100);
@@ -84,7 +87,7 @@ class PartitionProgressTest {
 
     @Test
     void recordsOfAPartitionThatIsNotAssignedAreAnError() {
-        assertThatThrownBy(() -> new Partitions().delivered(PARTITION, 5, 0))
+        assertThatThrownBy(() -> new Partitions(new Contact()).delivered(PARTITION, 5, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("A record of commands-0 was delivered, which is not assigned");
     }
@@ -95,5 +98,28 @@ class PartitionProgressTest {
         assertThatThrownBy(() -> progress.delivered(5, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Offset 5 of commands-0 was delivered after 6");
+    }
+
+    @Test
+    void onlyAContactOfTheLastSecondsConfirmsTheAssignment() throws InterruptedException {
+        Contact contact = new Contact();
+        PartitionProgress assignment = new PartitionProgress(PARTITION, contact);
+        // As after a freeze: the clock went on, the contact is old.
+        contact.made(System.nanoTime() - Duration.ofSeconds(6).toNanos());
+        CountDownLatch confirmed = new CountDownLatch(1);
+        Thread.ofVirtual().start(() -> {
+            try {
+                assignment.requireConfirmed();
+                confirmed.countDown();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(confirmed.await(50, TimeUnit.MILLISECONDS)).isFalse();
+        contact.made(System.nanoTime());
+        assertThat(confirmed.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assignment.revoke();
+        assertThatThrownBy(assignment::requireConfirmed).isInstanceOf(RevokedException.class);
     }
 }

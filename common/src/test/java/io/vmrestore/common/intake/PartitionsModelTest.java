@@ -51,7 +51,7 @@ class PartitionsModelTest {
     }
 
     private static final class Member {
-        Partitions partitions = new Partitions();
+        Partitions partitions = new Partitions(new Contact());
         final Map<TopicPartition, Integer> positions = new HashMap<>();
         final List<Commit> pendingCommits = new ArrayList<>();
     }
@@ -202,7 +202,7 @@ class PartitionsModelTest {
         private void crash(Member member) {
             running.removeIf(delivery -> delivery.member == member);
             deliveries.removeIf(delivery -> delivery.member == member);
-            member.partitions = new Partitions();
+            member.partitions = new Partitions(new Contact());
             member.pendingCommits.clear();
             Set<TopicPartition> orphans = Set.copyOf(member.positions.keySet());
             member.positions.clear();

@@ -66,6 +66,17 @@ final class Reports implements AutoCloseable {
         outbox.publish(beginning == null ? List.of(outcome) : List.of(beginning, outcome));
     }
 
+    /**
+     * Tells what was made by an attempt that has no outcome because it is no longer ours, and waits for the broker's
+     * acknowledgement.
+     */
+    void endWithoutOutcome(Attempt attempt) throws ExecutionException, InterruptedException {
+        var unused = silence();
+        if (!attempt.resources().isEmpty()) {
+            outbox.publish(List.of(progress(attempt)));
+        }
+    }
+
     /** Nothing is told any more. */
     @Override
     public void close() {
@@ -82,11 +93,15 @@ final class Reports implements AutoCloseable {
         }
         if (news || signOfLife) {
             news = false;
-            // Ids of these events hold the millisecond: two within one would look like a repeat.
-            lastMillis = Math.max(lastMillis + 1, Instant.now().toEpochMilli());
-            outbox.tell(new StepProgressed(
-                    attempt.address(), Instant.ofEpochMilli(lastMillis), attempt.resources(), attempt.detail()));
+            outbox.tell(progress(attempt));
         }
+    }
+
+    private synchronized StepProgressed progress(Attempt attempt) {
+        // Ids of these events hold the millisecond: two within one would look like a repeat.
+        lastMillis = Math.max(lastMillis + 1, Instant.now().toEpochMilli());
+        return new StepProgressed(
+                attempt.address(), Instant.ofEpochMilli(lastMillis), attempt.resources(), attempt.detail());
     }
 
     private synchronized @Nullable StepStarted silence() {

@@ -13,14 +13,17 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.common.intake.Handler;
+import io.vmrestore.common.intake.RevokedException;
 import io.vmrestore.executor.step.Attempt;
 import io.vmrestore.executor.step.StepFailure;
 import io.vmrestore.executor.step.Steps;
+import io.vmrestore.executor.step.Uninterrupted;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.survey.SurveyException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +86,7 @@ public final class StepRunner implements Handler {
         inFlight.once(command.id(), () -> {
             if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
                 log.info("Step {} has its answer already", command.id());
+                nameLate(command, assignment);
             } else {
                 run(command, assignment);
             }
@@ -121,31 +125,69 @@ public final class StepRunner implements Handler {
         return command;
     }
 
+    private Attempt attempt(RunStep command, Assignment assignment, Reports reports) {
+        return new Attempt(
+                command.step(),
+                command.deadline(),
+                assignment,
+                cloud.project(command.step().projectId())
+                        .withRequestId(command.step().requestId()),
+                reports::news);
+    }
+
+    /** Whoever had the command before may have made something, and died before it could tell. */
+    private void nameLate(RunStep command, Assignment assignment) {
+        try (Reports reports = new Reports(executor, outbox, heartbeats, assignment)) {
+            nameMade(command, attempt(command, assignment, reports), reports);
+        }
+    }
+
+    /** Tells what the step has made instead of an outcome; what cannot be told now is found by the audit. */
+    private void nameMade(RunStep command, Attempt attempt, Reports reports) {
+        Uninterrupted.call(() -> {
+            try {
+                steps.nameMade(command.task(), attempt);
+            } catch (CloudException blind) {
+                log.warn("Step {} could not look for what it may have made: {}", command.id(), blind.getMessage());
+            }
+            try {
+                reports.endWithoutOutcome(attempt);
+            } catch (ExecutionException | InterruptedException untold) {
+                log.warn("Step {} could not tell what it has made: {}", command.id(), untold.getMessage());
+            }
+            return true;
+        });
+    }
+
     private void run(RunStep command, Assignment assignment) throws Exception {
         try (Reports reports = new Reports(executor, outbox, heartbeats, assignment)) {
-            Attempt attempt = new Attempt(
-                    command.step(),
-                    command.deadline(),
-                    cloud.project(command.step().projectId())
-                            .withRequestId(command.step().requestId()),
-                    reports::news);
+            Attempt attempt = attempt(command, assignment, reports);
             reports.watch(attempt);
             boolean stoppable = !command.step().action().rollback();
             if (stoppable) {
                 stops.register(command.jobId(), attempt.stop());
             }
-            StepEvent outcome;
             try {
-                awaitTime(command.notBefore(), attempt);
+                StepEvent outcome = outcome(command, attempt, assignment, reports);
                 assignment.requireCurrent();
-                reports.begin(attempt);
-                outcome = outcome(command, attempt);
+                reports.end(outcome);
+            } catch (InterruptedException | RevokedException takenAway) {
+                if (attempt.mayHaveMade()) {
+                    nameMade(command, attempt, reports);
+                }
+                throw takenAway;
             } finally {
                 stops.deregister(command.jobId(), attempt.stop());
             }
-            assignment.requireCurrent();
-            reports.end(outcome);
         }
+    }
+
+    private StepEvent outcome(RunStep command, Attempt attempt, Assignment assignment, Reports reports)
+            throws InterruptedException {
+        awaitTime(command.notBefore(), attempt);
+        assignment.requireCurrent();
+        reports.begin(attempt);
+        return outcome(command, attempt);
     }
 
     private StepEvent outcome(RunStep command, Attempt attempt) throws InterruptedException {
@@ -166,6 +208,8 @@ public final class StepRunner implements Handler {
         } catch (CloudException refused) {
             requireNotInterrupted();
             outcome = failed(attempt, StepFailure.of(refused));
+        } catch (RevokedException takenAway) {
+            throw takenAway;
         } catch (RuntimeException defect) {
             requireNotInterrupted();
             // The exception's text may quote what does not belong into an event.

@@ -3,6 +3,7 @@ package io.vmrestore.executor.step;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.survey.Reads;
 import java.time.Duration;
@@ -23,21 +24,30 @@ public final class Attempt {
 
     private final StepAddress address;
     private final Instant deadline;
+    private final Assignment assignment;
     private final ProjectCloud cloud;
     private final Consumer<Attempt> progress;
     private final Set<Resource> resources = new LinkedHashSet<>();
     private final Map<String, Object> detail = new LinkedHashMap<>();
     private final StopSignal stop = new StopSignal();
+    private volatile boolean mayHaveMade;
 
     /**
      * An attempt that has not begun.
      *
+     * @param assignment tells whether the step is still ours
      * @param cloud the project, with the attempt's request id
      * @param progress reports what the attempt has made so far
      */
-    public Attempt(StepAddress address, Instant deadline, ProjectCloud cloud, Consumer<Attempt> progress) {
+    public Attempt(
+            StepAddress address,
+            Instant deadline,
+            Assignment assignment,
+            ProjectCloud cloud,
+            Consumer<Attempt> progress) {
         this.address = address;
         this.deadline = deadline;
+        this.assignment = assignment;
         this.cloud = cloud;
         this.progress = progress;
         note("request_id", address.requestId());
@@ -65,6 +75,27 @@ public final class Attempt {
     Reads reads() {
         Duration left = Duration.between(Instant.now(), deadline);
         return new Reads(left.compareTo(SHORTEST_READ) > 0 ? left : SHORTEST_READ);
+    }
+
+    /**
+     * Right before something is made: the attempt must certainly be ours, and is remembered as one that may have made
+     * something.
+     *
+     * @throws io.vmrestore.common.intake.RevokedException if it is not
+     */
+    void requireMayMake() throws InterruptedException {
+        assignment.requireConfirmed();
+        mayHaveMade = true;
+    }
+
+    /** Whether the attempt has begun to make something, or has found something of its step. */
+    public boolean mayHaveMade() {
+        return mayHaveMade || !resources().isEmpty();
+    }
+
+    /** Records and reports a resource that the step found to remove: should it stay, it has its name. */
+    void found(ResourceType type, String id, String name) {
+        made(type, id, name);
     }
 
     /** Records and reports a resource that the step made or found as its own. */

@@ -44,6 +44,7 @@ final class BootKey {
         }
         String name = Mark.of(attempt.address()).keyPairName(fingerprint);
         if (attempt.cloud().compute().deleteKeyPair(name)) {
+            attempt.found(ResourceType.KEY_PAIR, name, name);
             attempt.note("key_pair_removed", name);
         }
     }

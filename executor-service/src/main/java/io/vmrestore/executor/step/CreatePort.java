@@ -82,7 +82,7 @@ final class CreatePort {
         Instant patience = creation.patience();
         while (true) {
             try {
-                return ExactlyOne.of(creation);
+                return ExactlyOne.of(creation, attempt::requireMayMake);
             } catch (CloudException.Conflict taken) {
                 if (!taken.addressTaken() || !Instant.now().isBefore(patience)) {
                     throw taken;

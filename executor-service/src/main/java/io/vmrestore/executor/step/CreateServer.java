@@ -36,7 +36,7 @@ final class CreateServer {
     }
 
     void execute(StepTask.CreateServer task, Attempt attempt) throws InterruptedException {
-        Server server = ExactlyOne.of(new ServerCreation(task, attempt, seal));
+        Server server = ExactlyOne.of(new ServerCreation(task, attempt, seal), attempt::requireMayMake);
         attempt.made(ResourceType.SERVER, server.id(), server.name());
     }
 

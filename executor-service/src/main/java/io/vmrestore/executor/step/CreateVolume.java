@@ -39,7 +39,7 @@ final class CreateVolume {
     }
 
     void execute(StepTask.CreateVolume task, Attempt attempt) throws InterruptedException {
-        Volume volume = ExactlyOne.of(new VolumeCreation(task, attempt, pollers));
+        Volume volume = ExactlyOne.of(new VolumeCreation(task, attempt, pollers), attempt::requireMayMake);
         attempt.made(ResourceType.VOLUME, volume.id(), volume.name());
         Volume ready = ready(volume, attempt);
         carryImageMetadata(task.source().imageMetadata(), ready, attempt);

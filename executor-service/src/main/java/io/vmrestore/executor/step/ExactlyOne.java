@@ -22,15 +22,34 @@ final class ExactlyOne {
 
     private static final int ROUNDS = 3;
 
+    /**
+     * A look-up that is older does not say any more that there is nothing: the process was frozen meanwhile, or waited
+     * for its permit.
+     */
+    private static final Duration LOOK_UP_HOLDS = Duration.ofSeconds(20);
+
     private ExactlyOne() {}
 
-    /** The one resource of the step, found or made. */
-    static <T> T of(Creation<T> creation) throws InterruptedException {
-        List<T> found = creation.find();
+    /**
+     * The one resource of the step, found or made.
+     *
+     * @param permit asked right before each create call
+     */
+    static <T> T of(Creation<T> creation, Permit permit) throws InterruptedException {
+        return of(creation, permit, LOOK_UP_HOLDS);
+    }
+
+    /** @param holds how long a look-up may be relied on */
+    static <T> T of(Creation<T> creation, Permit permit, Duration holds) throws InterruptedException {
+        List<T> found = List.of();
         for (int round = 0; found.isEmpty() && round < ROUNDS; round++) {
+            found = lookUp(creation, permit, holds);
+            if (!found.isEmpty()) {
+                break;
+            }
             String own;
             try {
-                own = creation.create();
+                own = Uninterrupted.call(creation::create);
             } catch (CloudException failed) {
                 return adopted(creation, failed);
             }
@@ -42,6 +61,25 @@ final class ExactlyOne {
                     "What this step made was deleted by someone else as soon as it was made");
         }
         return first(creation, found);
+    }
+
+    /** What there is; if that is nothing, one may be made now. */
+    private static <T> List<T> lookUp(Creation<T> creation, Permit permit, Duration holds) throws InterruptedException {
+        for (int look = 0; look < ROUNDS; look++) {
+            long began = System.nanoTime();
+            List<T> found = creation.find();
+            if (!found.isEmpty()) {
+                return found;
+            }
+            permit.require();
+            if (System.nanoTime() - began < holds.toNanos()) {
+                return found;
+            }
+        }
+        throw StepFailure.passing(
+                FailureKind.CLOUD_TIMEOUT,
+                "Looking for what this step may have made took longer than " + holds + " each time, too long to"
+                        + " make anything after it");
     }
 
     /**

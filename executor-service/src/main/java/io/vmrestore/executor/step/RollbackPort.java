@@ -1,6 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
@@ -26,6 +27,7 @@ final class RollbackPort {
         }
         for (Port port : ours.values()) {
             requireOurs(port, name);
+            attempt.found(ResourceType.PORT, port.id(), port.name());
             network.deletePort(port.id());
         }
         for (String id : ours.keySet()) {

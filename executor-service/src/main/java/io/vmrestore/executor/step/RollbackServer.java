@@ -1,6 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.compute.Compute;
@@ -36,6 +37,7 @@ final class RollbackServer {
         }
         for (Server server : ours.values()) {
             requireOurs(server, mark);
+            attempt.found(ResourceType.SERVER, server.id(), server.name());
             compute.delete(server.id());
         }
         for (String id : ours.keySet()) {

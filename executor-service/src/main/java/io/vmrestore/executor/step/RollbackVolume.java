@@ -1,6 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.volume.Volume;
@@ -38,6 +39,7 @@ final class RollbackVolume {
                         "Volume " + volume.id() + " does not carry the mark " + mark.text()
                                 + " of this restore: it is left alone, delete it by hand if it is not needed");
             }
+            attempt.found(ResourceType.VOLUME, volume.id(), volume.name());
             VolumeRemoval.remove(volume.id(), attempt, pollers);
         }
         attempt.note("deleted_volumes", List.copyOf(ours.keySet()));

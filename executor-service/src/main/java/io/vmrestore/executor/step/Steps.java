@@ -72,6 +72,16 @@ public final class Steps {
      * @throws CloudException if it cannot be looked up
      */
     public void stopBefore(StepTask task, Attempt attempt) {
+        nameMade(task, attempt);
+        throw StopSignal.stopped();
+    }
+
+    /**
+     * Names what the step has made, whichever attempt or executor it was.
+     *
+     * @throws CloudException if it cannot be looked up
+     */
+    public void nameMade(StepTask task, Attempt attempt) {
         switch (task) {
             case StepTask.CreateVolume creation -> createVolume.nameMade(creation, attempt);
             case StepTask.CreatePort creation -> createPort.nameMade(creation, attempt);
@@ -87,6 +97,5 @@ public final class Steps {
                 // They make nothing.
             }
         }
-        throw StopSignal.stopped();
     }
 }

@@ -1,15 +1,14 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
-import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.survey.Reads;
-import io.vmrestore.openstack.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Removes what carries a mark of the job and is not what the job uses: made by a create call whose answer was lost and
@@ -62,35 +61,45 @@ final class Twins {
     private List<Runnable> servers(Mark mark) {
         return attempt.cloud().compute().servers(ServerQuery.tagged(mark.tag())).stream()
                 .filter(server -> mark.on(server.metadata()))
-                .map(Server::id)
-                .map(id -> removal(id, () -> attempt.cloud().compute().delete(id)))
+                .map(server -> removal(
+                        ResourceType.SERVER,
+                        server.id(),
+                        server.name(),
+                        id -> attempt.cloud().compute().delete(id)))
                 .toList();
     }
 
     private List<Runnable> ports(Mark mark) {
         return attempt.cloud().network().portsNamed(mark.portName()).stream()
                 .filter(port -> port.name().equals(mark.portName()))
-                .map(Port::id)
-                .map(id -> removal(id, () -> attempt.cloud().network().deletePort(id)))
+                .map(port -> removal(
+                        ResourceType.PORT,
+                        port.id(),
+                        port.name(),
+                        id -> attempt.cloud().network().deletePort(id)))
                 .toList();
     }
 
     private List<Runnable> volumes(Mark mark) {
         return attempt.cloud().volumes().volumesMarked(Mark.KEY, mark.text()).stream()
                 .filter(volume -> mark.on(volume.metadata()))
-                .map(Volume::id)
-                .map(id -> removal(id, () -> attempt.cloud().volumes().delete(id)))
+                .map(volume -> removal(
+                        ResourceType.VOLUME,
+                        volume.id(),
+                        volume.name(),
+                        id -> attempt.cloud().volumes().delete(id)))
                 .toList();
     }
 
     /** The restore has succeeded: a twin that the cloud does not give up is told, and fails nothing. */
-    private Runnable removal(String id, Runnable delete) {
+    private Runnable removal(ResourceType type, String id, String name, Consumer<String> delete) {
         return () -> {
             if (used.contains(id)) {
                 return;
             }
             try {
-                delete.run();
+                delete.accept(id);
+                attempt.found(type, id, name);
                 removed.add(id);
             } catch (CloudException refused) {
                 left.add(id);

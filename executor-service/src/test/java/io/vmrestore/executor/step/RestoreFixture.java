@@ -164,6 +164,7 @@ public final class RestoreFixture implements AutoCloseable {
         return new Attempt(
                 address,
                 Instant.now().plus(limit),
+                () -> true,
                 openStack.project(TENANT.projectId()).withRequestId(address.requestId()),
                 report);
     }
