@@ -1,11 +1,15 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.chaos.ChaosOptions;
+import io.vmrestore.chaos.ChaosRun;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.standalone.server.Instance;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +20,10 @@ public final class CommandLine {
           up      start broker, database, simulated cloud and the four services; data stays in .restore
           demo    start them if they are not up, restore a sample VM and show the progress
           down    stop them; nothing is lost
-          status  say what is running and where\
-        """;
+          status  say what is running and where
+          chaos   run everything as processes of their own under continuous faults, and judge it:
+                  %s\
+        """.formatted(ChaosOptions.USAGE);
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -31,6 +37,10 @@ public final class CommandLine {
 
     /** @throws CommandLineException with a message for the person if the command cannot be carried out */
     public void run(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("chaos")) {
+            chaos(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
         String command = arguments.length == 1 ? arguments[0] : "";
         switch (command) {
             case "up" -> show(up());
@@ -61,6 +71,12 @@ public final class CommandLine {
                     "The running instance works with " + instance.cloud() + ". Stop it first: ./restore down");
         }
         new Demo(instance, out).run();
+    }
+
+    private void chaos(String[] words) throws Exception {
+        if (!new ChaosRun(ChaosOptions.parse(words, new SecureRandom().nextInt(Integer.MAX_VALUE)), out).run()) {
+            throw new CommandLineException("Not every promise was kept; see above.");
+        }
     }
 
     private void down() throws InterruptedException {

@@ -1,0 +1,44 @@
+package io.vmrestore.chaos.load;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Everything that the clients have asked for and were answered. */
+public final class Journal {
+    private final Queue<Restore> restores = new ConcurrentLinkedQueue<>();
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final Map<AnswerClass, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+    public void add(Restore restore) {
+        restores.add(restore);
+    }
+
+    public List<Restore> restores() {
+        return List.copyOf(restores);
+    }
+
+    void count(AnswerClass answer) {
+        counts.computeIfAbsent(answer, _ -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** Records an answer that may not be given. */
+    public void wrong(String what) {
+        wrong.add(what);
+    }
+
+    public List<String> wrongAnswers() {
+        return List.copyOf(wrong);
+    }
+
+    /** Answers by class. */
+    public Map<AnswerClass, Integer> counts() {
+        Map<AnswerClass, Integer> result = new EnumMap<>(AnswerClass.class);
+        counts.forEach((answer, count) -> result.put(answer, count.get()));
+        return result;
+    }
+}

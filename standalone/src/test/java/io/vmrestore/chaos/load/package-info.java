@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

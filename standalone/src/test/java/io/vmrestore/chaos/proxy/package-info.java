@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.chaos.verdict;
+
+import org.jspecify.annotations.NullMarked;
