@@ -176,6 +176,9 @@ public final class Evolution {
     }
 
     private static Transition stepSkipped(JobState state, StepSkipped event) {
+        if (state.status() != JobStatus.RUNNING) {
+            return new Illegal("the job is " + state.status() + " and skips no step");
+        }
         return state.step(event.stepOrder())
                 .<Transition>map(step -> {
                     if (step.status() == StepStatus.SKIPPED) {

@@ -20,10 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the event log as the status service does, and checks after every event and command what must always hold. */
 final class Observer {
+    private static final Set<Transitions.Step> DECLARED_OF_JOBS = declared(Transitions.ofJobs());
+    private static final Set<Transitions.Step> DECLARED_OF_STEPS = declared(Transitions.ofSteps());
+
     private final List<RestoreEvent> log;
     private final Map<UUID, JobState> states = new HashMap<>();
     /** The fold of every prefix, for the comparison with dispatch, which lags behind. */
@@ -37,6 +41,10 @@ final class Observer {
         this.log = log;
     }
 
+    private static Set<Transitions.Step> declared(List<Transitions.Row> rows) {
+        return rows.stream().map(Transitions.Row::step).collect(Collectors.toSet());
+    }
+
     @Nullable
     JobStatus status(UUID job) {
         return states.containsKey(job) ? states.get(job).status() : null;
@@ -48,7 +56,9 @@ final class Observer {
 
     void published(RestoreEvent event) {
         JobState before = states.get(event.jobId());
-        switch (Evolution.evolve(before, event)) {
+        Transition answer = Evolution.evolve(before, event);
+        checkDeclared(before, event, answer);
+        switch (answer) {
             case Transition.Applied(JobState after) -> {
                 if (before != null && before.status().terminal()) {
                     lateNamings++;
@@ -63,6 +73,27 @@ final class Observer {
                 throw new AssertionError("Nobody did anything illegal, but " + event.id() + ": " + reason);
         }
         prefixes.add(Map.copyOf(states));
+    }
+
+    private static void checkDeclared(@Nullable JobState before, RestoreEvent event, Transition answer) {
+        assertThat(DECLARED_OF_JOBS).contains(Transitions.ofJob(before, event, answer));
+        Transitions.Step step = Transitions.ofStep(before, event, answer);
+        if (step != null) {
+            assertThat(DECLARED_OF_STEPS).contains(step);
+        }
+        if (before != null && answer instanceof Transition.Applied(JobState after)) {
+            int about = Transitions.stepOf(event);
+            before.steps().stream()
+                    .filter(other -> other.stepOrder() != about)
+                    .filter(other -> !Transitions.phase(other)
+                            .equals(Transitions.phase(
+                                    after.step(other.stepOrder()).orElseThrow())))
+                    .forEach(other -> assertThat(Transitions.phase(other)
+                                    + Transitions.phase(
+                                            after.step(other.stepOrder()).orElseThrow()))
+                            .as("an event about another step only makes steps ready: %s", event.id())
+                            .isEqualTo("PENDING" + Transitions.COMMANDED));
+        }
     }
 
     private void changed(@Nullable JobState before, RestoreEvent event, JobState after) {
