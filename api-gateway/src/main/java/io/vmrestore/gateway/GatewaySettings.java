@@ -27,6 +27,7 @@ public record GatewaySettings(
         Status status,
         Planner planner,
         Waits waits,
+        Limits limits,
         Topics topics) {
 
     /**
@@ -168,6 +169,23 @@ public record GatewaySettings(
             require(!plan.isNegative(), "RESTORE_PLAN_WAIT must not be negative");
             require(!admission.isNegative(), "RESTORE_ADMISSION_WAIT must not be negative");
             require(publish.toMillis() >= 500, "RESTORE_PUBLISH_TIMEOUT must be at least 500ms");
+        }
+    }
+
+    /**
+     * How many restores may be at work at once: being planned or executed.
+     *
+     * @param active in all projects together
+     * @param activePerProject in one project
+     */
+    public record Limits(int active, int activePerProject) {
+        public Limits {
+            require(active > 0, "RESTORE_MAX_ACTIVE must be at least 1, not " + active);
+            require(activePerProject > 0, "RESTORE_MAX_ACTIVE_PER_PROJECT must be at least 1, not " + activePerProject);
+            require(
+                    activePerProject <= active,
+                    "RESTORE_MAX_ACTIVE_PER_PROJECT is " + activePerProject + " and RESTORE_MAX_ACTIVE " + active
+                            + ": one project cannot have more restores at work than all together");
         }
     }
 

@@ -46,6 +46,10 @@ class SettingsTest {
                 "RESTORE_KEYSTONE_TOKEN_CACHE=-1s | RESTORE_KEYSTONE_TOKEN_CACHE must not be negative",
                 "RESTORE_TOKEN_LIFETIME=0s | RESTORE_TOKEN_LIFETIME must be longer than zero, for example 10s",
                 "RESTORE_LOGIN_FAILURES_PER_USER=0 | RESTORE_LOGIN_FAILURES_PER_USER must be at least 1",
+                "RESTORE_MAX_ACTIVE=0 | RESTORE_MAX_ACTIVE must be at least 1, not 0",
+                "RESTORE_MAX_ACTIVE_PER_PROJECT=0 | RESTORE_MAX_ACTIVE_PER_PROJECT must be at least 1, not 0",
+                "RESTORE_MAX_ACTIVE_PER_PROJECT=2001 | RESTORE_MAX_ACTIVE_PER_PROJECT is 2001 and RESTORE_MAX_ACTIVE"
+                        + " 2000: one project cannot have more restores at work than all together",
                 "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be at least 1, or -1"
             })
     void stopTheStartWithAClearMessage(String setting, String message) {

@@ -36,6 +36,10 @@ public final class Job {
         return text("vm_id");
     }
 
+    public String projectId() {
+        return text("project_id");
+    }
+
     public JobStatus status() {
         return JobStatus.valueOf(text("status"));
     }

@@ -8,10 +8,12 @@ import io.vmrestore.gateway.upstream.Upstream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -84,6 +86,7 @@ public final class StatusService implements DisposableBean {
      */
     public Mono<Claim> claim(String key, Claim wanted, Caller caller, String requestId) {
         Map<String, Object> body = Map.of(
+                "admitted", wanted.admitted(),
                 "key", key,
                 "digest", wanted.digest(),
                 "subject_id", wanted.subjectId(),
@@ -91,9 +94,36 @@ public final class StatusService implements DisposableBean {
                 "expires_at", wanted.at().plus(claimLifetime));
         return told(service.post("/internal/claims", body, timeout, caller, requestId))
                 .map(held -> new Claim(
+                        key,
                         held.path("digest").asString(),
                         UUID.fromString(held.path("subject_id").asString()),
-                        Instant.parse(held.path("claimed_at").asString())));
+                        Instant.parse(held.path("claimed_at").asString()),
+                        held.path("admitted").asBoolean(false)));
+    }
+
+    /**
+     * Counts the restores at work.
+     *
+     * @param accepted requests that may not be counted yet; the answer says which of them are
+     */
+    public Mono<ActiveRestores> active(
+            String projectId, List<AcceptedRequest> accepted, Caller caller, String requestId) {
+        List<Map<String, Object>> requests =
+                accepted.stream().map(StatusService::question).toList();
+        Map<String, Object> body = Map.of("project_id", projectId, "accepted", requests);
+        return told(service.post("/internal/active", body, timeout, caller, requestId))
+                .map(counts -> new ActiveRestores(
+                        counts.path("total").asLong(),
+                        counts.path("in_project").asLong(),
+                        counts.path("shown").values().stream()
+                                .map(id -> UUID.fromString(id.asString()))
+                                .collect(Collectors.toSet())));
+    }
+
+    private static Map<String, Object> question(AcceptedRequest request) {
+        return request.executionId() == null
+                ? Map.of("job_id", request.jobId())
+                : Map.of("job_id", request.jobId(), "execution_id", request.executionId());
     }
 
     private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {

@@ -19,6 +19,7 @@ public enum ProblemKind {
     MISSING_PERMISSION(HttpStatus.FORBIDDEN, "A permission is missing"),
     NO_ROLE(HttpStatus.FORBIDDEN, "The user has no role here"),
     TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed logins"),
+    TOO_MANY_RESTORES(HttpStatus.TOO_MANY_REQUESTS, "Too many restores are at work"),
 
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     RESTORE_DISABLED(HttpStatus.NOT_FOUND, "Snapshot restore is switched off"),

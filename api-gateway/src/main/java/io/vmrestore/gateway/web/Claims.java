@@ -58,18 +58,19 @@ final class Claims {
         List<String> keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
         // As precise as the status store, which gives it back to a repeated request.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Claim wanted = new Claim(digest(operation, body), newId.apply(now), now);
-        if (keys.isEmpty()) {
+        String key = keys.isEmpty() ? null : keys.getFirst();
+        Claim wanted = new Claim(key, digest(operation, body), newId.apply(now), now, false);
+        if (key == null) {
             return Mono.just(wanted);
         }
-        if (keys.size() > 1 || !KEY.matcher(keys.getFirst()).matches()) {
+        if (keys.size() > 1 || !KEY.matcher(key).matches()) {
             return Mono.error(() -> Problem.of(
                             ProblemKind.INVALID_REQUEST,
                             "The header " + HEADER + " must be given once and hold 1 to 255 visible ASCII characters"
                                     + " without spaces, for example a UUID.")
                     .asException());
         }
-        return status.claim(keys.getFirst(), wanted, caller, RequestIdFilter.of(exchange))
+        return status.claim(key, wanted, caller, RequestIdFilter.of(exchange))
                 .doOnNext(held -> requireSame(wanted, held));
     }
 

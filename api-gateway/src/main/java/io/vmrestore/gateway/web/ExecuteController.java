@@ -4,10 +4,12 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
+import io.vmrestore.gateway.limit.Admission;
 import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.trace.RequestIdFilter;
 import java.net.URI;
@@ -30,9 +32,16 @@ final class ExecuteController {
     private final StatusService status;
     private final EventPublisher publisher;
     private final Claims claims;
+    private final Admission admission;
     private final Duration admissionWait;
 
-    ExecuteController(StatusService status, EventPublisher publisher, Claims claims, GatewaySettings settings) {
+    ExecuteController(
+            StatusService status,
+            EventPublisher publisher,
+            Claims claims,
+            Admission admission,
+            GatewaySettings settings) {
+        this.admission = admission;
         this.status = status;
         this.publisher = publisher;
         this.claims = claims;
@@ -66,8 +75,15 @@ final class ExecuteController {
             return Mono.just(Optional.of(job));
         }
         ExecutionRules.requireExecutable(job, request, caller);
-        return publisher
-                .publish(new ExecutionRequested(job.id(), job.vmId(), claim.at(), claim.subjectId(), caller.name()))
+        ExecutionRequested event =
+                new ExecutionRequested(job.id(), job.vmId(), claim.at(), claim.subjectId(), caller.name());
+        return admission
+                .publish(
+                        new AcceptedRequest(job.id(), claim.subjectId(), job.projectId()),
+                        claim,
+                        caller,
+                        requestId,
+                        publisher.publish(event))
                 .then(Mono.defer(() -> decision(job.id(), claim.subjectId(), caller, requestId)));
     }
 

@@ -3,10 +3,12 @@ package io.vmrestore.gateway.web;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
+import io.vmrestore.gateway.limit.Admission;
 import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.publish.TimeOrderedUuid;
 import io.vmrestore.gateway.trace.RequestIdFilter;
@@ -32,10 +34,17 @@ final class PlanController {
     private final StatusService status;
     private final EventPublisher publisher;
     private final Claims claims;
+    private final Admission admission;
     private final Duration defaultWait;
 
-    PlanController(StatusService status, EventPublisher publisher, Claims claims, GatewaySettings settings) {
+    PlanController(
+            StatusService status,
+            EventPublisher publisher,
+            Claims claims,
+            Admission admission,
+            GatewaySettings settings) {
         this.status = status;
+        this.admission = admission;
         this.publisher = publisher;
         this.claims = claims;
         this.defaultWait = settings.waits().plan();
@@ -67,7 +76,12 @@ final class PlanController {
                 .hasElement()
                 .flatMap(known -> known
                         ? Mono.empty()
-                        : publisher.publish(request.asEvent(claim.subjectId(), claim.at(), caller.name())));
+                        : admission.publish(
+                                new AcceptedRequest(claim.subjectId(), null, request.projectId()),
+                                claim,
+                                caller,
+                                requestId,
+                                publisher.publish(request.asEvent(claim.subjectId(), claim.at(), caller.name()))));
     }
 
     private Mono<Optional<Job>> ready(UUID jobId, Duration wait, Caller caller, String requestId) {

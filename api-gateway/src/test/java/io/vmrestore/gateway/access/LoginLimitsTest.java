@@ -61,6 +61,7 @@ class LoginLimitsTest {
                 new GatewaySettings.Status("http://127.0.0.1:9", Duration.ofSeconds(1), Duration.ofHours(1)),
                 new GatewaySettings.Planner("http://127.0.0.1:9", Duration.ofSeconds(1)),
                 new GatewaySettings.Waits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
+                new GatewaySettings.Limits(1, 1),
                 new GatewaySettings.Topics(1, (short) 1));
     }
 

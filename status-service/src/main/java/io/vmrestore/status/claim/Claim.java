@@ -10,5 +10,6 @@ import java.util.UUID;
  * @param subjectId the id that the request chooses for what it makes
  * @param claimedAt when it was first asked for
  * @param expiresAt from when on the key is free again
+ * @param admitted whether there was room for it; once true it stays true until the key is free again
  */
-record Claim(String key, String digest, UUID subjectId, Instant claimedAt, Instant expiresAt) {}
+record Claim(String key, String digest, UUID subjectId, Instant claimedAt, Instant expiresAt, boolean admitted) {}

@@ -23,13 +23,14 @@ class ClaimController {
         this.store = store;
     }
 
-    /** A claim as it is sent; whatever is missing is null. */
+    /** A claim as it is sent; whatever is missing is null, and not admitted. */
     record Wanted(
             @Nullable String key,
             @Nullable String digest,
             @Nullable UUID subjectId,
             @Nullable Instant claimedAt,
-            @Nullable Instant expiresAt) {
+            @Nullable Instant expiresAt,
+            @Nullable Boolean admitted) {
 
         Claim complete() {
             if (key == null
@@ -47,11 +48,14 @@ class ClaimController {
                         "A claim has a key of 1 to 255 characters, the SHA-256 digest of the request, a subject_id, a"
                                 + " claimed_at and a later expires_at");
             }
-            return new Claim(key, digest, subjectId, claimedAt, expiresAt);
+            return new Claim(key, digest, subjectId, claimedAt, expiresAt, Boolean.TRUE.equals(admitted));
         }
     }
 
-    /** Answers the claim that holds: the one sent if the caller has none under this key, otherwise the first. */
+    /**
+     * Answers the claim that holds: the one sent if the caller has none under this key, otherwise the first. A claim
+     * that is sent again as admitted, with its own subject_id, is admitted from then on.
+     */
     @PostMapping("/internal/claims")
     Mono<Claim> claim(@RequestBody Wanted wanted, @AuthenticationPrincipal Jwt token) {
         String caller = token.getSubject();

@@ -27,14 +27,17 @@ class ClaimStore {
         removed AS (
             DELETE FROM request_claims claim USING expired
             WHERE claim.caller = expired.caller AND claim.key = expired.key)
-        INSERT INTO request_claims AS known (caller, key, digest, subject_id, claimed_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO request_claims AS known (caller, key, digest, subject_id, claimed_at, expires_at, admitted)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (caller, key) DO UPDATE SET
             digest     = CASE WHEN known.expires_at <= $5 THEN excluded.digest ELSE known.digest END,
             subject_id = CASE WHEN known.expires_at <= $5 THEN excluded.subject_id ELSE known.subject_id END,
             claimed_at = CASE WHEN known.expires_at <= $5 THEN excluded.claimed_at ELSE known.claimed_at END,
-            expires_at = CASE WHEN known.expires_at <= $5 THEN excluded.expires_at ELSE known.expires_at END
-        RETURNING key, digest, subject_id, claimed_at, expires_at
+            expires_at = CASE WHEN known.expires_at <= $5 THEN excluded.expires_at ELSE known.expires_at END,
+            admitted   = CASE WHEN known.expires_at <= $5 THEN excluded.admitted
+                              WHEN known.subject_id = excluded.subject_id THEN known.admitted OR excluded.admitted
+                              ELSE known.admitted END
+        RETURNING key, digest, subject_id, claimed_at, expires_at, admitted
         """;
 
     private final DatabaseClient database;
@@ -52,6 +55,7 @@ class ClaimStore {
                 .bind(3, claim.subjectId())
                 .bind(4, claim.claimedAt())
                 .bind(5, claim.expiresAt())
+                .bind(6, claim.admitted())
                 .map(ClaimStore::read)
                 .one()
                 .timeout(LIMIT);
@@ -63,7 +67,8 @@ class ClaimStore {
                 required(row, "digest", String.class),
                 required(row, "subject_id", UUID.class),
                 required(row, "claimed_at", Instant.class),
-                required(row, "expires_at", Instant.class));
+                required(row, "expires_at", Instant.class),
+                required(row, "admitted", Boolean.class));
     }
 
     private static <T> T required(Readable row, String column, Class<T> type) {

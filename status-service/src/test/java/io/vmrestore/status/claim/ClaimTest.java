@@ -69,6 +69,24 @@ class ClaimTest {
                 .isEqualTo(nextDay.get("subject_id").toString());
     }
 
+    @Test
+    void oneThatWasAdmittedStaysSoUntilItExpires() {
+        Map<String, Object> first = claim(NOW);
+        assertThat(held(alice, first).path("admitted").asBoolean()).isFalse();
+        Map<String, Object> other = claim(NOW);
+        other.put("admitted", true);
+        assertThat(held(alice, other).path("admitted").asBoolean())
+                .as("another request cannot admit it")
+                .isFalse();
+        first.put("admitted", true);
+        assertThat(held(alice, first).path("admitted").asBoolean()).isTrue();
+        assertThat(held(alice, claim(NOW)).path("admitted").asBoolean()).isTrue();
+        assertThat(held(alice, claim(NOW.plus(Duration.ofHours(25))))
+                        .path("admitted")
+                        .asBoolean())
+                .isFalse();
+    }
+
     private static org.assertj.core.data.TemporalUnitOffset within() {
         return new org.assertj.core.data.TemporalUnitWithinOffset(1, ChronoUnit.MICROS);
     }
