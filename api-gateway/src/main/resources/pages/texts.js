@@ -242,7 +242,7 @@ export const texts = {
       reason: "Reason (optional)",
       reasonHint: "Others see it with the job.",
       confirm: "Cancel restore",
-      keep: "Go on",
+      keep: "Keep it",
       busy: "Cancelling…",
       tooLate: "The original is being replaced: this restore cannot be cancelled any more.",
       requested: (by) => `${by} has asked to cancel; the job is tidying up.`,

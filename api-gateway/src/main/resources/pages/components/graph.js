@@ -8,26 +8,20 @@ const NODE = { width: 132, height: 46 };
 const GAP = { x: 34, y: 14 };
 
 export const Graph = ({ steps }) => {
-  const placed = place(steps);
-  const columns = Math.max(...placed.map((node) => node.column)) + 1;
-  const rows = Math.max(...placed.map((node) => node.rows));
+  const { nodes, columns, rows } = place(steps);
   const width = columns * (NODE.width + GAP.x) - GAP.x + 2;
   const height = rows * (NODE.height + GAP.y) - GAP.y + 2;
-  const byOrder = new Map(placed.map((node) => [node.step.step_order, node]));
-  const at = (node) => ({
-    x: 1 + node.column * (NODE.width + GAP.x),
-    y: 1 + ((rows - node.rows) / 2 + node.row) * (NODE.height + GAP.y),
-  });
+  const byOrder = new Map(nodes.map((node) => [node.step.step_order, node]));
   return div(
     { class: "graph" },
     svg(
       { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": texts.job.plan.stepsLabel(steps.length), style: { maxWidth: `${width * 1.25}px` } },
-      placed.flatMap((node) =>
+      nodes.flatMap((node) =>
         node.step.depends_on
           .filter((order) => byOrder.has(order))
-          .map((order) => path({ key: `${order}-${node.step.step_order}`, class: "graph-edge", d: edge(at(byOrder.get(order)), at(node)) })),
+          .map((order) => path({ key: `${order}-${node.step.step_order}`, class: "graph-edge", d: edge(byOrder.get(order), node) })),
       ),
-      placed.map((node) => h(Node, { key: node.step.step_order, step: node.step, steps, ...at(node) })),
+      nodes.map((node) => h(Node, { key: node.step.step_order, steps, ...node })),
     ),
   );
 };
@@ -41,17 +35,30 @@ const Node = ({ step, steps, x, y }) =>
     step.status && text({ x: 12, y: 36, class: "graph-status" }, texts.status[step.status].toLowerCase()),
   );
 
+// A column for each depth; what undoes a step stands below it, so that a rollback runs back from right to left.
 function place(steps) {
-  const depth = depths(steps);
-  const columns = Map.groupBy(steps, (step) => depth.get(step.step_order));
-  return steps.map((step) => {
-    const column = columns.get(depth.get(step.step_order));
-    return { step, column: depth.get(step.step_order), row: column.indexOf(step), rows: column.length };
-  });
+  const depth = depths(steps.filter((step) => step.undoes === null));
+  const columnOf = (step) => depth.get(step.undoes ?? step.step_order) ?? 0;
+  const [forward, back] = [steps.filter((step) => step.undoes === null), steps.filter((step) => step.undoes !== null)].map((band) =>
+    Map.groupBy(band, columnOf),
+  );
+  const heightOf = (band) => Math.max(0, ...[...band.values()].map((column) => column.length));
+  const node = (band, top, centred) => (step) => {
+    const column = band.get(columnOf(step));
+    const row = top + column.indexOf(step) + (centred ? (heightOf(band) - column.length) / 2 : 0);
+    return { step, x: 1 + columnOf(step) * (NODE.width + GAP.x), y: 1 + row * (NODE.height + GAP.y) };
+  };
+  const upper = heightOf(forward);
+  return {
+    nodes: steps.map((step) => (step.undoes === null ? node(forward, 0, true) : node(back, upper, false))(step)),
+    columns: Math.max(...steps.map(columnOf)) + 1,
+    rows: upper + heightOf(back),
+  };
 }
 
 const edge = (from, to) => {
-  const [x1, y1, x2, y2] = [from.x + NODE.width, from.y + NODE.height / 2, to.x, to.y + NODE.height / 2];
+  const [start, end] = to.x < from.x ? [to, from] : [from, to];
+  const [x1, y1, x2, y2] = [start.x + NODE.width, start.y + NODE.height / 2, end.x, end.y + NODE.height / 2];
   const bend = (x2 - x1) / 2;
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 };

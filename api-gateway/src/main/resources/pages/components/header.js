@@ -1,5 +1,5 @@
 // The bar on top: where one is, who one is and what one may do, colours.
-import { Component, a, button, classes, createRef, dd, div, dl, dt, h, header, label, nav, option, p, select, span } from "../dom.js";
+import { Component, a, button, classes, createRef, dd, div, dl, dt, h, header, nav, p, span } from "../dom.js";
 import { paths } from "../router.js";
 import * as session from "../session.js";
 import { texts } from "../texts.js";
@@ -9,7 +9,7 @@ import { Icon } from "./icon.js";
 export const Header = ({ place, who }) =>
   header(
     { class: "top" },
-    a({ class: "brand", href: paths.vms() }, h(Brand), span(texts.product)),
+    a({ class: "brand", href: paths.vms() }, h(Brand), span({ class: "brand-name" }, texts.product)),
     who &&
       nav(
         { "aria-label": texts.navigation.label },
@@ -25,11 +25,14 @@ const link = (href, words, current) => a({ href, class: "nav-link", "aria-curren
 
 const Brand = () => span({ class: "brand-sign", "aria-hidden": "true" }, h(Icon, { name: "restore" }));
 
+const THEMES = ["auto", "light", "dark"];
+
+// One button that goes on to the next choice of colours.
 class ThemeChoice extends Component {
   state = { theme: document.documentElement.dataset.theme ?? "auto" };
 
-  choose = (event) => {
-    const theme = event.currentTarget.value;
+  next = () => {
+    const theme = THEMES[(THEMES.indexOf(this.state.theme) + 1) % THEMES.length];
     if (theme === "auto") {
       delete document.documentElement.dataset.theme;
       window.localStorage.removeItem("theme");
@@ -41,15 +44,8 @@ class ThemeChoice extends Component {
   };
 
   render(_, { theme }) {
-    return label(
-      { class: "theme" },
-      span({ class: "hidden" }, texts.theme.label),
-      h(Icon, { name: "theme" }),
-      select(
-        { value: theme, onChange: this.choose, title: texts.theme.label },
-        ["auto", "light", "dark"].map((value) => option({ key: value, value, selected: value === theme }, texts.theme[value])),
-      ),
-    );
+    const words = `${texts.theme.label}: ${texts.theme[theme]}`;
+    return button({ type: "button", class: "top-button", onClick: this.next, "aria-label": words, title: words }, h(Icon, { name: `theme-${theme}` }));
   }
 }
 
@@ -85,7 +81,7 @@ class Account extends Component {
       button(
         {
           type: "button",
-          class: "account-button",
+          class: "top-button account-button",
           "aria-expanded": String(open),
           "aria-controls": "account-panel",
           "aria-label": texts.account.label(who.username, who.role),

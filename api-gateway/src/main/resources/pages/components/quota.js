@@ -14,7 +14,7 @@ const Line = ({ line }) => {
   return li(
     { class: classes("quota-line", insufficient && "insufficient"), "data-verdict": line.verdict },
     div({ class: "row spread" }, span({ class: "quota-name" }, insufficient && h(Icon, { name: "warning" }), name(line.resource)), span({ class: "muted small" }, words(line, bounded))),
-    bounded && div({ class: "quota-bar", "aria-hidden": "true" }, bar("used", line.used + line.reserved, line), bar("needed", line.needed, line)),
+    bounded && div({ class: "quota-bar", "aria-hidden": "true" }, bar("used", line.used + line.reserved, line), line.needed > 0 && bar("needed", line.needed, line)),
   );
 };
 

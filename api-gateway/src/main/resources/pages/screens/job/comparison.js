@@ -21,10 +21,10 @@ export class Comparison extends Component {
       div(
         { class: "scroll", tabIndex: 0, role: "region", "aria-labelledby": "comparison-heading" },
         table(
-          { class: "plain comparison" },
+          { class: "plain comparison", role: "table" },
           caption({ class: "hidden" }, own.caption),
           thead(tr(th({ scope: "col" }, own.columns.field), th({ scope: "col" }, own.columns.original), th({ scope: "col" }, own.columns.restored), td())),
-          tbody(shown.map((row) => h(Row, { key: row.field, row }))),
+          tbody({ role: "rowgroup" }, shown.map((row) => h(Row, { key: row.field, row }))),
         ),
       ),
     );
@@ -33,11 +33,11 @@ export class Comparison extends Component {
 
 const Row = ({ row }) =>
   tr(
-    { class: `verdict-${row.verdict}`, "data-field": row.field },
-    th({ scope: "row" }, row.title),
-    td(row.original),
-    td(row.restored),
-    td(span({ class: classes("badge", row.verdict === "different" && "warn") }, { same: own.same, different: own.different, new: own.isNew }[row.verdict])),
+    { class: `verdict-${row.verdict}`, role: "row", "data-field": row.field },
+    th({ scope: "row", role: "rowheader" }, row.title),
+    td({ role: "cell", "data-label": own.columns.original }, row.original),
+    td({ role: "cell", "data-label": own.columns.restored }, row.restored),
+    td({ role: "cell" }, span({ class: classes("badge", row.verdict === "different" && "warn") }, { same: own.same, different: own.different, new: own.isNew }[row.verdict])),
   );
 
 function compare({ plan, result }) {
