@@ -5,7 +5,7 @@ export const texts = {
   product: "VM Restore",
   title: (screen) => `${screen} · VM Restore`,
   skip: "Skip to content",
-  navigation: { label: "Main", restore: "Restore a VM", jobs: "Jobs", docs: "API" },
+  navigation: { label: "Main", restore: "Restore a VM", jobs: "Jobs", docs: "REST interface" },
   theme: { label: "Colours", auto: "As the system", light: "Light", dark: "Dark" },
   dryRun: {
     title: "Dry run",

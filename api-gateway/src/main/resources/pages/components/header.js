@@ -9,7 +9,7 @@ import { Icon } from "./icon.js";
 export const Header = ({ place, who }) =>
   header(
     { class: "top" },
-    a({ class: "brand", href: paths.vms() }, h(Brand), span({ class: "brand-name" }, texts.product)),
+    a({ class: "brand", href: paths.vms(), "aria-label": texts.product }, h(Brand), span({ class: "brand-name" }, texts.product)),
     who &&
       nav(
         { "aria-label": texts.navigation.label },

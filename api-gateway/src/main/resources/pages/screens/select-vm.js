@@ -73,7 +73,10 @@ class VmList extends Component {
 
   componentDidMount() {
     document.addEventListener("keydown", this.shortcut);
-    this.search.focus({ preventScroll: true });
+    // Whoever walks through the projects with the keyboard stays there.
+    if (document.activeElement?.tagName !== "SELECT") {
+      this.search.focus({ preventScroll: true });
+    }
   }
 
   componentWillUnmount() {

@@ -3,6 +3,12 @@ package io.vmrestore.standalone.wizard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.cloud.compute.Server;
+import io.vmrestore.simulator.faults.Fault;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,21 +19,167 @@ class RestoreInBrowserTest {
 
     @Test
     void aVmComesBackBesideTheOriginalFromSigningInToCompleted() {
-        Screens screens = new Screens(WIZARD.page())
-                .open("/ui/")
-                .signIn(User.ADMIN)
-                .chooseProject("tenant-a")
-                .chooseVm("web-1")
+        Screens screens = configure(User.ADMIN, "tenant-a", "web-1")
                 .choose("web-1-weekly")
                 .nameIt("web-1-by-hand")
                 .choose("TRY_SAME_IPS: the same if they are free")
                 .generatePlan();
+        Page page = screens.page();
+        assertThat(page.locator(".graph svg")).isVisible();
+        assertThat(page.locator(".quota-line")).hasCount(7);
+        assertThat(page.locator(".warnings")).containsText("UEFI variables");
+        assertThat(page.locator(".step-words")
+                        .getByText("after Check plan, Check quota")
+                        .first())
+                .isVisible();
 
         screens.execute().awaitStatus("COMPLETED");
 
-        assertThat(screens.page().locator("[data-field=name]")).containsText("web-1-by-hand");
-        assertThat(screens.page().locator("[data-field='nics[0].ips']")).containsText("different");
+        assertThat(screens.text("web-1-by-hand is running.")).isVisible();
+        assertThat(page.locator("[data-field=name]")).containsText("web-1-by-hand");
+        assertThat(page.locator("[data-field='nics[0].ips']")).containsText("different");
+        assertThat(page.locator("[data-field=flavor]")).hasCount(0);
+        page.getByLabel("Show all").check();
+        assertThat(page.locator("[data-field=flavor]")).containsText("same");
+        assertThat(servers()).contains("web-1", "web-1-by-hand");
+    }
+
+    @Test
+    void aVmIsReplacedOnlyWithTheExactSentence() {
+        WIZARD.expectFailedLoads();
+        String original = Tenant.B.appServerId();
+        Screens screens = configure(User.SUPERADMIN, "tenant-b", "app-1")
+                .choose("REPLACE: in place of the original")
+                .choose("SAME_IPS_OR_FAIL: the same or nothing")
+                .generatePlan();
+        Page page = screens.page();
+        Locator sentence = page.getByLabel("To go on, type exactly this sentence");
+
+        screens.button("Delete and restore").click();
+        assertThat(page.locator(".field-error")).containsText("Destructive confirmation required");
+        sentence.fill("delete and restore app-1");
+        screens.button("Delete and restore").click();
+        assertThat(sentence).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator(".field-error")).containsText("DELETE AND RESTORE app-1");
         assertThat(WizardSystem.cloud().servers())
-                .anyMatch(server -> server.name().equals("web-1-by-hand"));
+                .anyMatch(server -> server.id().equals(original));
+
+        sentence.fill("DELETE AND RESTORE app-1");
+        screens.button("Delete and restore").click();
+        screens.awaitStatus("COMPLETED");
+
+        assertThat(WizardSystem.cloud().servers())
+                .noneMatch(server -> server.id().equals(original))
+                .anyMatch(server ->
+                        server.name().equals("app-1") && server.projectId().equals(Tenant.B.projectId()));
+        assertThat(page.locator(".leftovers")).containsText("Volume");
+        assertThat(page.locator(".next-actions code")).containsText("openstack volume delete");
+    }
+
+    @Test
+    void aFailureIsShownInTheCloudsWordsWithWhatItLeftBehind() {
+        WizardSystem.cloud()
+                .faults()
+                .once("^doomed-by-hand$", new Fault.ServerFails(Fault.Stage.ABORT, "Disk of the hypervisor is full"));
+        Screens screens = configure(User.ADMIN, "tenant-a", "app-1")
+                .nameIt("doomed-by-hand")
+                .generatePlan()
+                .execute()
+                .awaitStatus("FAILED");
+        Page page = screens.page();
+
+        assertThat(page.locator("[data-outcome=FAILED]")).containsText("Disk of the hypervisor is full");
+        assertThat(page.locator("[data-outcome=FAILED]")).containsText("req-");
+        assertThat(page.locator("[data-step=wait_active] .failure")).containsText("Disk of the hypervisor is full");
+        assertThat(page.locator("[data-step=rollback_server]")).hasAttribute("data-status", "COMPLETED");
+        String volume = WizardSystem.cloud().volumes().stream()
+                .filter(candidate -> candidate.spec().metadata().toString().contains(screens.jobId()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThat(page.locator(".leftovers")).containsText(volume);
+        assertThat(page.locator(".next-actions code")).hasText("openstack volume delete " + volume);
+        assertThat(servers()).doesNotContain("doomed-by-hand");
+    }
+
+    @Test
+    void aRestoreIsCancelledWithAReasonThatOthersSee() {
+        WizardSystem.cloud().faults().once("^stuck-by-hand$", new Fault.ServerStuck());
+        Screens screens = configure(User.ADMIN, "tenant-a", "app-1")
+                .nameIt("stuck-by-hand")
+                .generatePlan()
+                .execute()
+                .awaitStep("wait_active", "RUNNING");
+        Page page = screens.page();
+
+        screens.button("Cancel restore").click();
+        screens.button("Keep it").click();
+        assertThat(page.getByLabel("Reason (optional)")).isHidden();
+        screens.button("Cancel restore").click();
+        page.getByLabel("Reason (optional)").fill("wrong snapshot");
+        page.locator("dialog").getByText("Cancel restore").click();
+        screens.awaitStatus("CANCELLED");
+
+        assertThat(page.locator("[data-outcome=CANCELLED]")).containsText("wrong snapshot");
+        assertThat(page.locator("[data-outcome=CANCELLED]")).containsText(User.ADMIN.username());
+        assertThat(servers()).doesNotContain("stuck-by-hand");
+    }
+
+    @Test
+    void aPlanThatCannotBeExecutedSaysWhy() {
+        Screens screens = configure(User.SUPERADMIN, "tenant-c", "locked-1")
+                .choose("REPLACE: in place of the original")
+                .generatePlan();
+
+        assertThat(screens.text("This plan cannot be executed")).isVisible();
+        assertThat(screens.page().locator(".notice.tone-bad")).containsText("locked");
+        assertThat(screens.button("Delete and restore")).hasCount(0);
+
+        screens.button("Discard plan").click();
+        screens.page().locator("dialog").getByText("Cancel restore").click();
+        screens.awaitStatus("CANCELLED");
+    }
+
+    @Test
+    void everythingCanBeDoneWithTheKeyboard() {
+        Page page = WIZARD.page();
+        Screens screens = new Screens(page).open("/ui/");
+        page.getByLabel("User name").waitFor();
+
+        page.keyboard().type(User.ADMIN.username());
+        page.keyboard().press("Tab");
+        page.keyboard().type(User.ADMIN.password());
+        page.keyboard().press("Enter");
+        page.getByLabel("Project").waitFor();
+        page.getByLabel("Project").focus();
+        page.keyboard().type("tenant-a");
+        screens.link("Restore db-1").waitFor();
+        assertThat(page.getByLabel("Project")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.getByLabel("Search")).isFocused();
+        page.keyboard().type("db-1");
+        page.keyboard().press("ArrowDown");
+        assertThat(screens.link("Restore db-1")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(screens.heading("Restore db-1")).isVisible();
+        screens.button("Generate plan").focus();
+        page.keyboard().press("Enter");
+        screens.awaitStatus("PLANNED");
+        screens.button("Execute").focus();
+        page.keyboard().press("Enter");
+
+        screens.awaitStatus("COMPLETED");
+    }
+
+    private static Screens configure(User user, String project, String vm) {
+        return new Screens(WIZARD.page())
+                .open("/ui/")
+                .signIn(user)
+                .chooseProject(project)
+                .chooseVm(vm);
+    }
+
+    private static List<String> servers() {
+        return WizardSystem.cloud().servers().stream().map(Server::name).toList();
     }
 }

@@ -102,7 +102,7 @@ final class Wizard implements ExecutionCondition, BeforeAllCallback, AfterEachCa
     /** Watches a page that a test opened by itself. */
     Page watched(Page page) {
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
+            if (message.type().equals("error")) {
                 errors.add(message.text() + " at " + message.location());
             }
         });

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** One standalone for all tests of the wizard: started by the first, stopped with the JVM. */
 final class WizardSystem {
-    private static final StandaloneServer SERVER = start();
+    private static final StandaloneServer SERVER = startForAll();
 
     private WizardSystem() {}
 
@@ -30,7 +30,14 @@ final class WizardSystem {
         return SERVER.environment();
     }
 
-    private static StandaloneServer start() {
+    private static StandaloneServer startForAll() {
+        StandaloneServer server = start(Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    /** One more, with other settings, which the caller closes. */
+    static StandaloneServer start(Map<String, String> settings) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         Path directory = newDirectory();
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -42,9 +49,8 @@ final class WizardSystem {
                 "SIMULATOR_VOLUME_DELAY", "0s",
                 "SIMULATOR_SERVER_DELAY", "0s"));
         environment.put("RESTORE_LOGIN_FAILURES_PER_ADDRESS", "1000");
-        StandaloneServer server = StandaloneServer.start(StandaloneSettings.fromEnvironment(environment));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        return server;
+        environment.putAll(settings);
+        return StandaloneServer.start(StandaloneSettings.fromEnvironment(environment));
     }
 
     private static Path newDirectory() {

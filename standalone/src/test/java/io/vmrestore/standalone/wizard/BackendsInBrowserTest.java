@@ -1,0 +1,115 @@
+package io.vmrestore.standalone.wizard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.vmrestore.standalone.server.Service;
+import io.vmrestore.standalone.server.StandaloneServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the pages of a gateway say when there is nothing behind it, or nothing to offer. */
+class BackendsInBrowserTest {
+    @RegisterExtension
+    static final Wizard WIZARD = new Wizard();
+
+    @ParameterizedTest
+    @CsvSource({"/ui/", "/ui/jobs", "/ui/jobs/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e"})
+    void aDisabledFeatureSaysSoAndHowToSwitchItOn(String place) {
+        WIZARD.expectFailedLoads();
+        try (ConfigurableApplicationContext gateway = gateway(Map.of("RESTORE_ENABLED", "false"))) {
+            Screens screens =
+                    new Screens(WIZARD.page(), url(gateway)).open(place).signIn(User.ADMIN);
+
+            assertThat(screens.heading("Snapshot restore is switched off")).isVisible();
+            assertThat(screens.text("RESTORE_ENABLED=true")).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ui/, The inventory does not answer",
+        "/ui/jobs, The status store does not answer",
+        "/ui/jobs/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e, The status store does not answer"
+    })
+    void aMissingBackendIsNamedAndAskedAgain(String place, String heading) {
+        WIZARD.expectFailedLoads();
+        // Port 1 answers nobody.
+        Map<String, String> nobody =
+                Map.of("RESTORE_PLANNER_URL", "http://127.0.0.1:1", "RESTORE_STATUS_URL", "http://127.0.0.1:1");
+        try (ConfigurableApplicationContext gateway = gateway(nobody)) {
+            Screens screens =
+                    new Screens(WIZARD.page(), url(gateway)).open(place).signIn(User.ADMIN);
+            Page page = screens.page();
+
+            assertThat(screens.heading(heading)).isVisible();
+            assertThat(screens.text("Request id").first()).isVisible();
+            // It asks again by itself, without anybody clicking.
+            page.waitForRequest(request -> request.url().contains("/restore/"), () -> {});
+            assertThat(screens.heading(heading)).isVisible();
+        }
+    }
+
+    @Test
+    void whatIsNotThereHasAPageOfItsOwn() {
+        WIZARD.expectFailedLoads();
+        Screens screens = new Screens(WIZARD.page()).open("/ui/no/such/page").signIn(User.VIEWER);
+        assertThat(screens.heading("There is nothing here")).isVisible();
+
+        screens.open("/ui/jobs/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e");
+        assertThat(screens.heading("No such job")).isVisible();
+
+        screens.open("/ui/projects/0237f6785960347db5219a0d99018880/vms/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e");
+        assertThat(screens.heading("This VM is not in the project any more")).isVisible();
+    }
+
+    @Test
+    void aGatewayThatGoesAwayAndComesBackIsFoundAgain() {
+        WIZARD.expectFailedLoads();
+        Screens screens = new Screens(WIZARD.page()).open("/ui/jobs").signIn(User.VIEWER);
+        Page page = screens.page();
+        page.context().setOffline(true);
+
+        screens.link("Restore a VM").first().click();
+        assertThat(screens.heading("No connection")).isVisible();
+        page.context().setOffline(false);
+
+        assertThat(page.getByLabel("Project")).isVisible();
+    }
+
+    @Test
+    void aDryRunIsToldOnEveryPageAndEndsAtOnce() {
+        try (StandaloneServer system = WizardSystem.start(Map.of("RESTORE_DRY_RUN", "true"))) {
+            Screens screens = new Screens(WIZARD.page(), system.instance().gateway())
+                    .open("/ui/")
+                    .signIn(User.ADMIN)
+                    .chooseProject("tenant-a")
+                    .chooseVm("app-1")
+                    .generatePlan();
+
+            assertThat(screens.text("Dry run: Execute ends the job")).isVisible();
+            assertThat(screens.text("RESTORE_DRY_RUN=true").first()).isVisible();
+            screens.execute().awaitStatus("DRY_RUN");
+            assertThat(screens.text("The plan was accepted and nothing was executed"))
+                    .isVisible();
+            screens.page().close();
+        }
+    }
+
+    private static ConfigurableApplicationContext gateway(Map<String, String> changes) {
+        Map<String, String> environment = new HashMap<>(WizardSystem.environment());
+        environment.remove("RESTORE_GATEWAY_PORT");
+        environment.keySet().removeIf(name -> !name.matches("(RESTORE|OS|SNAPSHOT|KAFKA)_.*"));
+        environment.putAll(changes);
+        return Service.GATEWAY.start(environment);
+    }
+
+    private static String url(ConfigurableApplicationContext gateway) {
+        return "http://localhost:" + gateway.getEnvironment().getProperty("local.server.port");
+    }
+}
