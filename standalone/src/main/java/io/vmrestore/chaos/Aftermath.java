@@ -23,26 +23,30 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** What comes after the faults: waits until everything has ended, and collects what is known. */
-final class Aftermath {
+final class Aftermath implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration TABLES_FOLLOW = Duration.ofMinutes(3);
     /** Late answers of the cloud, late releases and the fold are over after this. */
     private static final Duration CALM = Duration.ofSeconds(12);
 
     private final Fleet fleet;
     private final Client client;
     private final Journal journal;
+    private final LogReader log;
+    private final Fold fold = new Fold();
 
     Aftermath(Fleet fleet, Client client, Journal journal) {
         this.fleet = fleet;
         this.client = client;
         this.journal = journal;
+        this.log = new LogReader(fleet.bootstrapServers());
     }
 
-    /** Waits until no restore is at work any more, or for as long as is reasonable. */
+    /** Waits until no restore is at work any more, or for as long as is reasonable; tells how long that took. */
     Duration awaitEnd() throws InterruptedException {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < PATIENCE.toNanos() && jobs().values().stream().anyMatch(Aftermath::atWork)) {
+        while (jobs().values().stream().anyMatch(Aftermath::atWork) && !passed(begin, PATIENCE)) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -52,15 +56,21 @@ final class Aftermath {
 
     World world(Set<String> originals) throws IOException, SQLException, InterruptedException {
         Map<UUID, FoldedJob> jobs = jobs();
+        Map<UUID, List<JsonNode>> shown = shown(jobs);
         return new World(
                 journal.restores(),
                 journal.wrongAnswers(),
                 jobs,
-                shown(jobs.keySet()),
+                shown,
                 TableReader.jobs(fleet.tables()),
-                deadLetters(),
+                log.deadLetters(),
                 new CloudReader(fleet.cloud()).read(),
                 originals);
+    }
+
+    @Override
+    public void close() {
+        log.close();
     }
 
     private static boolean atWork(FoldedJob job) {
@@ -70,22 +80,28 @@ final class Aftermath {
     }
 
     private Map<UUID, FoldedJob> jobs() {
-        try (LogReader log = new LogReader(fleet.bootstrapServers())) {
-            return Fold.of(log.events());
-        }
+        log.events().forEach(fold::apply);
+        return fold.jobs();
     }
 
-    private List<String> deadLetters() {
-        try (LogReader log = new LogReader(fleet.bootstrapServers())) {
-            return log.deadLetters();
-        }
-    }
-
-    private Map<UUID, List<JsonNode>> shown(Set<UUID> jobs) throws InterruptedException {
+    /** What each gateway shows once the tables had time to follow the log. */
+    private Map<UUID, List<JsonNode>> shown(Map<UUID, FoldedJob> jobs) throws InterruptedException {
+        long begin = System.nanoTime();
         Map<UUID, List<JsonNode>> shown = new HashMap<>();
-        for (UUID job : jobs) {
-            shown.put(job, client.everywhere("/restore/jobs/" + job));
+        for (Map.Entry<UUID, FoldedJob> job : jobs.entrySet()) {
+            long version = job.getValue().state().version();
+            List<JsonNode> read = client.everywhere("/restore/jobs/" + job.getKey());
+            while (!read.stream().allMatch(each -> each.path("version").asLong() == version)
+                    && !passed(begin, TABLES_FOLLOW)) {
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+                read = client.everywhere("/restore/jobs/" + job.getKey());
+            }
+            shown.put(job.getKey(), read);
         }
         return shown;
+    }
+
+    private static boolean passed(long begin, Duration limit) {
+        return System.nanoTime() - begin > limit.toNanos();
     }
 }

@@ -81,12 +81,13 @@ public final class ChaosRun {
         load.stop();
         cloud.heal();
         fleet.heal();
-        Aftermath aftermath = new Aftermath(fleet, client, journal);
-        Duration settled = aftermath.awaitEnd();
-        World world = aftermath.world(originals);
-        List<Violation> violations = Judge.judge(world);
-        new Report(options, log, journal, world, violations, settled).print(out);
-        return violations.isEmpty();
+        try (Aftermath aftermath = new Aftermath(fleet, client, journal)) {
+            Duration settled = aftermath.awaitEnd();
+            World world = aftermath.world(originals);
+            List<Violation> violations = Judge.judge(world);
+            new Report(options, log, journal, world, violations, settled).print(out);
+            return violations.isEmpty();
+        }
     }
 
     private static Set<String> addServers(CloudFaults cloud, int replaceable) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import io.vmrestore.chaos.nemesis.FaultLog;
 import io.vmrestore.chaos.verdict.FoldedJob;
 import io.vmrestore.chaos.verdict.Violation;
 import io.vmrestore.chaos.verdict.World;
+import io.vmrestore.common.core.JobState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,11 @@ final class Report {
     }
 
     private static String outcome(FoldedJob job) {
-        return job.state().request().mode() + " " + job.state().status();
+        JobState state = job.state();
+        String status = state.request().mode() + " " + state.status();
+        return state.failure() == null
+                ? status
+                : status + ": " + state.failure().kind().wireName();
     }
 
     private static void row(PrintStream out, String name, Object value) {

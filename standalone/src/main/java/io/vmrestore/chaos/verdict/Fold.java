@@ -24,13 +24,9 @@ public final class Fold {
 
     private final Map<UUID, Job> jobs = new LinkedHashMap<>();
 
-    private Fold() {}
-
-    /** @param events in the order of their partitions */
-    public static Map<UUID, FoldedJob> of(List<RestoreEvent> events) {
-        Fold fold = new Fold();
-        events.forEach(fold::apply);
-        return fold.jobs.entrySet().stream()
+    /** What the events so far tell of each restore. */
+    public Map<UUID, FoldedJob> jobs() {
+        return jobs.entrySet().stream()
                 .filter(entry -> entry.getValue().state != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> folded(entry.getValue())));
     }
@@ -42,7 +38,8 @@ public final class Fold {
         return new FoldedJob(job.state, job.statuses, job.events);
     }
 
-    private void apply(RestoreEvent event) {
+    /** Takes the next event; events come in the order of their partitions. */
+    public void apply(RestoreEvent event) {
         Job job = jobs.computeIfAbsent(event.jobId(), _ -> new Job());
         job.events.add(event);
         if (Evolution.evolve(job.state, event) instanceof Transition.Applied(JobState next)) {

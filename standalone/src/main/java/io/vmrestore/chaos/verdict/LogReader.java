@@ -6,7 +6,6 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ public final class LogReader implements AutoCloseable {
     private static final String DEAD_LETTERS = Topics.deadLetter("");
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final List<TopicPartition> eventPartitions = new ArrayList<>();
 
     public LogReader(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -34,10 +34,18 @@ public final class LogReader implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** The event topic, in the order of its partitions; a record that is no event is reported as dead letter as well. */
+    /**
+     * The events that were added since the last call, in the order of their partitions; at the first call all. A record
+     * that is no event is found among the dead letters.
+     */
     public List<RestoreEvent> events() {
+        if (eventPartitions.isEmpty()) {
+            eventPartitions.addAll(partitions(List.of(Topics.EVENTS)));
+            consumer.assign(eventPartitions);
+            consumer.seekToBeginning(eventPartitions);
+        }
         List<RestoreEvent> events = new ArrayList<>();
-        read(List.of(Topics.EVENTS), record -> {
+        readToEnd(eventPartitions, record -> {
             try {
                 events.add(EventCodec.decode(record.headers(), record.value()));
             } catch (UndecodableException notOurs) {
@@ -47,14 +55,17 @@ public final class LogReader implements AutoCloseable {
         return events;
     }
 
-    /** Every record of every dead-letter topic, as {@code topic@offset key id}. */
+    /** Every record of every dead-letter topic, as {@code topic@offset key id}; no events can be read after it. */
     public List<String> deadLetters() {
         List<String> topics = consumer.listTopics().keySet().stream()
                 .filter(topic -> topic.endsWith(DEAD_LETTERS))
                 .toList();
+        List<TopicPartition> partitions = partitions(topics);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
         List<String> found = new ArrayList<>();
-        read(
-                topics,
+        readToEnd(
+                partitions,
                 record -> found.add(record.topic() + "@" + record.offset() + " " + record.key() + " "
                         + EventCodec.id(record.headers()).orElse("")));
         return found;
@@ -65,13 +76,14 @@ public final class LogReader implements AutoCloseable {
         consumer.close();
     }
 
-    private void read(Collection<String> topics, Consumer<ConsumerRecord<String, byte[]>> each) {
-        List<TopicPartition> partitions = topics.stream()
+    private List<TopicPartition> partitions(List<String> topics) {
+        return topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    }
+
+    private void readToEnd(List<TopicPartition> partitions, Consumer<ConsumerRecord<String, byte[]>> each) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(each);
