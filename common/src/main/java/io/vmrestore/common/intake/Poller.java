@@ -51,9 +51,10 @@ final class Poller implements ConsumerRebalanceListener {
     private final Set<Work> running = ConcurrentHashMap.newKeySet();
     private final Queue<Work> finished = new ConcurrentLinkedQueue<>();
     private final Lag lag;
+    private final Duration commitPause;
     private boolean commitPending;
     private boolean commitFailing;
-    private long lastCommit = System.nanoTime() - COMMIT_PAUSE.toNanos();
+    private long lastCommit;
 
     Poller(
             IntakeSettings settings,
@@ -62,10 +63,23 @@ final class Poller implements ConsumerRebalanceListener {
             Backoff backoff,
             IntakeMeters meters,
             CountDownLatch closing) {
+        this(settings, consumer, handler, backoff, meters, closing, COMMIT_PAUSE);
+    }
+
+    Poller(
+            IntakeSettings settings,
+            Consumer<String, byte[]> consumer,
+            Handler handler,
+            Backoff backoff,
+            IntakeMeters meters,
+            CountDownLatch closing,
+            Duration commitPause) {
         this.settings = settings;
         this.consumer = consumer;
         this.meters = meters;
         this.closing = closing;
+        this.commitPause = commitPause;
+        lastCommit = System.nanoTime() - commitPause.toNanos();
         workshop = new Work.Workshop(handler, backoff, meters, closing, finished::add, running::remove);
         lag = new Lag(consumer, meters);
     }
@@ -116,7 +130,7 @@ final class Poller implements ConsumerRebalanceListener {
     private void settle() {
         drain();
         boolean contactDue = contactDue();
-        if (commitPending || (!contactDue && System.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos())) {
+        if (commitPending || (!contactDue && System.nanoTime() - lastCommit < commitPause.toNanos())) {
             return;
         }
         Commit commit = partitions.committable();

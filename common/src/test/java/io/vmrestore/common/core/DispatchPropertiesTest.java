@@ -2,6 +2,7 @@ package io.vmrestore.common.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.Seeds;
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Resource;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class DispatchPropertiesTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 250;
+    private static final int CRASHED_SEEDS = 10;
+    private static final int NO_CRASH = -1;
 
     @Test
     void holdsWhenStateAndOutputsCommitTogether() {
@@ -33,11 +37,32 @@ class DispatchPropertiesTest {
         run(true);
     }
 
-    private static void run(boolean keepsStateInCrash) {
+    @Test
+    void aCrashAtAnyEventChangesNeitherTheEndNorWhatIsPublished() {
+        Seeds.each(getClass(), CRASHED_SEEDS, seed -> {
+            World world = new World(seed, true);
+            for (int step = 0; step < STEPS; step++) {
+                world.step();
+            }
+            Replay whole = new Replay(world);
+            whole.run(NO_CRASH, false);
+            for (int crash = 0; crash < world.log.size(); crash++) {
+                for (boolean keepsState : new boolean[] {true, false}) {
+                    Replay crashed = new Replay(world);
+                    crashed.run(crash, keepsState);
+                    String where = "crash at " + world.log.get(crash).id() + ", state kept: " + keepsState;
+                    assertThat(crashed.states()).as(where).isEqualTo(whole.states());
+                    assertThat(crashed.published()).as(where).isEqualTo(whole.published());
+                }
+            }
+        });
+    }
+
+    private void run(boolean keepsStateInCrash) {
         Set<Class<?>> applied = new HashSet<>();
         Set<JobStatus> ends = new HashSet<>();
-        int lateNamings = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        AtomicInteger lateNamings = new AtomicInteger();
+        Seeds.each(getClass(), SEEDS, seed -> {
             World world = new World(seed, keepsStateInCrash);
             try {
                 for (int step = 0; step < STEPS; step++) {
@@ -50,22 +75,24 @@ class DispatchPropertiesTest {
                         .isEqualTo(commandIdsWithoutCrash(world));
             } catch (AssertionError | RuntimeException failure) {
                 throw new AssertionError(
-                        "With seed " + seed + ": " + failure.getMessage() + "\nThe log:"
-                                + world.observer().trace(),
-                        failure);
+                        failure.getMessage() + "\nThe log:" + world.observer().trace(), failure);
             }
             applied.addAll(world.observer().applied);
-            lateNamings += world.observer().lateNamings;
+            lateNamings.addAndGet(world.observer().lateNamings);
+        });
+        if (Seeds.all()) {
+            assertThat(lateNamings.get())
+                    .as("resources that were named after the end")
+                    .isGreaterThan(SEEDS / 10);
+            assertThat(applied).as("events that had an effect").containsAll(EventCodec.TYPES);
+            assertThat(ends)
+                    .contains(
+                            JobStatus.COMPLETED,
+                            JobStatus.FAILED,
+                            JobStatus.CANCELLED,
+                            JobStatus.INTERRUPTED,
+                            JobStatus.DRY_RUN);
         }
-        assertThat(lateNamings).as("resources that were named after the end").isGreaterThan(SEEDS / 10);
-        assertThat(applied).as("events that had an effect").containsAll(EventCodec.TYPES);
-        assertThat(ends)
-                .contains(
-                        JobStatus.COMPLETED,
-                        JobStatus.FAILED,
-                        JobStatus.CANCELLED,
-                        JobStatus.INTERRUPTED,
-                        JobStatus.DRY_RUN);
     }
 
     private static Set<String> commandIdsWithoutCrash(World world) {

@@ -2,6 +2,7 @@ package io.vmrestore.common.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,17 +22,13 @@ class PartitionsModelTest {
 
     @Test
     void losesNoRecordAndCommitsNoneBeforeItIsDone() {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            try {
-                World world = new World(new Random(seed));
-                for (int step = 0; step < STEPS; step++) {
-                    world.step();
-                }
-                world.drain();
-            } catch (AssertionError | RuntimeException failure) {
-                throw new AssertionError("With seed " + seed + ": " + failure.getMessage(), failure);
+        Seeds.each(getClass(), SEEDS, seed -> {
+            World world = new World(new Random(seed));
+            for (int step = 0; step < STEPS; step++) {
+                world.step();
             }
-        }
+            world.drain();
+        });
     }
 
     /** The reference's view of one record that was delivered in one assignment. */
