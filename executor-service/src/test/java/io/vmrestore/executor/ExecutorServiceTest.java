@@ -268,7 +268,8 @@ class ExecutorServiceTest {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         UUID job = UUID.randomUUID();
         StepAddress step = address(job, 4, Action.CREATE_PORT);
-        producer.send(EventCodec.encode(new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life")));
+        producer.send(
+                EventCodec.encode(new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life", null)));
         producer.flush();
         int ports = restore.simulator.ports().size();
 
@@ -452,7 +453,8 @@ class ExecutorServiceTest {
                 .createPort(
                         PortSpec.on(RestoreFixture.TENANT.frontNetworkId(), StepAddress.PORT_NAME_PREFIX + step.mark()))
                 .id();
-        producer.send(EventCodec.encode(new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life")));
+        producer.send(
+                EventCodec.encode(new RestoreInterrupted(job, step.vmId(), Instant.now(), "No sign of life", null)));
         producer.flush();
 
         Instant past = Instant.now().minusSeconds(30);

@@ -60,6 +60,8 @@ class AccessConfiguration {
                                 "/restore/cancel/*",
                                 "/restore/jobs/*/cancel")
                         .access(new PermissionRule(Permission.WRITE))
+                        .pathMatchers("/restore/operations/**", "/restore/jobs/*/redrive", "/restore/jobs/*/interrupt")
+                        .access(new PermissionRule(Permission.OPERATE))
                         .pathMatchers("/restore/**")
                         .access(new PermissionRule(Permission.READ))
                         .pathMatchers("/auth/me")

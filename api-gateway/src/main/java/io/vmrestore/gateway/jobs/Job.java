@@ -99,6 +99,13 @@ public final class Job {
                 && Instant.parse(cancellation.path("requested_at").asString()).equals(at);
     }
 
+    /** Whether this caller gave the restore up at this time. */
+    public boolean interruptedBy(String caller, Instant at) {
+        JsonNode interruption = json.path("interruption");
+        return interruption.path("requested_by").asString("").equals(caller)
+                && Instant.parse(interruption.path("at").asString()).equals(at);
+    }
+
     /**
      * Whether the deletion of the original VM has been commanded. From then on a restore that replaces it can only go
      * on, because stopping would leave nobody a VM.

@@ -27,11 +27,14 @@ final class StatusProblems {
 
     /** Only the status service itself can say that a job does not exist; another 404 means that it is not there. */
     static boolean unknownJob(HttpStatusCode status, @Nullable JsonNode body) {
+        return unknown(ProblemKind.JOB_NOT_FOUND, status, body);
+    }
+
+    /** Whether the status service itself says so. */
+    static boolean unknown(ProblemKind kind, HttpStatusCode status, @Nullable JsonNode body) {
         return status.isSameCodeAs(HttpStatus.NOT_FOUND)
                 && body != null
-                && body.path("type")
-                        .asString("")
-                        .equals(ProblemKind.JOB_NOT_FOUND.type().toString());
+                && body.path("type").asString("").equals(kind.type().toString());
     }
 
     static ProblemException of(HttpStatusCode status, @Nullable JsonNode body) {

@@ -4,6 +4,7 @@ import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.access.ServiceTokens;
 import io.vmrestore.gateway.problem.ProblemException;
+import io.vmrestore.gateway.problem.ProblemKind;
 import io.vmrestore.gateway.upstream.Upstream;
 import java.net.URI;
 import java.time.Duration;
@@ -124,6 +125,19 @@ public final class StatusService implements DisposableBean {
         return request.executionId() == null
                 ? Map.of("job_id", request.jobId())
                 : Map.of("job_id", request.jobId(), "execution_id", request.executionId());
+    }
+
+    /** Has the status tables folded anew; answers the run, which may have begun before. */
+    public Mono<ObjectNode> beginRebuild(Caller caller, String requestId) {
+        return told(service.post("/internal/rebuild", Map.of(), timeout, caller, requestId));
+    }
+
+    /** The run of folding the status tables anew that began last; empty if there was none. */
+    public Mono<ObjectNode> rebuild(Caller caller, String requestId) {
+        return service.get(uri -> uri.path("/internal/rebuild").build(), timeout, caller, requestId)
+                .onErrorMap(StatusProblems::unreachable)
+                .filter(answer -> !StatusProblems.unknown(ProblemKind.NOT_FOUND, answer.status(), answer.body()))
+                .flatMap(StatusService::object);
     }
 
     private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {

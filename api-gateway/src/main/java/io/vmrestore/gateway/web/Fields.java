@@ -46,6 +46,28 @@ final class Fields {
         return value == null ? null : checked(name, value, check);
     }
 
+    /** A field with a list of 1 to {@code most} texts, which must be there. */
+    List<String> texts(String name, int most, Function<String, Optional<String>> check) {
+        known.add(name);
+        JsonNode list = body.path(name);
+        if (!list.isArray() || list.isEmpty() || list.size() > most) {
+            errors.add(FieldError.ofField(name, "must be a list of 1 to " + most + " strings"));
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int index = 0; index < list.size(); index++) {
+            JsonNode element = list.get(index);
+            String pointer = "/" + name + "/" + index;
+            if (element.isString()) {
+                texts.add(element.stringValue());
+                check.apply(element.stringValue()).ifPresent(detail -> errors.add(FieldError.inBody(pointer, detail)));
+            } else {
+                errors.add(FieldError.inBody(pointer, "must be a string, not " + JsonBody.describe(element)));
+            }
+        }
+        return texts;
+    }
+
     /** A field with one of an enum's names. */
     <E extends Enum<E>> E choice(String name, Class<E> choices, E byDefault) {
         @Nullable String value = text(name);

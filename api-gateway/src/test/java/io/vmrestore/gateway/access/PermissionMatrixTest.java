@@ -83,7 +83,23 @@ class PermissionMatrixTest {
         EXECUTE_NEW("POST /restore/execute", Permission.WRITE, executing("NEW"), 202, PLANNED),
         EXECUTE_REPLACE("POST /restore/execute", Permission.ADMIN, executing("REPLACE"), 202, PLANNED),
         CANCEL("POST /restore/cancel/{job_id}", Permission.WRITE, "{}", 202, CANCELLED),
-        CANCEL_JOB("POST /restore/jobs/{job_id}/cancel", Permission.WRITE, "{}", 202, CANCELLED);
+        CANCEL_JOB("POST /restore/jobs/{job_id}/cancel", Permission.WRITE, "{}", 202, CANCELLED),
+        REDRIVE(
+                "POST /restore/jobs/{job_id}/redrive",
+                Permission.OPERATE,
+                null,
+                409,
+                "The plan waits for POST /restore/execute, so nothing is outstanding."),
+        INTERRUPT("POST /restore/jobs/{job_id}/interrupt", Permission.OPERATE, "{}", 400, "/reason is required."),
+        DEAD_LETTERS("GET /restore/operations/dead-letters", Permission.OPERATE, null, 200, null),
+        REDRIVE_DEAD_LETTERS(
+                "POST /restore/operations/dead-letters/redrive",
+                Permission.OPERATE,
+                "{}",
+                400,
+                "/ids must be a list of 1 to 100 strings."),
+        REBUILD_STATUS("POST /restore/operations/status-rebuild", Permission.OPERATE, null, 202, null),
+        STATUS_REBUILD("GET /restore/operations/status-rebuild", Permission.OPERATE, null, 200, null);
 
         private final String endpoint;
         private final String query;
@@ -157,7 +173,11 @@ class PermissionMatrixTest {
     @MethodSource("cells")
     void answers(Row row, @Nullable Role role) {
         String user = newUser();
-        STATUS.script(user, request -> job(row, request));
+        STATUS.script(
+                user,
+                request -> request.uri().getPath().equals("/internal/rebuild")
+                        ? Answer.json(request.method().equals("POST") ? 202 : 200, Map.of("state", "RUNNING"))
+                        : job(row, request));
         ResponseSpec answer = row.call(role == null ? SharedGateway.anonymous() : SharedGateway.as(user, role));
         if (role == null && !row.publicToAll()) {
             answer.expectHeader().valueEquals("WWW-Authenticate", "Bearer realm=\"vm-restore\"");

@@ -2,6 +2,7 @@ package io.vmrestore.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.codec.DeadLetter;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.AddressPair;
@@ -164,7 +165,8 @@ class OpenApiTest {
                 SnapshotList.class,
                 SnapshotSummary.class,
                 RestorePointList.class,
-                RestorePointSummary.class);
+                RestorePointSummary.class,
+                DeadLetter.class);
     }
 
     @ParameterizedTest

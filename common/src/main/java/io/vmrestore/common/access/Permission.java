@@ -4,7 +4,8 @@ package io.vmrestore.common.access;
 public enum Permission {
     READ("restore:read"),
     WRITE("restore:write"),
-    ADMIN("restore:admin");
+    ADMIN("restore:admin"),
+    OPERATE("restore:operate");
 
     private final String wireName;
 

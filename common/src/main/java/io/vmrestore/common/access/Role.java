@@ -11,7 +11,7 @@ public enum Role {
     VIEWER(Permission.READ),
     OPERATOR(Permission.READ),
     ADMIN(Permission.READ, Permission.WRITE),
-    SUPERADMIN(Permission.READ, Permission.WRITE, Permission.ADMIN);
+    SUPERADMIN(Permission.READ, Permission.WRITE, Permission.ADMIN, Permission.OPERATE);
 
     // Set.copyOf makes it immutable, which its type does not say.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -21,6 +21,7 @@ final class CloudEventRecords {
     private static final URI SOURCE = URI.create("/vm-restore");
     private static final String JSON = "application/json";
     private static final String ID_HEADER = "ce_id";
+    static final String TYPE_HEADER = "ce_type";
 
     private CloudEventRecords() {}
 

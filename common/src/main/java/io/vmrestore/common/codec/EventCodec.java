@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
 import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
@@ -49,6 +50,7 @@ public final class EventCodec {
             StepFailed.class,
             StepSkipped.class,
             CancellationRequested.class,
+            RedriveRequested.class,
             RollbackStarted.class,
             RestoreCompleted.class,
             RestoreFailed.class,

@@ -156,6 +156,20 @@ public sealed interface RestoreEvent {
             @Nullable String reason) implements RestoreEvent {}
 
     /**
+     * An operator asked that what the restore waits for is asked for again. It changes nothing by itself.
+     *
+     * @param redriveId names this request among several for one restore
+     */
+    record RedriveRequested(UUID jobId, String vmId, Instant time, UUID redriveId, String requestedBy)
+            implements RestoreEvent {
+
+        @Override
+        public String id() {
+            return jobId + "/RedriveRequested/" + redriveId;
+        }
+    }
+
+    /**
      * What was made is being removed.
      *
      * @param steps the rollback steps, appended to the job's steps
@@ -180,8 +194,18 @@ public sealed interface RestoreEvent {
      */
     record RestoreCancelled(UUID jobId, String vmId, Instant time, List<Resource> leftovers) implements RestoreEvent {}
 
-    /** The restore gave no sign of life for too long, or an operator's setting ends restores at a restart. */
-    record RestoreInterrupted(UUID jobId, String vmId, Instant time, String reason) implements RestoreEvent {}
+    /**
+     * The restore gave no sign of life for too long, an operator's setting ends restores at a restart, or an operator
+     * gave it up.
+     *
+     * @param requestedBy who gave it up; null where no person did
+     */
+    record RestoreInterrupted(
+            UUID jobId,
+            String vmId,
+            Instant time,
+            String reason,
+            @Nullable String requestedBy) implements RestoreEvent {}
 
     /** Execution was requested while dry run is on; nothing was done. */
     record RestoreDryRun(UUID jobId, String vmId, Instant time, UUID executionId) implements RestoreEvent {}

@@ -60,6 +60,22 @@ public final class Topics {
         return topic + DEAD_LETTER_SUFFIX;
     }
 
+    /** Where the records of a dead-letter topic come from. */
+    public static String ofDeadLetter(String deadLetterTopic) {
+        if (!deadLetterTopic.endsWith(DEAD_LETTER_SUFFIX)) {
+            throw new IllegalArgumentException(deadLetterTopic + " is no dead-letter topic");
+        }
+        return deadLetterTopic.substring(0, deadLetterTopic.length() - DEAD_LETTER_SUFFIX.length());
+    }
+
+    /** Every dead-letter topic. */
+    public static List<String> deadLetters() {
+        return all(1).stream()
+                .map(Topic::name)
+                .filter(name -> name.endsWith(DEAD_LETTER_SUFFIX))
+                .toList();
+    }
+
     /** Topics of all step commands. */
     public static List<String> stepCommands() {
         List<String> names = new ArrayList<>();

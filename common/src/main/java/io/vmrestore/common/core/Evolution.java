@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
 import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
@@ -54,6 +55,8 @@ public final class Evolution {
             case RestoreStarted started -> restoreStarted(state, started);
             case RestoreDryRun dryRun -> dryRun(state, dryRun);
             case CancellationRequested requested -> cancellationRequested(state, requested);
+            // Dispatch answers it, as it does every event that changes nothing, with all that is outstanding.
+            case RedriveRequested _ -> new Ignored("it asks for what is outstanding");
             case StepEvent answer -> StepEvolution.evolve(state, answer);
             case StepSkipped skipped -> stepSkipped(state, skipped);
             case RollbackStarted started -> rollbackStarted(state, started);
@@ -62,7 +65,7 @@ public final class Evolution {
             case RestoreCancelled cancelled -> restoreCancelled(state, cancelled);
             case RestoreInterrupted interrupted ->
                 new Applied(after(state, interrupted)
-                        .ended(JobStatus.INTERRUPTED)
+                        .interrupted(JobState.Interruption.of(interrupted))
                         .left(Leftovers.of(state))
                         .build());
         };
@@ -81,6 +84,7 @@ public final class Evolution {
                         event.newVmName(),
                         event.ipStrategy(),
                         event.requestedBy()),
+                null,
                 null,
                 null,
                 null,

@@ -24,6 +24,7 @@ final class JobBuilder {
     private JobState.@Nullable Execution execution;
     private JobState.@Nullable Refusal refusal;
     private JobState.@Nullable Cancellation cancellation;
+    private JobState.@Nullable Interruption interruption;
     private List<StepState> steps;
     private boolean rollingBack;
     private @Nullable Failure failure;
@@ -40,6 +41,7 @@ final class JobBuilder {
         execution = before.execution();
         refusal = before.refusal();
         cancellation = before.cancellation();
+        interruption = before.interruption();
         steps = before.steps();
         rollingBack = before.rollingBack();
         failure = before.failure();
@@ -79,6 +81,11 @@ final class JobBuilder {
     JobBuilder cancelling(JobState.Cancellation requested) {
         cancellation = requested;
         return this;
+    }
+
+    JobBuilder interrupted(JobState.Interruption ending) {
+        interruption = ending;
+        return ended(JobStatus.INTERRUPTED);
     }
 
     JobBuilder failed(Failure reason) {
@@ -160,6 +167,7 @@ final class JobBuilder {
                 execution,
                 refusal,
                 cancellation,
+                interruption,
                 steps,
                 rollingBack,
                 failure,

@@ -6,6 +6,7 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepStatus;
@@ -33,6 +34,7 @@ public record JobState(
         @Nullable Execution execution,
         @Nullable Refusal refusal,
         @Nullable Cancellation cancellation,
+        @Nullable Interruption interruption,
         List<StepState> steps,
         boolean rollingBack,
         @Nullable Failure failure,
@@ -60,6 +62,15 @@ public record JobState(
 
     /** Who asked to cancel, and why. */
     public record Cancellation(String requestedBy, @Nullable String reason, Instant requestedAt) {}
+
+    /** Who gave the restore up, and why; {@link Overdue#SYSTEM} where no person did. */
+    public record Interruption(String requestedBy, String reason, Instant at) {
+
+        static Interruption of(RestoreInterrupted event) {
+            return new Interruption(
+                    event.requestedBy() == null ? Overdue.SYSTEM : event.requestedBy(), event.reason(), event.time());
+        }
+    }
 
     /** Whether no further forward step is commanded because one failed or someone cancelled. */
     public boolean stopping() {

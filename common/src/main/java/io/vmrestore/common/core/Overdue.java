@@ -51,7 +51,7 @@ public final class Overdue {
     }
 
     private static RestoreInterrupted interrupted(JobState job, Instant now, String reason) {
-        return new RestoreInterrupted(job.jobId(), job.vmId(), now, reason);
+        return new RestoreInterrupted(job.jobId(), job.vmId(), now, reason, null);
     }
 
     private static boolean passed(JobState job, Instant now, Duration limit) {

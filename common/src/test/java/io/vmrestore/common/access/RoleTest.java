@@ -1,6 +1,7 @@
 package io.vmrestore.common.access;
 
 import static io.vmrestore.common.access.Permission.ADMIN;
+import static io.vmrestore.common.access.Permission.OPERATE;
 import static io.vmrestore.common.access.Permission.READ;
 import static io.vmrestore.common.access.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ class RoleTest {
         assertThat(Role.VIEWER.permissions()).containsExactlyInAnyOrder(READ);
         assertThat(Role.OPERATOR.permissions()).containsExactlyInAnyOrder(READ);
         assertThat(Role.ADMIN.permissions()).containsExactlyInAnyOrder(READ, WRITE);
-        assertThat(Role.SUPERADMIN.permissions()).containsExactlyInAnyOrder(READ, WRITE, ADMIN);
+        assertThat(Role.SUPERADMIN.permissions()).containsExactlyInAnyOrder(READ, WRITE, ADMIN, OPERATE);
     }
 
     @Test
@@ -23,7 +24,7 @@ class RoleTest {
         assertThat(Arrays.stream(Role.values()).map(Role::wireName))
                 .containsExactly("viewer", "operator", "admin", "superadmin");
         assertThat(Arrays.stream(Permission.values()).map(Permission::wireName))
-                .containsExactly("restore:read", "restore:write", "restore:admin");
+                .containsExactly("restore:read", "restore:write", "restore:admin", "restore:operate");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The frozen events of every type: what subscribers have seen and must be able to read for ever. */
 final class Samples {
     private static final Map<Class<? extends RestoreEvent>, List<String>> LATER =
-            Map.of(PlanCreated.class, List.of("floating-targets"));
+            Map.of(PlanCreated.class, List.of("floating-targets"), RestoreInterrupted.class, List.of("by-operator"));
 
     private Samples() {}
 

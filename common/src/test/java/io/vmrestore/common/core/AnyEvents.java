@@ -12,6 +12,7 @@ import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
 import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
@@ -57,7 +58,8 @@ final class AnyEvents {
         events.add(new RestoreCompleted(job, Events.VM, Events.T0, Events.RESULT));
         events.add(new RestoreFailed(job, Events.VM, Events.T0, FAILURE, List.of()));
         events.add(new RestoreCancelled(job, Events.VM, Events.T0, List.of()));
-        events.add(new RestoreInterrupted(job, Events.VM, Events.T0, "No sign of life"));
+        events.add(new RestoreInterrupted(job, Events.VM, Events.T0, "No sign of life", null));
+        events.add(new RedriveRequested(job, Events.VM, Events.T0, new UUID(7, 7), "carol"));
         List<StepState> steps = state == null ? List.of() : state.steps();
         for (StepState step : steps) {
             PlanStep plan = step.plan();

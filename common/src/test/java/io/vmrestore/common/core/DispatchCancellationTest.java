@@ -104,7 +104,8 @@ class DispatchCancellationTest {
                         Events.JOB,
                         Events.VM,
                         T0.plus(staleAfter).plusMillis(1),
-                        "No sign of life since 2026-11-22T12:00:00Z, longer than PT15M"));
+                        "No sign of life since 2026-11-22T12:00:00Z, longer than PT15M",
+                        null));
         Story story = volumeAtWork()
                 .and(progressed(3))
                 .when(interrupted())
@@ -159,7 +160,7 @@ class DispatchCancellationTest {
     @Test
     void whereRestoresShallNotOutliveARestartThoseAtWorkAreInterrupted() {
         RestoreInterrupted interrupted = new RestoreInterrupted(
-                Events.JOB, Events.VM, T0, "The planner was started again while the restore was at work");
+                Events.JOB, Events.VM, T0, "The planner was started again while the restore was at work", null);
         assertThat(Overdue.atRestart(volumeAtWork().state(), T0)).contains(interrupted);
         assertThat(Overdue.atRestart(given(requested(), planned(), execute()).state(), T0))
                 .contains(interrupted);

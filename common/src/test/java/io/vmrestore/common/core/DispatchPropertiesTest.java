@@ -7,6 +7,7 @@ import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepStatus;
 import java.util.HashMap;
@@ -84,7 +85,9 @@ class DispatchPropertiesTest {
             assertThat(lateNamings.get())
                     .as("resources that were named after the end")
                     .isGreaterThan(SEEDS / 10);
-            assertThat(applied).as("events that had an effect").containsAll(EventCodec.TYPES);
+            Set<Class<?>> effective = new HashSet<>(EventCodec.TYPES);
+            effective.remove(RedriveRequested.class);
+            assertThat(applied).as("events that had an effect").isEqualTo(effective);
             assertThat(ends)
                     .contains(
                             JobStatus.COMPLETED,

@@ -161,7 +161,7 @@ final class Events {
     }
 
     static RestoreInterrupted interrupted() {
-        return new RestoreInterrupted(JOB, VM, T0, "No sign of life");
+        return new RestoreInterrupted(JOB, VM, T0, "No sign of life", null);
     }
 
     static Resource volume() {

@@ -38,15 +38,17 @@ final class Transitions {
 
         PLANNING    PlanCreated            -> PLANNED: the plan is made; illegal: it could not be followed to its end
         PLANNING    PlanRejected           -> FAILED: no plan is possible
-        PLANNING    RestoreInterrupted     -> INTERRUPTED: no sign of life
+        PLANNING    RestoreInterrupted     -> INTERRUPTED: no sign of life, or an operator gives it up
         PLANNING    RestoreRequested ExecutionRequested ExecutionRefused RestoreStarted RestoreDryRun CancellationRequested   ignored: there is no plan yet
+        PLANNING    RedriveRequested       ignored: it asks for what is outstanding
         PLANNING    *                      illegal: nothing was commanded
 
         PLANNED     ExecutionRequested     -> PENDING: a client asks to execute; ignored: the plan is being cancelled, or this request was refused
         PLANNED     CancellationRequested  -> PLANNED: a client cancels, or the plan expires; ignored: it is being cancelled
         PLANNED     RestoreCancelled       -> CANCELLED: it is cancelled; illegal: nobody asked
-        PLANNED     RestoreInterrupted     -> INTERRUPTED: no sign of life
+        PLANNED     RestoreInterrupted     -> INTERRUPTED: no sign of life, or an operator gives it up
         PLANNED     RestoreRequested PlanCreated PlanRejected ExecutionRefused RestoreStarted RestoreDryRun   ignored: it says nothing new
+        PLANNED     RedriveRequested       ignored: it asks for what is outstanding
         PLANNED     *                      illegal: nothing was commanded
 
         PENDING     RestoreStarted         -> RUNNING: the execution is admitted; ignored: it is not about this request
@@ -54,8 +56,9 @@ final class Transitions {
         PENDING     RestoreDryRun          -> DRY_RUN: dry run is on; ignored: it is not about this request
         PENDING     CancellationRequested  -> PENDING: a client cancels; ignored: it is being cancelled
         PENDING     RestoreCancelled       -> CANCELLED: it is cancelled; illegal: nobody asked
-        PENDING     RestoreInterrupted     -> INTERRUPTED: no sign of life, or a restart that ends restores
+        PENDING     RestoreInterrupted     -> INTERRUPTED: no sign of life, a restart that ends restores, or an operator gives it up
         PENDING     RestoreRequested PlanCreated PlanRejected ExecutionRequested   ignored: it says nothing new
+        PENDING     RedriveRequested       ignored: it asks for what is outstanding
         PENDING     *                      illegal: nothing was commanded
 
         RUNNING     StepStarted StepProgressed StepCompleted StepFailed   -> RUNNING: a step is answered; ignored: it says nothing new; illegal: it was not commanded, or lacks what later steps need
@@ -65,7 +68,8 @@ final class Transitions {
         RUNNING     RestoreCompleted       -> COMPLETED: every step is completed; illegal: a step is not
         RUNNING     RestoreFailed          -> FAILED: a step has failed and the rollback is over; illegal: none has, or steps are at work
         RUNNING     RestoreCancelled       -> CANCELLED: a client has cancelled and the rollback is over; illegal: nobody has, or steps are at work
-        RUNNING     RestoreInterrupted     -> INTERRUPTED: no sign of life, or a restart that ends restores
+        RUNNING     RestoreInterrupted     -> INTERRUPTED: no sign of life, a restart that ends restores, or an operator gives it up
+        RUNNING     RedriveRequested       ignored: it asks for what is outstanding
         RUNNING     *                      ignored: it says nothing new
 
         COMPLETED FAILED CANCELLED INTERRUPTED   StepProgressed StepCompleted StepFailed   -> same: it is the first to name a resource, which is left; ignored: it names none

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
  */
 class TransitionsTest {
     private static final int SEEDS = 60;
-    private static final int STEPS = 250;
+    private static final int STEPS = 400;
     /** So many events lie between two states that are tried with everything. */
-    private static final int EVERY = 7;
+    private static final int EVERY = 5;
 
     private final Set<String> jobs = new TreeSet<>();
     private final Set<String> steps = new TreeSet<>();

@@ -14,6 +14,7 @@ import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
@@ -304,6 +305,9 @@ final class World {
         UUID job = jobs.get(random.nextInt(jobs.size()));
         if (random.nextInt(8) == 0) {
             publish(new CancellationRequested(job, Events.VM, time(), "carol", null));
+        } else if (random.nextInt(16) == 0 && observer.status(job) != null) {
+            publish(new RedriveRequested(
+                    job, Events.VM, time(), new UUID(random.nextLong(), random.nextLong()), "carol"));
         } else if (observer.status(job) == JobStatus.PLANNED) {
             execute(job);
         }

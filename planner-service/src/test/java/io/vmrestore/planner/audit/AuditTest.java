@@ -110,7 +110,8 @@ class AuditTest {
     void namesWhatEndedRestoresMadeAndDoNotName() {
         Execution interrupted = runUntilTheServerIsCommanded();
         Execution running = runUntilTheServerIsCommanded();
-        publish(new RestoreInterrupted(interrupted.job(), TENANT.webServerId(), Instant.now(), "No sign of life"));
+        publish(new RestoreInterrupted(
+                interrupted.job(), TENANT.webServerId(), Instant.now(), "No sign of life", null));
         topics.awaitEvent(interrupted.job(), RestoreInterrupted.class);
         CLOUD.faults().add("GET .*/volumes/detail", 2, new Fault.Answer(503, "down for maintenance", null));
 

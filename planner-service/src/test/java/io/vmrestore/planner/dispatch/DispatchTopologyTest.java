@@ -333,7 +333,7 @@ class DispatchTopologyTest {
         Restore restore = planned("vm-1");
         RestoreEvent started = start(restore);
         RunStep validate = dispatch.steps().get("validate#1");
-        dispatch.send(new RestoreInterrupted(restore.jobId(), "vm-1", DispatchDriver.START, "test"));
+        dispatch.send(new RestoreInterrupted(restore.jobId(), "vm-1", DispatchDriver.START, "test", null));
         dispatch.commanded();
         dispatch.pass(Duration.ofHours(23));
         assertThat(dispatch.stored()).isEqualTo(1);

@@ -22,8 +22,9 @@ public final class CommandLine {
           down    stop them; nothing is lost
           status  say what is running and where
           chaos   run everything as processes of their own under continuous faults, and judge it:
-                  %s\
-        """.formatted(ChaosOptions.USAGE);
+                  %s
+        %s\
+        """.formatted(ChaosOptions.USAGE, Operations.USAGE);
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -41,6 +42,10 @@ public final class CommandLine {
             chaos(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
+        if (Operations.knows(arguments)) {
+            new Operations(signedIn(), out).run(arguments);
+            return;
+        }
         String command = arguments.length == 1 ? arguments[0] : "";
         switch (command) {
             case "up" -> show(up());
@@ -51,6 +56,34 @@ public final class CommandLine {
                         .ifPresentOrElse(this::show, () -> out.println("Not running. Start with: ./restore up"));
             default -> throw new CommandLineException(USAGE);
         }
+    }
+
+    /**
+     * The gateway that RESTORE_GATEWAY_URL names, or the running instance's, with the person's token or Keystone
+     * credentials; the simulated cloud's own are known.
+     */
+    private Gateway signedIn() throws Exception {
+        Optional<Instance> running = Instance.running(dataDirectory);
+        String named = environment.getOrDefault("RESTORE_GATEWAY_URL", "");
+        if (named.isBlank() && running.isEmpty()) {
+            throw new CommandLineException("Nothing is running here. Start it with ./restore up, or set"
+                    + " RESTORE_GATEWAY_URL to the gateway of a running system, such as https://restore.example.com");
+        }
+        Gateway gateway = new Gateway(named.isBlank() ? running.get().gateway() : named.replaceAll("/+$", ""));
+        String token = environment.getOrDefault("RESTORE_ACCESS_TOKEN", "");
+        String user = environment.getOrDefault("OS_USERNAME", "");
+        if (!token.isBlank()) {
+            gateway.use(token);
+        } else if (!user.isBlank()) {
+            gateway.login(
+                    user, environment.getOrDefault("OS_PASSWORD", ""), environment.getOrDefault("OS_PROJECT_NAME", ""));
+        } else if (named.isBlank() && running.get().simulated()) {
+            gateway.login(SampleRestore.USERNAME, SampleRestore.PASSWORD, SampleRestore.PROJECT);
+        } else {
+            throw new CommandLineException("Who are you? Source an openrc file (OS_USERNAME, OS_PASSWORD,"
+                    + " OS_PROJECT_NAME) or set RESTORE_ACCESS_TOKEN; the permission restore:operate is needed.");
+        }
+        return gateway;
     }
 
     private Instance up() throws Exception {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +26,19 @@ final class Gateway {
     }
 
     void login(String username, String password, String project) throws IOException, InterruptedException {
-        JsonNode answer = post("/auth/login", Map.of("username", username, "password", password, "project", project));
+        Map<String, String> credentials = new LinkedHashMap<>();
+        credentials.put("username", username);
+        credentials.put("password", password);
+        if (!project.isBlank()) {
+            credentials.put("project", project);
+        }
+        JsonNode answer = post("/auth/login", credentials);
         token = answer.path("access_token").asString();
+    }
+
+    /** Signs in with an access token that the person has already. */
+    void use(String accessToken) {
+        token = accessToken;
     }
 
     JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {

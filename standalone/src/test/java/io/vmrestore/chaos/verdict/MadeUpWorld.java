@@ -108,6 +108,7 @@ final class MadeUpWorld {
                 new JobState.Execution(UUID.randomUUID(), "admin", TIME),
                 null,
                 null,
+                null,
                 steps,
                 false,
                 null,

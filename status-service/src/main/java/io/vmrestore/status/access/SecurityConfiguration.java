@@ -23,6 +23,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Lets in who bears a token of the gateway whose role may read restores, or change them where something is claimed. */
@@ -48,10 +49,7 @@ class SecurityConfiguration {
         ServerAccessDeniedHandler forbidden = (exchange, _) -> problems.write(
                 exchange,
                 ProblemKind.FORBIDDEN,
-                "Permission "
-                        + (exchange.getRequest().getMethod() == HttpMethod.POST ? Permission.WRITE : Permission.READ)
-                                .wireName()
-                        + " is missing: the token's role does not carry it");
+                "Permission " + wanted(exchange).wireName() + " is missing: the token's role does not carry it");
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -59,6 +57,8 @@ class SecurityConfiguration {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .authorizeExchange(exchange -> exchange.pathMatchers("/actuator/**")
                         .permitAll()
+                        .pathMatchers("/internal/rebuild")
+                        .hasAuthority(Permission.OPERATE.wireName())
                         .pathMatchers(HttpMethod.POST, "/internal/**")
                         .hasAuthority(Permission.WRITE.wireName())
                         .pathMatchers("/internal/**")
@@ -71,6 +71,13 @@ class SecurityConfiguration {
                         .accessDeniedHandler(forbidden)
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> Mono.just(authentication(token)))))
                 .build();
+    }
+
+    private static Permission wanted(ServerWebExchange exchange) {
+        if (exchange.getRequest().getPath().value().equals("/internal/rebuild")) {
+            return Permission.OPERATE;
+        }
+        return exchange.getRequest().getMethod() == HttpMethod.POST ? Permission.WRITE : Permission.READ;
     }
 
     private static AbstractAuthenticationToken authentication(Jwt token) {

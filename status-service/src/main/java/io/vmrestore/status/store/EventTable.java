@@ -11,6 +11,7 @@ import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
 import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
@@ -55,6 +56,7 @@ final class EventTable {
                     StepEvent _,
                     StepSkipped _,
                     CancellationRequested _,
+                    RedriveRequested _,
                     RollbackStarted _,
                     RestoreCompleted _,
                     RestoreFailed _,

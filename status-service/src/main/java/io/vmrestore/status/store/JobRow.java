@@ -42,6 +42,7 @@ final class JobRow {
                 execution(row),
                 refusal(row),
                 cancellation(row),
+                interruption(row),
                 steps,
                 required(row, "rolling_back", Boolean.class),
                 document(row, "failure", Failure.class),
@@ -85,5 +86,15 @@ final class JobRow {
                         required(row, "cancelled_by", String.class),
                         row.get("cancel_reason", String.class),
                         requestedAt);
+    }
+
+    private static JobState.@Nullable Interruption interruption(Readable row) {
+        Instant at = row.get("interrupted_at", Instant.class);
+        return at == null
+                ? null
+                : new JobState.Interruption(
+                        required(row, "interrupted_by", String.class),
+                        required(row, "interruption_reason", String.class),
+                        at);
     }
 }

@@ -46,6 +46,9 @@ final class JobTable {
             text("cancelled_by", ofCancellation(JobState.Cancellation::requestedBy)),
             text("cancel_reason", ofCancellation(JobState.Cancellation::reason)),
             time("cancel_requested_at", ofCancellation(JobState.Cancellation::requestedAt)),
+            text("interrupted_by", ofInterruption(JobState.Interruption::requestedBy)),
+            text("interruption_reason", ofInterruption(JobState.Interruption::reason)),
+            time("interrupted_at", ofInterruption(JobState.Interruption::at)),
             plain("rolling_back", "boolean", of(JobState::rollingBack)),
             json("failure", of(JobState::failure)),
             plain("log_partition", "int", job -> job.after().folded().partition()),
@@ -81,5 +84,10 @@ final class JobTable {
     private static <T> Function<JobChange, @Nullable T> ofCancellation(
             Function<JobState.Cancellation, @Nullable T> part) {
         return of(job -> job.cancellation() == null ? null : part.apply(job.cancellation()));
+    }
+
+    private static <T> Function<JobChange, @Nullable T> ofInterruption(
+            Function<JobState.Interruption, @Nullable T> part) {
+        return of(job -> job.interruption() == null ? null : part.apply(job.interruption()));
     }
 }

@@ -52,6 +52,7 @@ class ActiveTest {
                 job.execution(),
                 refusedExecutionId == null ? null : new JobState.Refusal(refusedExecutionId, "busy"),
                 job.cancellation(),
+                job.interruption(),
                 job.steps(),
                 job.rollingBack(),
                 job.failure(),

@@ -65,6 +65,7 @@ class JobTest {
                         "execution",
                         "refusal",
                         "cancellation",
+                        "interruption",
                         "failure",
                         "result",
                         "leftovers",

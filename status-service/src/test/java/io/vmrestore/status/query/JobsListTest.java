@@ -217,6 +217,7 @@ class JobsListTest {
                 job.execution(),
                 job.refusal(),
                 job.cancellation(),
+                job.interruption(),
                 job.steps(),
                 job.rollingBack(),
                 job.failure(),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.status.rebuild;
+
+import org.jspecify.annotations.NullMarked;
