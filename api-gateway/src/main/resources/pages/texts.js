@@ -77,7 +77,6 @@ export const texts = {
     columns: { name: "VM", status: "Status", addresses: "Addresses", points: "Restore points" },
     points: (count) => plural(count, "restore point", "restore points"),
     newest: "newest",
-    noPoints: "No restore point",
     notRestorable: "Cannot be restored",
     choose: (name) => `Restore ${name}`,
     emptyProject: { title: "No VMs here", detail: "This project has no VMs. Choose another one above." },
@@ -98,7 +97,6 @@ export const texts = {
     points: {
       heading: "To which point in time?",
       lead: "Snapshots of the boot volume, newest first.",
-      strip: (count, oldest) => `${plural(count, "restore point", "restore points")}, the oldest ${oldest}`,
       now: "now",
       older: "of an earlier boot volume",
       unnamed: "unnamed snapshot",
@@ -134,7 +132,6 @@ export const texts = {
       label: "Name of the restored VM",
       hint: (name) => `Leave empty for ${name}-restored-<time>.`,
       kept: (name) => `It keeps the name ${name}.`,
-      tooLong: "At most 255 characters.",
     },
     ip: {
       heading: "Which addresses does it get?",
@@ -164,7 +161,6 @@ export const texts = {
     summary: {
       label: "Your choice",
       nothing: "Choose a restore point to go on.",
-      from: "from",
       generate: "Generate plan",
       busy: "Reading the cloud…",
       readOnly: "A plan only reads; nothing is changed before you execute it.",
@@ -192,7 +188,6 @@ export const texts = {
     plan: {
       heading: "The plan",
       expires: "Nothing has been changed so far. A plan that nobody executes lapses by itself.",
-      eligible: "Ready to be executed",
       notEligible: "This plan cannot be executed",
       notEligibleDetail: "Remedy what is named here, then plan again.",
       steps: "Steps and what they wait for",
@@ -253,12 +248,9 @@ export const texts = {
       now: "Now:",
       elapsed: "Elapsed",
       took: "Took",
-      steps: "Steps",
       announce: (step, status) => `${step}: ${status}`,
       after: (names) => `after ${names}`,
       noWait: "starts at once",
-      undo: "Rollback",
-      axis: "Time line of the steps",
       details: { attempt: "Attempt", requestId: "Request id", cloudIds: "Request ids of the cloud", resources: "Made", started: "Started", completed: "Ended", error: "Error" },
     },
     outcome: {
@@ -297,7 +289,7 @@ export const texts = {
     lead: "Every plan and restore, newest first.",
     filters: {
       label: "Filter", status: "Status", mode: "Mode", project: "Project", vm: "VM id", by: "Requested by", after: "From", before: "Until",
-      any: "Any", clear: "Clear filters", more: "More filters", zone: (zone) => `in ${zone}`,
+      any: "Any", clear: "Clear filters", more: "More filters",
     },
     columns: { status: "Status", vm: "VM", mode: "Mode", by: "Requested by", at: "Requested", took: "Took" },
     count: (count) => plural(count, "job", "jobs"),

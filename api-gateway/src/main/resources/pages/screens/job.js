@@ -29,7 +29,10 @@ export class Job extends Component {
 
   // The button that had the focus is gone once the restore runs.
   componentDidUpdate() {
-    const { status } = this.live.job ?? {};
+    const { status, vm_name: name } = this.live.job ?? {};
+    if (status) {
+      document.title = texts.title(`${own.title(name ?? own.unknownVm)}: ${texts.status[status]}`);
+    }
     if (this.shown === "PLANNED" && status !== "PLANNED" && document.activeElement === document.body) {
       document.querySelector("main h1")?.focus();
     }

@@ -125,12 +125,14 @@ public final class CommandLine {
     private void show(Instance instance) {
         out.printf(
                 """
+                Wizard     %s/ui/
                 REST       %s   (documentation: %s/docs)
                 Kafka      %s   (subscribe to %s)
                 PostgreSQL %s
                 Cloud      %s   (%s)
                 Log        %s
                 """,
+                instance.gateway(),
                 instance.gateway(),
                 instance.gateway(),
                 instance.kafka(),

@@ -3,8 +3,10 @@ package io.vmrestore.standalone.wizard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.standalone.server.Service;
 import io.vmrestore.standalone.server.StandaloneServer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,26 @@ class BackendsInBrowserTest {
             assertThat(screens.text("The plan was accepted and nothing was executed"))
                     .isVisible();
             screens.page().close();
+        }
+    }
+
+    @Test
+    void aPlanThatTakesLongerIsAwaitedOnItsPage() {
+        try (ConfigurableApplicationContext gateway = gateway(Map.of("RESTORE_PLAN_WAIT", "1ms"))) {
+            Screens screens = new Screens(WIZARD.page(), url(gateway))
+                    .open("/ui/")
+                    .signIn(User.ADMIN)
+                    .chooseProject("tenant-a")
+                    .chooseVm("app-1");
+            WizardSystem.cloud().faults().once("GET /compute.*/servers/", new Fault.Slow(Duration.ofSeconds(3)));
+
+            screens.button("Generate plan").click();
+
+            assertThat(screens.heading("Making the plan…")).isVisible();
+            screens.awaitStatus("PLANNED");
+            screens.page().close();
+        } finally {
+            WizardSystem.cloud().faults().clear();
         }
     }
 

@@ -171,6 +171,16 @@ class RestoreInBrowserTest {
         screens.awaitStatus("COMPLETED");
     }
 
+    @Test
+    void aNameThatLooksLikeHtmlIsShownAsText() {
+        String name = "<img src=x onerror=alert(1)>";
+        Screens screens =
+                configure(User.ADMIN, "tenant-a", "app-1").nameIt(name).generatePlan();
+
+        assertThat(screens.page().locator(".meta")).containsText(name);
+        assertThat(screens.page().locator("main img")).hasCount(0);
+    }
+
     private static Screens configure(User user, String project, String vm) {
         return new Screens(WIZARD.page())
                 .open("/ui/")

@@ -1,0 +1,86 @@
+package io.vmrestore.standalone.wizard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Single modules of the wizard, in a browser, with data that the system does not easily come to. */
+class ModulesTest {
+    @RegisterExtension
+    static final Wizard WIZARD = new Wizard();
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 ms",
+        "999, 999 ms",
+        "1500, 1.5 s",
+        "59400, 59 s",
+        "65000, 1 min 5 s",
+        "3600000, 1 h",
+        "5430000, 1 h 30 min"
+    })
+    void durationsReadNaturally(long milliseconds, String words) {
+        assertThat(evaluate("const { duration } = await load('times.js'); return duration(" + milliseconds + ")"))
+                .isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-25T08:00:00Z, just now",
+        "2026-11-25T07:59:00Z, 1 minute ago",
+        "2026-11-25T05:00:00Z, 3 hours ago",
+        "2026-11-22T08:00:00Z, 3 days ago",
+        "2026-09-20T08:00:00Z, 2 months ago",
+        "2026-11-26T08:00:00Z, in 1 day"
+    })
+    void agesReadNaturally(String moment, String words) {
+        assertThat(evaluate("const { ago } = await load('times.js');" + " return ago('" + moment
+                        + "', Date.parse('2026-11-25T08:00:00Z'))"))
+                .isEqualTo(words);
+    }
+
+    @Test
+    void emptyParametersAreLeftOutOfAPath() {
+        assertThat(evaluate("const { withQuery } = await load('router.js'); return withQuery('/ui/jobs', { a: '',"
+                        + " b: null, c: 'x y', d: undefined })"))
+                .isEqualTo("/ui/jobs?c=x+y");
+    }
+
+    @Test
+    void aStepIsAsDeepAsTheLongestWayToIt() {
+        assertThat(evaluate("""
+            const { depths } = await load('components/steps.js');
+            const step = (step_order, ...depends_on) => ({ step_order, depends_on });
+            return [...depths([step(1), step(2), step(3, 1, 2), step(4, 1), step(5, 3, 4), step(6, 99)]).values()]\
+            """)).isEqualTo(List.of(0, 0, 1, 1, 2, 0));
+    }
+
+    @Test
+    void anInterruptedRestoreSaysWhatToLookAt() {
+        assertThat((String) evaluate("""
+            const { h, render } = await load('dom.js');
+            const { Outcome } = await load('screens/job/outcome.js');
+            const job = {
+              status: 'INTERRUPTED', plan: {}, next_actions: ['Look at it', 'openstack server show 1'], executed_by: 'olga',
+              leftovers: [{ type: 'SERVER', id: '1', name: 'half' }], failure: null, cancellation: null, result: null,
+            };
+            const place = document.createElement('div');
+            render(h(Outcome, { job }), place);
+            return place.textContent\
+            """))
+                .contains(
+                        "Interrupted", "given up", "Look at it", "openstack server show 1", "Left behind (1)", "half");
+    }
+
+    private static Object evaluate(String body) {
+        Page page = WIZARD.page();
+        page.navigate(WizardSystem.url() + "/ui/");
+        return page.evaluate("async () => { const base = document.querySelector('script[type=module]').src;"
+                + " const load = (file) => import(new URL(file, base)); " + body + " }");
+    }
+}
