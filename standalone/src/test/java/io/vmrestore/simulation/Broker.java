@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -24,6 +25,7 @@ final class Broker {
     private final Map<TopicPartition, PartitionLog> logs = new LinkedHashMap<>();
     private final Map<String, ConsumerGroup> groups = new LinkedHashMap<>();
     private final Map<Transaction, List<PartitionLog>> touched = new HashMap<>();
+    private Consumer<SimulatedProcess> aim = _ -> {};
     private boolean available = true;
     private long version;
 
@@ -47,6 +49,15 @@ final class Broker {
 
     Trace trace() {
         return trace;
+    }
+
+    /** Tells of every process that has just handed over a record, and of every one whose record has just arrived. */
+    void aim(Consumer<SimulatedProcess> told) {
+        aim = told;
+    }
+
+    void handedOver(SimulatedProcess process) {
+        aim.accept(process);
     }
 
     /** Whether it answers. */

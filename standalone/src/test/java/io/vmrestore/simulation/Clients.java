@@ -55,7 +55,7 @@ final class Clients {
     }
 
     private void restore(boolean mayReplace, boolean mayCancel) {
-        pause(5000);
+        pause(15_000);
         UUID job = SimulatedJdk.randomUuid();
         jobs.add(job);
         Tenant tenant = random.nextInt(4) == 0 ? Tenant.B : Tenant.A;

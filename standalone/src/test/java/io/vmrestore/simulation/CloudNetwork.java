@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -26,7 +27,9 @@ final class CloudNetwork {
     private final Trace trace;
     private final Random random;
     private final HttpHandler cloud;
+    private final LookRule looks = new LookRule();
     private double trouble;
+    private Consumer<SimulatedProcess> aim = _ -> {};
 
     CloudNetwork(Schedule schedule, Trace trace, Cloud cloud) {
         this.schedule = schedule;
@@ -55,12 +58,24 @@ final class CloudNetwork {
         trouble = share;
     }
 
+    /** Tells of every process that is about to send a request, or whose request has just been carried out. */
+    void aim(Consumer<SimulatedProcess> told) {
+        aim = told;
+    }
+
     CompletableFuture<CloudAnswer> send(SimulatedProcess process, HttpRequest request, byte[] body) {
         CompletableFuture<CloudAnswer> answer = new CompletableFuture<>();
         String what = request.method() + " " + request.uri().getRawPath()
                 + (request.uri().getRawQuery() == null
                         ? ""
                         : "?" + request.uri().getRawQuery());
+        aim.accept(process);
+        // Whoever is frozen now sends when it wakes.
+        boolean interrupted = Thread.interrupted();
+        SimulatedJdk.parkNanos(0);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         Meeting meeting = meeting();
         if (meeting == Meeting.NOT_REACHED) {
             later(20, () -> fail(process, what, answer, new ConnectException("Connection refused")));
@@ -72,8 +87,11 @@ final class CloudNetwork {
         }
         int way = meeting == Meeting.SLOW_REQUEST ? random.nextInt(LATEST_MILLIS) : 1 + random.nextInt(8);
         later(way, () -> {
+            looks.before(process, request);
             CloudAnswer given = handle(request, body);
+            looks.after(process, request, given.status());
             trace.add(process.name(), what + " -> " + given.status());
+            aim.accept(process);
             switch (meeting) {
                 case LOST_ANSWER -> later(5, () -> fail(process, what, answer, new IOException("Connection reset")));
                 case NO_ANSWER -> trace.add(process.name(), "never hears of " + what);

@@ -48,17 +48,35 @@ final class Nemesis {
 
     void begin() {
         network.trouble(scenario.trouble());
+        if (scenario.aims() > 0) {
+            network.aim(this::aim);
+            broker.aim(this::aim);
+        }
         SimulatedProcess process = schedule.process("nemesis");
         process.start("nemesis", () -> {
             long end = schedule.nanos()
-                    + Duration.ofSeconds(5 + random.nextInt(LONGEST_SECONDS)).toNanos();
+                    + Duration.ofSeconds(10 + random.nextInt(LONGEST_SECONDS)).toNanos();
             while (!faults.isEmpty() && schedule.nanos() < end) {
-                SimulatedJdk.parkNanos(Duration.ofMillis(random.nextInt(random.nextBoolean() ? 1000 : 10_000))
+                SimulatedJdk.parkNanos(Duration.ofMillis(random.nextInt(random.nextInt(3) > 0 ? 1500 : 6000))
                         .toNanos());
                 faults.get(random.nextInt(faults.size())).run();
             }
-            heal();
             done = true;
+            heal();
+        });
+    }
+
+    /** Strikes where it hurts: around calls and publications. */
+    private void aim(SimulatedProcess process) {
+        if (done || !process.runs() || random.nextDouble() >= scenario.aims()) {
+            return;
+        }
+        slots.stream().filter(slot -> slot.holds(process)).findFirst().ifPresent(victim -> {
+            if (scenario.freezes() && (random.nextBoolean() || !scenario.kills())) {
+                freeze(victim);
+            } else if (scenario.kills()) {
+                kill(victim);
+            }
         });
     }
 
@@ -71,13 +89,19 @@ final class Nemesis {
     }
 
     private void kill() {
-        Slot victim = anyone();
+        kill(anyone());
+    }
+
+    private void kill(Slot victim) {
         victim.kill();
         later(15_000, victim::restart);
     }
 
     private void freeze() {
-        Slot victim = anyone();
+        freeze(anyone());
+    }
+
+    private void freeze(Slot victim) {
         victim.freeze();
         later(random.nextBoolean() ? 3_000 : 40_000, victim::wake);
     }

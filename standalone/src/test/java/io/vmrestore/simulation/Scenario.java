@@ -21,7 +21,8 @@ record Scenario(
         boolean moves,
         boolean outages,
         boolean cloudFaults,
-        double trouble) {
+        double trouble,
+        double aims) {
 
     static Scenario of(long seed, Random random) {
         boolean calm = seed % 20 == 0;
@@ -43,6 +44,7 @@ record Scenario(
                 !calm && random.nextBoolean(),
                 !calm && random.nextInt(3) == 0,
                 cloudFaults,
-                cloudFaults ? random.nextInt(8) / 100.0 : 0);
+                cloudFaults ? random.nextInt(8) / 100.0 : 0,
+                calm || random.nextBoolean() ? 0 : 0.005 + random.nextInt(40) / 1000.0);
     }
 }

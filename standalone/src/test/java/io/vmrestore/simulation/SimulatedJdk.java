@@ -127,6 +127,10 @@ public final class SimulatedJdk {
         } finally {
             passed[0] = true;
         }
+        if (passed[1]) {
+            // It was signalled as well, and then the interrupt would be left over for the next wait.
+            Thread.interrupted();
+        }
         return until - schedule().nanos();
     }
 

@@ -56,6 +56,7 @@ final class SimulatedProducer {
         if (queue.size() == 1) {
             move(partition);
         }
+        broker.handedOver(process);
         return pending.acknowledged;
     }
 

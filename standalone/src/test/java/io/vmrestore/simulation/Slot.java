@@ -25,6 +25,10 @@ final class Slot {
         return begun;
     }
 
+    boolean holds(SimulatedProcess one) {
+        return process == one;
+    }
+
     void kill() {
         if (!process.dead()) {
             trace.add("nemesis", "kills " + process);
