@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +17,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The frozen events of every type: what subscribers have seen and must be able to read for ever. */
 final class Samples {
-    private static final Map<Class<? extends RestoreEvent>, List<String>> LATER =
-            Map.of(PlanCreated.class, List.of("floating-targets"), RestoreInterrupted.class, List.of("by-operator"));
+    private static final Map<Class<? extends RestoreEvent>, List<String>> LATER = Map.of(
+            PlanCreated.class, List.of("floating-targets"),
+            RestoreInterrupted.class, List.of("by-operator"),
+            StepProgressed.class, List.of("found-by-audit"),
+            StepCompleted.class, List.of("rolled-back"));
 
     private Samples() {}
 

@@ -229,6 +229,23 @@ class DispatchTopologyTest {
     }
 
     @Test
+    void putsEventsAsideThatOnlyANewerBuildKnows() {
+        ProducerRecord<String, byte[]> record =
+                EventCodec.encode(Restore.of("vm-1").requested(DispatchDriver.START));
+        RecordHeaders newer = new RecordHeaders(record.headers());
+        newer.remove("ce_type").add("ce_type", "io.vmrestore.RestoreAdmired.v1".getBytes(UTF_8));
+        dispatch.send(record.key(), record.value(), newer);
+
+        assertThat(dispatch.commanded()).isEmpty();
+        assertThat(dispatch.deadLetters())
+                .singleElement()
+                .satisfies(dead -> assertThat(header(dead, DeadLetters.CAUSE))
+                        .isEqualTo("Unknown event type io.vmrestore.RestoreAdmired.v1"));
+        assertThat(dispatch.count("undecodable")).isEqualTo(1);
+        assertWorks();
+    }
+
+    @Test
     void putsEventsAsideThatContradictTheirRestore() {
         Restore unknown = Restore.of("vm-1");
         dispatch.send(unknown.planned(DispatchDriver.START));
