@@ -7,9 +7,12 @@ import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +26,7 @@ final class EventReader implements AutoCloseable {
     private final List<StepEvent> events = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> deadLetters = new CopyOnWriteArrayList<>();
     private final Thread thread;
+    private final Map<String, Instant> written = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
     EventReader(String bootstrapServers, String deadLetterTopic) {
@@ -57,6 +61,11 @@ final class EventReader implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** When the event was handed to the producer. */
+    Instant written(StepEvent event) {
+        return Objects.requireNonNull(written.get(event.id()));
+    }
+
     List<ConsumerRecord<String, byte[]>> deadLetters() {
         return deadLetters;
     }
@@ -68,6 +77,7 @@ final class EventReader implements AutoCloseable {
                     if (!record.topic().equals(Topics.EVENTS)) {
                         deadLetters.add(record);
                     } else if (EventCodec.decode(record.headers(), record.value()) instanceof StepEvent event) {
+                        written.put(event.id(), Instant.ofEpochMilli(record.timestamp()));
                         events.add(event);
                     }
                 });

@@ -39,6 +39,7 @@ import io.vmrestore.simulator.faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -140,6 +141,20 @@ class ExecutorServiceTest {
                         StepStarted.class,
                         started -> assertThat(started.executor()).isEqualTo("executor-under-test"));
         assertThat(events.of(port)).last().isEqualTo(front);
+    }
+
+    @Test
+    void the_outcome_of_a_quick_step_takes_its_beginning_along() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        // On a busy machine a step may not be quick; some of these are.
+        await().until(() -> {
+            UUID job = UUID.randomUUID();
+            StepCompleted outcome = run(job, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
+            StepEvent beginning = events.of(outcome.step()).getFirst();
+            assertThat(beginning).isInstanceOf(StepStarted.class);
+            assertThat(events.of(outcome.step())).hasSizeGreaterThanOrEqualTo(2);
+            return !events.written(beginning).isBefore(outcome.time().truncatedTo(ChronoUnit.MILLIS));
+        });
     }
 
     @Test
