@@ -95,7 +95,7 @@ class RebuildTest {
         TestDatabase database = TestDatabase.of(endpoint);
         String group = "status-" + UUID.randomUUID();
         List<RestoreLife> lives =
-                LongStream.range(90_000, 90_060).mapToObj(RestoreLife::troubled).toList();
+                LongStream.range(770_000, 770_060).mapToObj(RestoreLife::troubled).toList();
         List<RestoreLife> broken = lives.subList(0, 3);
         List<RestoreLife> whole = lives.subList(3, lives.size());
         try (EventTopic topic = new EventTopic();
@@ -138,7 +138,7 @@ class RebuildTest {
             assertThat(database.number("SELECT count(*) FROM request_claims")).isEqualTo(1);
 
             // Both go on from the new tables, also with restores that they had in memory before.
-            List<RestoreLife> later = LongStream.range(90_100, 90_110)
+            List<RestoreLife> later = LongStream.range(770_100, 770_110)
                     .mapToObj(RestoreLife::smooth)
                     .toList();
             later.forEach(life -> topic.publish(life.events()));
@@ -158,7 +158,7 @@ class RebuildTest {
         TestDatabase database = TestDatabase.of(endpoint);
         String group = "status-" + UUID.randomUUID();
         List<RestoreLife> lives =
-                LongStream.range(91_000, 91_005).mapToObj(RestoreLife::troubled).toList();
+                LongStream.range(771_000, 771_005).mapToObj(RestoreLife::troubled).toList();
         List<String> before = new ArrayList<>();
         try (EventTopic topic = new EventTopic();
                 StatusService dying = StatusService.start(endpoint, group)) {
