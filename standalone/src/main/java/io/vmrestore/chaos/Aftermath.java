@@ -75,8 +75,10 @@ final class Aftermath implements AutoCloseable {
 
     private static boolean atWork(FoldedJob job) {
         JobStatus status = job.state().status();
-        boolean asked = job.has(RestoreEvent.ExecutionRequested.class) && job.state().refusal() == null;
-        return !status.terminal() && (status != JobStatus.PLANNED || asked || job.state().cancellation() != null);
+        boolean asked =
+                job.has(RestoreEvent.ExecutionRequested.class) && job.state().refusal() == null;
+        return !status.terminal()
+                && (status != JobStatus.PLANNED || asked || job.state().cancellation() != null);
     }
 
     private Map<UUID, FoldedJob> jobs() {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param directory where the processes keep and log everything; null: a new temporary one
  */
 public record ChaosOptions(
-        Duration length, long seed, String guarantee, Duration every, @Nullable Path directory) {
+        Duration length,
+        long seed,
+        String guarantee,
+        Duration every,
+        @Nullable Path directory) {
     /** How the command is called. */
     public static final String USAGE = "./restore chaos [--minutes N] [--seed S]"
             + " [--guarantee exactly_once_v2|at_least_once] [--fault-every SECONDS] [--directory DIR]";

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One run: starts the system, lets clients and nemesis loose on it, heals everything, waits for the end, and judges. */
+/**
+ * One run: starts the system, lets clients and nemesis loose on it, heals everything, waits for the end, and judges.
+ */
 public final class ChaosRun {
     private static final int CUSTOMERS = 8;
     /** VMs that may be replaced, of each tenant and for each minute. */
@@ -74,7 +76,8 @@ public final class ChaosRun {
         int replaceable = (int) options.length().toMinutes() * REPLACED_A_MINUTE;
         Set<String> originals = addServers(cloud, replaceable);
         List<PlannedFault> schedule = Schedule.of(options.seed(), options.length(), options.every());
-        out.println("Everything runs; " + schedule.size() + " faults in " + options.length().toMinutes() + " minutes");
+        out.println("Everything runs; " + schedule.size() + " faults in "
+                + options.length().toMinutes() + " minutes");
         Load load = new Load(client, journal, new Wishes(options.seed(), replaceable), options.seed());
         load.start(CUSTOMERS);
         new Nemesis(fleet, cloud, log).run(schedule);

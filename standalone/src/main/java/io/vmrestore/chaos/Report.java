@@ -85,14 +85,19 @@ final class Report {
         world.jobs().values().forEach(job -> outcomes.merge(outcome(job), 1, Integer::sum));
         outcomes.forEach((outcome, count) -> row(out, "· " + outcome, count));
         Map<AnswerClass, Integer> answers = journal.counts();
-        row(out, "answers", answers.values().stream().mapToInt(Integer::intValue).sum());
+        row(
+                out,
+                "answers",
+                answers.values().stream().mapToInt(Integer::intValue).sum());
         answers.forEach((answer, count) -> row(out, "· " + answer.label(), count));
         row(out, "ended after the last fault", settled.toSeconds() + " s");
         for (Violation.Kind kind : Violation.Kind.values()) {
             row(
                     out,
                     "**" + kind.label() + "**",
-                    violations.stream().filter(violation -> violation.kind() == kind).count());
+                    violations.stream()
+                            .filter(violation -> violation.kind() == kind)
+                            .count());
         }
     }
 

@@ -32,8 +32,10 @@ public final class BrokerProperties {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("share.coordinator.state.topic.num.partitions", "4");
 
-        // A killed broker may register again only when its old registration has expired.
-        properties.put("broker.session.timeout.ms", "1500");
+        // A killed broker may register again only when its old registration has expired. Much shorter is dangerous: a
+        // broker that was merely short of processor time is then declared dead, and Kafka 4.2 has been seen to take up
+        // its groups anew as if they were empty, to write that into their log, and never to be able to read it again.
+        properties.put("broker.session.timeout.ms", "6000");
         properties.put("broker.heartbeat.interval.ms", "300");
 
         // KIP-848 and KIP-1071 groups take their session timeout from the broker: it is the time to a failover.

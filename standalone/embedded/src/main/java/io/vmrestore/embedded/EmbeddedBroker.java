@@ -38,7 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and returns when it serves clients: after 2 to 3 seconds on an idle machine, and after 4 if its
+     * Starts the broker and returns when it serves clients: after 2 to 3 seconds on an idle machine, and after 8 if its
      * process was killed before.
      *
      * @throws EmbeddedStartException if the port is taken, another process uses the directory, or Kafka refuses to

@@ -40,13 +40,7 @@ public final class Client {
                 Call.LOGIN,
                 "/auth/login",
                 null,
-                Map.of(
-                        "username",
-                        SampleCloud.ADMIN,
-                        "password",
-                        SampleCloud.ADMIN_PASSWORD,
-                        "project",
-                        "service"));
+                Map.of("username", SampleCloud.ADMIN, "password", SampleCloud.ADMIN_PASSWORD, "project", "service"));
         if (answer.status() == 200) {
             token = answer.text("access_token");
         }
@@ -77,7 +71,8 @@ public final class Client {
         String gateway = gateways.get(ThreadLocalRandom.current().nextInt(gateways.size()));
         Answer answer = exchange(request(gateway + path, key, body));
         journal.count(AnswerRules.classify(call, answer));
-        AnswerRules.wrong(call, answer).ifPresent(reason -> journal.wrong(call + " " + path + ": " + reason + ": " + answer));
+        AnswerRules.wrong(call, answer)
+                .ifPresent(reason -> journal.wrong(call + " " + path + ": " + reason + ": " + answer));
         return answer;
     }
 

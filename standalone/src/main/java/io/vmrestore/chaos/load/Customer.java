@@ -119,8 +119,7 @@ final class Customer {
     }
 
     /** Sends a request until it is answered for good; empty if that took too long or the run is over. */
-    private Optional<Answer> insist(Call call, String path, UUID key, Map<String, ?> body)
-            throws InterruptedException {
+    private Optional<Answer> insist(Call call, String path, UUID key, Map<String, ?> body) throws InterruptedException {
         long begin = System.nanoTime();
         while (open.getAsBoolean() && System.nanoTime() - begin < PATIENCE.toNanos()) {
             Answer answer = client.post(call, path, key, body);
@@ -135,8 +134,7 @@ final class Customer {
     }
 
     /** Reads the job until it is as wanted; the last status read, if that is. */
-    private Optional<JobStatus> follow(
-            Restore restore, Predicate<JobStatus> wanted, Duration patience)
+    private Optional<JobStatus> follow(Restore restore, Predicate<JobStatus> wanted, Duration patience)
             throws InterruptedException {
         long begin = System.nanoTime();
         while (open.getAsBoolean() && System.nanoTime() - begin < patience.toNanos()) {
@@ -158,7 +156,8 @@ final class Customer {
         if (answer.status() != 200) {
             return Optional.empty();
         }
-        if (!job(answer).equals(Optional.of(job)) || !answer.text("vm_id").equals(restore.wish().vmId())) {
+        if (!job(answer).equals(Optional.of(job))
+                || !answer.text("vm_id").equals(restore.wish().vmId())) {
             journal.wrong("JOB " + job + " is shown as another: " + answer);
             return Optional.empty();
         }

@@ -66,9 +66,7 @@ public final class CloudFaults {
                 List.of(
                         storm("/(compute|volume|network)/", 3, 503, "service unavailable"),
                         storm("/(compute|volume|network)/", 2, 500, "internal error"));
-            case RATE_LIMITED ->
-                List.of(
-                        limit("/compute/", 2, 413), limit("/(volume|network)/", 2, 429));
+            case RATE_LIMITED -> List.of(limit("/compute/", 2, 413), limit("/(volume|network)/", 2, 429));
             case CONFLICTS -> List.of(storm(CHANGES, 2, 409, "conflict"));
             case ANSWER_LOST -> List.of(once("LoseAnswer", CREATES, Map.of()));
             case REQUEST_DROPPED -> List.of(once("DropRequest", CHANGES, Map.of()));
@@ -96,8 +94,7 @@ public final class CloudFaults {
                     DATABASE_RESTARTED,
                     LINK_CUT,
                     LINK_FROZEN,
-                    LINK_SLOW ->
-                List.of();
+                    LINK_SLOW -> List.of();
         };
     }
 
@@ -114,8 +111,20 @@ public final class CloudFaults {
 
     private static Map<String, Object> limit(String match, int every, int status) {
         return Map.of(
-                "kind", "Answer", "match", match, "every", every, "times", -1, "status", status, "retryAfter", 1,
-                "message", "slow down");
+                "kind",
+                "Answer",
+                "match",
+                match,
+                "every",
+                every,
+                "times",
+                -1,
+                "status",
+                status,
+                "retryAfter",
+                1,
+                "message",
+                "slow down");
     }
 
     private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {

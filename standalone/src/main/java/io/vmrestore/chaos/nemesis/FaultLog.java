@@ -35,7 +35,10 @@ public final class FaultLog implements AutoCloseable {
 
     synchronized void begin(PlannedFault fault) {
         begun.merge(fault.kind(), 1, Integer::sum);
-        write(fault, "BEGIN", fault.lasts().isZero() ? "" : "for " + fault.lasts().toMillis() + " ms");
+        write(
+                fault,
+                "BEGIN",
+                fault.lasts().isZero() ? "" : "for " + fault.lasts().toMillis() + " ms");
     }
 
     synchronized void end(PlannedFault fault) {

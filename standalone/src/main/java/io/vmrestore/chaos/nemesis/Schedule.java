@@ -58,7 +58,10 @@ public final class Schedule {
                         .map(Member::name)
                         .toList();
             case ROLE ->
-                Member.services().stream().map(member -> member.role().label()).distinct().toList();
+                Member.services().stream()
+                        .map(member -> member.role().label())
+                        .distinct()
+                        .toList();
             case BROKER -> List.of(Role.BROKER.members().getFirst().name());
             case DATABASE -> List.of(Role.DATABASE.members().getFirst().name());
             case LINK -> Links.names();

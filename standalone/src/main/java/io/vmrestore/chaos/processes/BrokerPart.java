@@ -47,7 +47,8 @@ final class BrokerPart {
     static EmbeddedBroker start(Map<String, String> environment) {
         int port = Integer.parseInt(environment.get(PORT));
         int controllerPort = Integer.parseInt(environment.get(CONTROLLER_PORT));
-        List<Listener> listeners = Arrays.stream(Objects.requireNonNull(environment.get(LISTENERS)).split(","))
+        List<Listener> listeners = Arrays.stream(
+                        Objects.requireNonNull(environment.get(LISTENERS)).split(","))
                 .map(Listener::parse)
                 .toList();
         return EmbeddedBroker.start(new EmbeddedBrokerSettings(

@@ -167,8 +167,8 @@ public final class Fleet implements AutoCloseable {
         ChildJvm process = process(member);
         await(() -> process.ready() || !process.alive());
         if (!process.ready()) {
-            throw new IllegalStateException(member + (process.alive() ? " is not ready" : " has ended")
-                    + "; see " + directory.resolve(member.name() + ".log"));
+            throw new IllegalStateException(member + (process.alive() ? " is not ready" : " has ended") + "; see "
+                    + directory.resolve(member.name() + ".log"));
         }
     }
 

@@ -70,8 +70,7 @@ public final class CloudReader {
 
     private static CloudResource keyPair(JsonNode node) {
         String name = text(node, "name");
-        return new CloudResource(
-                ResourceType.KEY_PAIR, name, name, "", CloudResource.markOfKeyPair(name), List.of());
+        return new CloudResource(ResourceType.KEY_PAIR, name, name, "", CloudResource.markOfKeyPair(name), List.of());
     }
 
     private static @Nullable String mark(JsonNode node) {

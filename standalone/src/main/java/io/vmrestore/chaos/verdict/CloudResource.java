@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param usedBy servers that it is attached to
  */
 public record CloudResource(
-        ResourceType type, String id, String name, String status, @Nullable String mark, List<String> usedBy) {
+        ResourceType type,
+        String id,
+        String name,
+        String status,
+        @Nullable String mark,
+        List<String> usedBy) {
     private static final Pattern PORT_NAME = Pattern.compile("restore-([0-9a-f-]{36}/\\d+)");
     private static final Pattern KEY_PAIR_NAME = Pattern.compile("restore-([0-9a-f-]{36})-.*");
 

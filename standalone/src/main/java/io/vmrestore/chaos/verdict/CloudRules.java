@@ -63,7 +63,9 @@ final class CloudRules {
                             Kind.UNNAMED,
                             id,
                             resource + " is named by nobody; the job "
-                                    + (job == null ? "is unknown" : "is " + job.state().status()));
+                                    + (job == null
+                                            ? "is unknown"
+                                            : "is " + job.state().status()));
                 }
             });
         }

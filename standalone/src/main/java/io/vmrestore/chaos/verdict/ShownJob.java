@@ -114,8 +114,8 @@ record ShownJob(
     private static void compare(String path, JsonNode expected, JsonNode shown, List<String> found) {
         if (expected.isObject() && shown.isObject()) {
             expected.properties()
-                    .forEach(field -> compare(
-                            path + "/" + field.getKey(), field.getValue(), shown.path(field.getKey()), found));
+                    .forEach(field ->
+                            compare(path + "/" + field.getKey(), field.getValue(), shown.path(field.getKey()), found));
         } else if (expected.isArray() && shown.isArray() && expected.size() == shown.size()) {
             for (int index = 0; index < expected.size(); index++) {
                 compare(path + "/" + index, expected.get(index), shown.get(index), found);

@@ -18,7 +18,8 @@ class AnswerRulesTest {
     @CsvSource({
         "PLAN, 201, GRANTED", "PLAN, 202, GRANTED", "PLAN, 404, REFUSED", "PLAN, 422, REFUSED", "PLAN, 502, CLOUD_AWAY",
         "PLAN, 409, WRONG", "PLAN, 500, WRONG", "PLAN, 400, WRONG", "PLAN, 401, WRONG", "EXECUTE, 202, GRANTED",
-        "EXECUTE, 409, REFUSED", "EXECUTE, 502, WRONG", "EXECUTE, 422, WRONG", "CANCEL, 409, REFUSED", "JOB, 200, GRANTED",
+        "EXECUTE, 409, REFUSED", "EXECUTE, 502, WRONG", "EXECUTE, 422, WRONG", "CANCEL, 409, REFUSED",
+                "JOB, 200, GRANTED",
         "JOB, 404, REFUSED", "JOB, 504, WRONG", "JOB, 500, WRONG", "LOGIN, 504, CLOUD_AWAY", "LOGIN, 401, WRONG",
         "INVENTORY, 502, CLOUD_AWAY", "JOBS, 404, WRONG"
     })
@@ -64,8 +65,8 @@ class AnswerRulesTest {
         assertThat(restore.read(10, JobStatus.COMPLETED)).isEmpty();
         assertThat(restore.read(9, JobStatus.COMPLETED)).hasValue("version 9 after version 10");
         assertThat(restore.read(10, JobStatus.FAILED)).hasValue("version 10 was COMPLETED and is FAILED");
-        assertThat(restore.read(11, JobStatus.RUNNING)).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("RUNNING after"));
+        assertThat(restore.read(11, JobStatus.RUNNING))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("RUNNING after"));
     }
 
     private static Answer answer(int status, @Nullable Integer retryAfter) {

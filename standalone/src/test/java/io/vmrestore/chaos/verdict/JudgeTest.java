@@ -121,8 +121,8 @@ class JudgeTest {
     @Test
     void aKeyPairThatStayedIsUnnamed() {
         String name = "restore-" + MadeUpWorld.JOB + "-abc";
-        made.cloud.add(new CloudResource(
-                ResourceType.KEY_PAIR, name, name, "", CloudResource.markOfKeyPair(name), List.of()));
+        made.cloud.add(
+                new CloudResource(ResourceType.KEY_PAIR, name, name, "", CloudResource.markOfKeyPair(name), List.of()));
 
         assertFound(Kind.UNNAMED);
     }

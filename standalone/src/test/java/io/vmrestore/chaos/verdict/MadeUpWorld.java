@@ -55,8 +55,8 @@ final class MadeUpWorld {
             .planned(JOB, Reply.GRANTED)
             .executed(Reply.GRANTED);
     final List<String> wrongAnswers = new ArrayList<>();
-    final List<RestoreEvent> events = new ArrayList<>(
-            List.of(new RestoreEvent.ExecutionRequested(JOB, VM, TIME, UUID.randomUUID(), "admin")));
+    final List<RestoreEvent> events =
+            new ArrayList<>(List.of(new RestoreEvent.ExecutionRequested(JOB, VM, TIME, UUID.randomUUID(), "admin")));
     final Map<Long, JobStatus> statuses = new HashMap<>(Map.of(VERSION, JobStatus.COMPLETED));
     final Set<UUID> rows = new HashSet<>(Set.of(JOB));
     final List<String> deadLetters = new ArrayList<>();
@@ -66,10 +66,19 @@ final class MadeUpWorld {
             new CloudResource(
                     ResourceType.VOLUME, "volume-new", "restored", "in-use", JOB + "/3", List.of("server-new")),
             new CloudResource(
-                    ResourceType.PORT, "port-new", "restore-" + JOB + "/4", "ACTIVE", JOB + "/4", List.of("server-new"))));
+                    ResourceType.PORT,
+                    "port-new",
+                    "restore-" + JOB + "/4",
+                    "ACTIVE",
+                    JOB + "/4",
+                    List.of("server-new"))));
     final Set<String> originals = new HashSet<>(Set.of(VM));
-    @Nullable JobState state = state(JobStatus.COMPLETED, List.of());
-    @Nullable JsonNode shown;
+
+    @Nullable
+    JobState state = state(JobStatus.COMPLETED, List.of());
+
+    @Nullable
+    JsonNode shown;
 
     World world() {
         JobState told = state;

@@ -94,8 +94,9 @@ class RebuildTest {
         DatabaseEndpoint endpoint = TestInfrastructure.newDatabase();
         TestDatabase database = TestDatabase.of(endpoint);
         String group = "status-" + UUID.randomUUID();
-        List<RestoreLife> lives =
-                LongStream.range(770_000, 770_060).mapToObj(RestoreLife::troubled).toList();
+        List<RestoreLife> lives = LongStream.range(770_000, 770_060)
+                .mapToObj(RestoreLife::troubled)
+                .toList();
         List<RestoreLife> broken = lives.subList(0, 3);
         List<RestoreLife> whole = lives.subList(3, lives.size());
         try (EventTopic topic = new EventTopic();
@@ -157,8 +158,9 @@ class RebuildTest {
         DatabaseEndpoint endpoint = TestInfrastructure.newDatabase();
         TestDatabase database = TestDatabase.of(endpoint);
         String group = "status-" + UUID.randomUUID();
-        List<RestoreLife> lives =
-                LongStream.range(771_000, 771_005).mapToObj(RestoreLife::troubled).toList();
+        List<RestoreLife> lives = LongStream.range(771_000, 771_005)
+                .mapToObj(RestoreLife::troubled)
+                .toList();
         List<String> before = new ArrayList<>();
         try (EventTopic topic = new EventTopic();
                 StatusService dying = StatusService.start(endpoint, group)) {
