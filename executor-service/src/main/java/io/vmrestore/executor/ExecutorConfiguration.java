@@ -1,7 +1,9 @@
 package io.vmrestore.executor;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.intake.IntakeSettings;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.poll.StatusPollers;
@@ -66,8 +68,13 @@ class ExecutorConfiguration {
             Heartbeats heartbeats,
             MeterRegistry meters) {
         StatusPollers pollers = new StatusPollers(cloud, settings.polling().pace());
+        FairPlaces places = new FairPlaces(settings.window());
+        Gauge.builder("restore.steps.waiting", places, FairPlaces::waiting)
+                .description("Steps that wait for a place because their project or all have theirs at work")
+                .register(meters);
         Steps steps = new Steps(cloud, pollers, TextSeal.ofKey(settings.encryptionKey()));
-        return new StepRunner(settings.name(), cloud, steps, new Outbox(kafka), answers, stops, heartbeats, meters);
+        return new StepRunner(
+                settings.name(), cloud, steps, new Outbox(kafka), answers, stops, heartbeats, places, meters);
     }
 
     @Bean
@@ -82,7 +89,7 @@ class ExecutorConfiguration {
         Map<String, Object> consumer = consumer(kafka, broker);
         consumer.put("group.id", settings.consumerGroup());
         IntakeSettings intake = new IntakeSettings(
-                "executor", Topics.stepCommands(), consumer, settings.window(), settings.closeTimeout());
+                "executor", Topics.stepCommands(), consumer, settings.backlog(), settings.closeTimeout());
         return new CommandIntake(admin, intake, runner, stops, meters);
     }
 

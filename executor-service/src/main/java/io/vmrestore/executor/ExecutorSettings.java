@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param name RESTORE_EXECUTOR_NAME: name of this process in the events; host name and process id if empty
  * @param encryptionKey RESTORE_ENCRYPTION_KEY: the planner's key for user_data
- * @param window RESTORE_EXECUTOR_WINDOW: most steps at work or waiting at once
+ * @param window RESTORE_EXECUTOR_WINDOW: most steps at work at once
+ * @param backlog RESTORE_EXECUTOR_BACKLOG: most steps taken in at once: at work, or waiting for their time or a place
  * @param heartbeatInterval RESTORE_HEARTBEAT_INTERVAL: between two signs of life of a step at work
  * @param closeTimeout RESTORE_EXECUTOR_CLOSE_TIMEOUT: how long a stop waits for steps; the rest is taken up by others
  * @param consumerGroup the group of executors that share the work
@@ -25,6 +26,7 @@ public record ExecutorSettings(
         String name,
         String encryptionKey,
         int window,
+        int backlog,
         Duration heartbeatInterval,
         Duration closeTimeout,
         String consumerGroup,
@@ -40,6 +42,9 @@ public record ExecutorSettings(
                 "RESTORE_ENCRYPTION_KEY is missing: set it to the planner's key; make one with: openssl rand -base64"
                         + " 32");
         require(window > 0, "RESTORE_EXECUTOR_WINDOW must be 1 or more, not " + window);
+        require(
+                backlog >= window,
+                "RESTORE_EXECUTOR_BACKLOG is " + backlog + ": it must be at least RESTORE_EXECUTOR_WINDOW, " + window);
         require(
                 heartbeatInterval.isPositive(),
                 "RESTORE_HEARTBEAT_INTERVAL must be a positive time such as 5s, not " + heartbeatInterval);

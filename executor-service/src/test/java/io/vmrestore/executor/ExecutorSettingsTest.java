@@ -20,6 +20,9 @@ class ExecutorSettingsTest {
                 .isThrownBy(() -> settings(0, Duration.ofSeconds(5)))
                 .withMessage("RESTORE_EXECUTOR_WINDOW must be 1 or more, not 0");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(20_001, Duration.ofSeconds(5)))
+                .withMessage("RESTORE_EXECUTOR_BACKLOG is 20000: it must be at least RESTORE_EXECUTOR_WINDOW, 20001");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(10, Duration.ZERO))
                 .withMessage("RESTORE_HEARTBEAT_INTERVAL must be a positive time such as 5s, not PT0S");
         assertThatIllegalArgumentException()
@@ -72,6 +75,7 @@ class ExecutorSettingsTest {
                 "",
                 KEY,
                 window,
+                20_000,
                 heartbeat,
                 Duration.ofSeconds(10),
                 "group",

@@ -22,14 +22,18 @@ import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
+import io.vmrestore.simulator.faults.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,7 @@ import tools.jackson.databind.JsonNode;
 class PlannerServiceTest {
     private static final Simulator CLOUD = Simulator.start(SimulatorSettings.instant());
     private static final Tenant TENANT = Tenant.A;
+    private static final int WINDOW = 4;
     private static final String SECRET = "a test secret that is long enough for HS256";
     private static final String REQUEST_ID = "req-0f1c9d2e-7a4b-4c1e-9f6e-2d3b4a5c6d7e";
 
@@ -83,6 +88,7 @@ class PlannerServiceTest {
         variables.add("RESTORE_JWT_SECRET", () -> SECRET);
         variables.add("RESTORE_ENCRYPTION_KEY", () -> Base64.getEncoder().encodeToString(new byte[32]));
         variables.add("RESTORE_TOPIC_PARTITIONS", () -> "3");
+        variables.add("RESTORE_PLANNING_WINDOW", () -> Integer.toString(WINDOW));
     }
 
     @BeforeEach
@@ -127,6 +133,41 @@ class PlannerServiceTest {
 
         assertThat(topics.awaitEvent(job, PlanRejected.class).failure().message())
                 .endsWith("boots from an image: it has no boot volume whose snapshot could be restored");
+    }
+
+    @Test
+    void planAndListForOthersWhileOneProjectGetsNoAnswers() throws Exception {
+        Tenant slow = Tenant.B;
+        String rule = CLOUD.faults()
+                .always("^GET .*" + slow.projectId() + "/", new Fault.Slow(Duration.ofMinutes(10)))
+                .id();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            CompletableFuture<HttpResponse<String>> slowList = client.sendAsync(
+                    inventoryRequest("/projects/" + slow.projectId() + "/vms", token("viewer", SECRET)),
+                    HttpResponse.BodyHandlers.ofString());
+            List<UUID> hanging = new ArrayList<>();
+            for (int number = 0; number < 3 * WINDOW; number++) {
+                UUID job = UUID.randomUUID();
+                hanging.add(job);
+                request(job, slow.webServerId(), slow.id("snapshot/web-1-weekly"), slow);
+            }
+
+            UUID other = UUID.randomUUID();
+            request(other, TENANT.webServerId(), TENANT.id("snapshot/web-1-weekly"));
+            assertThat(topics.awaitEvent(other, PlanCreated.class).plan().eligible())
+                    .isTrue();
+            HttpResponse<String> list = inventory("/projects/" + TENANT.projectId() + "/vms", token("viewer", SECRET));
+            assertThat(list.statusCode()).isEqualTo(200);
+
+            assertThat(hanging).allSatisfy(job -> {
+                assertThat(topics.events(job, PlanCreated.class)).isEmpty();
+                assertThat(topics.events(job, PlanRejected.class)).isEmpty();
+            });
+            assertThat(slowList).isNotDone();
+            slowList.cancel(true);
+        } finally {
+            CLOUD.faults().remove(rule);
+        }
     }
 
     @Test
@@ -183,14 +224,18 @@ class PlannerServiceTest {
     }
 
     private HttpResponse<String> inventory(String path, @Nullable String token) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(inventoryRequest(path, token), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private HttpRequest inventoryRequest(String path, @Nullable String token) {
         URI uri = URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + "/internal" + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("X-Openstack-Request-Id", REQUEST_ID);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        }
+        return request.build();
     }
 
     /** A token as the gateway issues them. */
@@ -210,11 +255,15 @@ class PlannerServiceTest {
     }
 
     private void request(UUID job, String vmId, String snapshotId) {
+        request(job, vmId, snapshotId, TENANT);
+    }
+
+    private void request(UUID job, String vmId, String snapshotId, Tenant tenant) {
         kafka.send(EventCodec.encode(new RestoreRequested(
                         job,
                         vmId,
                         Instant.now(),
-                        TENANT.projectId(),
+                        tenant.projectId(),
                         snapshotId,
                         RestoreMode.NEW,
                         null,

@@ -41,10 +41,13 @@ public final class PlannerService implements DisposableBean {
     /** The cloud would not serve more people at once. */
     private static final int MOST_CONNECTIONS = 200;
 
+    private static final int MOST_OF_ONE_PROJECT = 50;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Upstream service;
     private final Duration timeout;
+    private final Crowd crowd = new Crowd(MOST_OF_ONE_PROJECT);
 
     PlannerService(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
         this.timeout = settings.planner().timeout();
@@ -65,27 +68,32 @@ public final class PlannerService implements DisposableBean {
 
     /** The VMs of a project. */
     public Mono<ObjectNode> vms(String projectId, Caller caller, String requestId) {
-        return get(uri -> uri.path("/internal/projects/{id}/vms").build(projectId), caller, requestId);
+        return crowd.joins(
+                projectId, get(uri -> uri.path("/internal/projects/{id}/vms").build(projectId), caller, requestId));
     }
 
     /** The snapshots of a project that a VM can be restored to. */
     public Mono<ObjectNode> snapshots(String tenantName, Caller caller, String requestId) {
-        return get(
-                uri -> uri.path("/internal/snapshots")
-                        .queryParam("tenant_name", "{name}")
-                        .build(tenantName),
-                caller,
-                requestId);
+        return crowd.joins(
+                tenantName,
+                get(
+                        uri -> uri.path("/internal/snapshots")
+                                .queryParam("tenant_name", "{name}")
+                                .build(tenantName),
+                        caller,
+                        requestId));
     }
 
     /** The restore points of a VM. */
     public Mono<ObjectNode> restorePoints(String vmId, String projectId, Caller caller, String requestId) {
-        return get(
-                uri -> uri.path("/internal/vms/{vm}/restore-points")
-                        .queryParam("project_id", "{project}")
-                        .build(vmId, projectId),
-                caller,
-                requestId);
+        return crowd.joins(
+                projectId,
+                get(
+                        uri -> uri.path("/internal/vms/{vm}/restore-points")
+                                .queryParam("project_id", "{project}")
+                                .build(vmId, projectId),
+                        caller,
+                        requestId));
     }
 
     private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Caller caller, String requestId) {

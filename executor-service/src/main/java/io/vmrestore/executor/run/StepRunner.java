@@ -11,6 +11,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.common.intake.Handler;
 import io.vmrestore.common.intake.RevokedException;
@@ -47,12 +48,14 @@ public final class StepRunner implements Handler {
     private final StopCommands stops;
     private final Heartbeats heartbeats;
     private final MeterRegistry meters;
+    private final FairPlaces places;
     private final InFlight inFlight = new InFlight();
 
     /**
      * A runner for any number of commands at a time.
      *
      * @param executor name of this process in the events
+     * @param places what steps at work occupy, whether they call the cloud or wait for it; shared among projects
      */
     public StepRunner(
             String executor,
@@ -62,7 +65,9 @@ public final class StepRunner implements Handler {
             AnswerLog answers,
             StopCommands stops,
             Heartbeats heartbeats,
+            FairPlaces places,
             MeterRegistry meters) {
+        this.places = places;
         this.executor = executor;
         this.cloud = cloud;
         this.steps = steps;
@@ -185,9 +190,11 @@ public final class StepRunner implements Handler {
     private StepEvent outcome(RunStep command, Attempt attempt, Assignment assignment, Reports reports)
             throws InterruptedException {
         awaitTime(command.notBefore(), attempt);
-        assignment.requireCurrent();
-        reports.begin(attempt);
-        return outcome(command, attempt);
+        try (FairPlaces.@Nullable Place _ = awaitPlace(attempt)) {
+            assignment.requireCurrent();
+            reports.begin(attempt);
+            return outcome(command, attempt);
+        }
     }
 
     private StepEvent outcome(RunStep command, Attempt attempt) throws InterruptedException {
@@ -257,6 +264,15 @@ public final class StepRunner implements Handler {
                 failure.retryable(),
                 attempt.resources(),
                 attempt.detail());
+    }
+
+    /** A stopped step needs no place to say what there is of it. */
+    private FairPlaces.@Nullable Place awaitPlace(Attempt attempt) throws InterruptedException {
+        try {
+            return attempt.stop().during(() -> places.take(attempt.address().projectId()));
+        } catch (StepFailure stopped) {
+            return null;
+        }
     }
 
     /** A step that is stopped before its time begins at once, to say so. */

@@ -4,6 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.openstack.CloudException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transport implements AutoCloseable {
 
+    /**
+     * Reads under way at once, each of which holds a connection; shared among projects, so that those of a project that
+     * get no answers leave connections to others. Writes never wait: what was looked up before them must not age.
+     */
+    private static final int MOST_READS = 1000;
+
     private static final int ATTEMPTS = 3;
     private static final Duration BACKOFF = Duration.ofMillis(200);
 
@@ -35,6 +42,7 @@ public final class Transport implements AutoCloseable {
     private final HttpClient client;
     private final Duration timeout;
     private final ObservationRegistry observations;
+    private final FairPlaces reads;
 
     /** HTTP/1.1, because that is what the services' own servers speak; redirects are refused. */
     public Transport(Duration connectTimeout, Duration requestTimeout, ObservationRegistry observations) {
@@ -50,6 +58,12 @@ public final class Transport implements AutoCloseable {
 
     /** Over a client that is there already, and is closed with this. */
     public Transport(HttpClient client, Duration requestTimeout, ObservationRegistry observations) {
+        this(client, requestTimeout, observations, new FairPlaces(MOST_READS));
+    }
+
+    /** As above, with places of its own for reads under way. */
+    public Transport(HttpClient client, Duration requestTimeout, ObservationRegistry observations, FairPlaces reads) {
+        this.reads = reads;
         this.client = client;
         this.timeout = requestTimeout;
         this.observations = observations;
@@ -61,7 +75,7 @@ public final class Transport implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             CloudException refusal;
             try {
-                Answer answer = observed(request, call, token);
+                Answer answer = inTurn(request, call, token);
                 if (answer.getStatus() < 300) {
                     note(answer, call);
                     return answer;
@@ -128,6 +142,20 @@ public final class Transport implements AutoCloseable {
         String id = answer.cloudRequestId();
         if (id != null && !call.mayRepeat(answer.request().method())) {
             call.trail().add(id);
+        }
+    }
+
+    private Answer inTurn(Outgoing request, Call call, @Nullable String token) {
+        TokenHolder project = call.tokens();
+        // A token is asked for once per project, and a project's other calls wait for it.
+        if (project == null || !call.mayRepeat(request.method())) {
+            return observed(request, call, token);
+        }
+        try (FairPlaces.Place _ = reads.take(project)) {
+            return observed(request, call, token);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered(request, call, "interrupted before it was sent", false, e);
         }
     }
 

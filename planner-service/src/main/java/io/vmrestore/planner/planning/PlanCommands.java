@@ -13,6 +13,7 @@ import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.common.intake.Handler;
 import io.vmrestore.openstack.survey.SurveyException;
@@ -40,8 +41,16 @@ final class PlanCommands implements Handler {
     private final KafkaTemplate<String, byte[]> kafka;
     private final Clock clock;
     private final PlanningMeters meters;
+    private final FairPlaces places;
 
-    PlanCommands(Planner planner, KafkaTemplate<String, byte[]> kafka, Clock clock, PlanningMeters meters) {
+    /** @param places what plans being made occupy; shared among projects, of which one may be slow */
+    PlanCommands(
+            Planner planner,
+            KafkaTemplate<String, byte[]> kafka,
+            Clock clock,
+            PlanningMeters meters,
+            FairPlaces places) {
+        this.places = places;
         this.planner = planner;
         this.kafka = kafka;
         this.clock = clock;
@@ -59,7 +68,10 @@ final class PlanCommands implements Handler {
         }
         switch (command) {
             case PlanRestore wanted -> {
-                RestoreEvent answer = answer(wanted);
+                RestoreEvent answer;
+                try (FairPlaces.Place _ = places.take(wanted.projectId())) {
+                    answer = answer(wanted);
+                }
                 // Whoever has the partition now plans anew; this plan may be older than theirs.
                 assignment.requireCurrent();
                 publish(EventCodec.encode(answer));

@@ -2,6 +2,7 @@ package io.vmrestore.planner.planning;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.intake.IntakeSettings;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.openstack.OpenStack;
@@ -22,6 +23,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 class PlanningConfiguration {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Commands that wait for a place are small, and no more than restores may be planned at once by default. */
+    private static final int WAITING = 2000;
+
     @Bean
     OpenStack openStack(PlannerSettings settings, MeterRegistry meters) {
         return OpenStack.connect(settings.cloud().connection(), meters);
@@ -41,8 +45,12 @@ class PlanningConfiguration {
         consumer.put(ConsumerConfig.GROUP_ID_CONFIG, planning.group());
         return new PlanningIntake(
                 new IntakeSettings(
-                        "planning", List.of(Topics.PLAN_COMMANDS), consumer, planning.window(), CLOSE_TIMEOUT),
-                new PlanCommands(planner, kafka, clock, new PlanningMeters(meters)),
+                        "planning",
+                        List.of(Topics.PLAN_COMMANDS),
+                        consumer,
+                        planning.window() + WAITING,
+                        CLOSE_TIMEOUT),
+                new PlanCommands(planner, kafka, clock, new PlanningMeters(meters), new FairPlaces(planning.window())),
                 meters);
     }
 }

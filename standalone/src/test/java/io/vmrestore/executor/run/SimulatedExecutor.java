@@ -1,6 +1,7 @@
 package io.vmrestore.executor.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.intake.Handler;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.poll.PollPace;
@@ -35,6 +36,7 @@ public final class SimulatedExecutor {
                 new AnswerLog(readers),
                 stops,
                 new Heartbeats(heartbeatInterval),
+                new FairPlaces(1000),
                 meters);
     }
 }

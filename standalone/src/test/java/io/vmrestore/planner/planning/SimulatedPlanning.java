@@ -1,6 +1,7 @@
 package io.vmrestore.planner.planning;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.intake.Handler;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.openstack.OpenStack;
@@ -19,6 +20,11 @@ public final class SimulatedPlanning {
             KafkaTemplate<String, byte[]> kafka,
             Clock clock,
             MeterRegistry meters) {
-        return new PlanCommands(new Planner(cloud, seal, settings), kafka, clock, new PlanningMeters(meters));
+        return new PlanCommands(
+                new Planner(cloud, seal, settings),
+                kafka,
+                clock,
+                new PlanningMeters(meters),
+                new FairPlaces(settings.window()));
     }
 }

@@ -1,0 +1,187 @@
+package io.vmrestore.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
+import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.embedded.testing.TestInfrastructure;
+import io.vmrestore.executor.run.CommandIntake;
+import io.vmrestore.executor.step.RestoreFixture;
+import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.faults.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One project whose calls are not answered, beside another one. */
+@Timeout(120)
+class SlowProjectTest {
+    private static final int WINDOW = 8;
+    private static final String VM = RestoreFixture.TENANT.webServerId();
+
+    private RestoreFixture restore;
+    private ConfigurableApplicationContext service;
+    private KafkaProducer<String, byte[]> producer;
+    private EventReader events;
+
+    @BeforeEach
+    void start() {
+        restore = new RestoreFixture();
+        service = ExecutorApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--spring.kafka.bootstrap-servers=" + TestInfrastructure.kafkaBootstrapServers(),
+                        "--restore.executor.encryption-key=" + RestoreFixture.KEY,
+                        "--restore.executor.consumer-group=slow-project-" + UUID.randomUUID(),
+                        "--restore.executor.window=" + WINDOW,
+                        "--restore.executor.backlog=1000",
+                        "--restore.executor.heartbeat-interval=200ms",
+                        "--restore.executor.close-timeout=0s",
+                        "--restore.executor.topics.partitions=2",
+                        "--restore.executor.topics.replication=1",
+                        "--restore.executor.cloud.auth-url=" + restore.simulator.authUrl(),
+                        "--restore.executor.cloud.user-name=" + SampleCloud.ADMIN,
+                        "--restore.executor.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
+                        "--restore.executor.cloud.project-name=service",
+                        "--restore.executor.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
+                        "--restore.executor.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.getBean(CommandIntake.class)
+                        .health()
+                        .getStatus()
+                        .equals(Status.UP));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        events = new EventReader(
+                TestInfrastructure.kafkaBootstrapServers(), Topics.deadLetter(Topics.commands(Action.CREATE_VOLUME)));
+    }
+
+    @AfterEach
+    void stop() {
+        events.close();
+        producer.close();
+        service.close();
+        restore.close();
+    }
+
+    @Test
+    void delays_no_other_however_many_of_its_steps_are_outstanding() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS).withoutUserData();
+        restore.simulator
+                .faults()
+                .always("^GET .*" + Tenant.B.projectId() + "/volumes", new Fault.Slow(Duration.ofMinutes(10)));
+        List<StepAddress> hanging = new ArrayList<>();
+        for (int number = 0; number < 3 * WINDOW; number++) {
+            // Of the same VM, so that in the topic they stand before the other project's commands.
+            hanging.add(send(UUID.randomUUID(), Tenant.B, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)));
+        }
+        await().until(() -> hanging.stream().filter(this::begun).count() == WINDOW * 3 / 4);
+
+        UUID job = UUID.randomUUID();
+        run(job, 1, Action.VALIDATE, new StepTask.Validate(plan));
+        run(job, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
+        String volumeId = id(run(job, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)), ResourceType.VOLUME);
+        List<String> portIds = List.of(
+                id(run(job, 4, Action.CREATE_PORT, restore.portTask(plan, 0)), ResourceType.PORT),
+                id(run(job, 5, Action.CREATE_PORT, restore.portTask(plan, 1)), ResourceType.PORT));
+        StepTask creation = restore.serverTask(plan, volumeId, portIds);
+        String serverId = id(run(job, 6, Action.CREATE_SERVER, creation), ResourceType.SERVER);
+        run(job, 7, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
+        run(job, 8, Action.FINALIZE, new StepTask.Finalize(plan, serverId, volumeId, portIds));
+
+        assertThat(hanging).noneMatch(this::ended);
+        assertThat(hanging.stream().filter(this::begun)).hasSize(WINDOW * 3 / 4);
+        StepAddress waiting =
+                hanging.stream().filter(step -> !begun(step)).findFirst().orElseThrow();
+        assertThat(events.of(waiting))
+                .as("who waits for a place gives signs of life")
+                .isNotEmpty()
+                .allMatch(StepProgressed.class::isInstance);
+    }
+
+    @Test
+    void lets_its_waiting_steps_be_stopped() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS).withoutUserData();
+        restore.simulator
+                .faults()
+                .always("^GET .*" + Tenant.B.projectId() + "/volumes", new Fault.Slow(Duration.ofMinutes(10)));
+        List<StepAddress> hanging = new ArrayList<>();
+        for (int number = 0; number < WINDOW; number++) {
+            hanging.add(send(UUID.randomUUID(), Tenant.B, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)));
+        }
+        await().until(() -> hanging.stream().filter(this::begun).count() == WINDOW * 3 / 4);
+        // Its check of the quota needs no answer of Cinder to be stopped.
+        StepAddress waiting =
+                send(UUID.randomUUID(), Tenant.B, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
+        await().until(() -> !events.of(waiting).isEmpty());
+
+        producer.send(CommandCodec.encode(new StopSteps(waiting.jobId(), VM, Instant.now())));
+
+        assertThat(events.outcome(waiting))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPPED));
+    }
+
+    private boolean begun(StepAddress step) {
+        return events.of(step).stream().anyMatch(StepStarted.class::isInstance);
+    }
+
+    private boolean ended(StepAddress step) {
+        return events.of(step).stream()
+                .anyMatch(event -> event instanceof StepCompleted || event instanceof StepFailed);
+    }
+
+    private StepCompleted run(UUID job, int order, Action action, StepTask task) {
+        StepEvent outcome = events.outcome(send(job, RestoreFixture.TENANT, order, action, task));
+        assertThat(outcome).isInstanceOf(StepCompleted.class);
+        return (StepCompleted) outcome;
+    }
+
+    private StepAddress send(UUID job, Tenant tenant, int order, Action action, StepTask task) {
+        StepAddress step = new StepAddress(job, VM, tenant.projectId(), order, action, 1);
+        RestoreCommand command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(600), task);
+        producer.send(CommandCodec.encode(command));
+        return step;
+    }
+
+    private static String id(StepCompleted step, ResourceType type) {
+        return step.resources().stream()
+                .filter(resource -> resource.type() == type)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+}
