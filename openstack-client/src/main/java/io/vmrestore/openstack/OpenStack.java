@@ -11,8 +11,6 @@ import io.vmrestore.openstack.transport.RequestIds;
 import io.vmrestore.openstack.transport.TokenHolder;
 import io.vmrestore.openstack.transport.Transport;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.openstack4j.model.identity.v3.Token;
 
 /**
@@ -20,6 +18,7 @@ import org.openstack4j.model.identity.v3.Token;
  * platform and virtual threads.
  */
 public final class OpenStack implements AutoCloseable {
+    private static final int MOST_PROJECTS = 10_000;
 
     private final CloudSettings settings;
     private final Transport transport;
@@ -28,7 +27,7 @@ public final class OpenStack implements AutoCloseable {
     private final TokenHolder adminTokens;
     private final Identity identity;
     private final Authentication authentication;
-    private final Map<String, TokenHolder> projectTokens = new ConcurrentHashMap<>();
+    private final ProjectTokens projectTokens = new ProjectTokens(MOST_PROJECTS);
 
     OpenStack(CloudSettings settings, ObservationRegistry observations, InstantSource clock) {
         this(settings, new Transport(settings.connectTimeout(), settings.requestTimeout(), observations), clock);
@@ -86,7 +85,7 @@ public final class OpenStack implements AutoCloseable {
         if (projectId.isBlank()) {
             throw new IllegalArgumentException("The project id is empty");
         }
-        TokenHolder tokens = projectTokens.computeIfAbsent(projectId, this::tokensFor);
+        TokenHolder tokens = projectTokens.of(projectId, this::tokensFor);
         return new ProjectCloud(Caller.of(wire, tokens), projectId);
     }
 

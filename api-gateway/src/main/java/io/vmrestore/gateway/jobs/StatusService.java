@@ -33,21 +33,35 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StatusService implements DisposableBean {
     /** A list of 200 summaries or a job with a big plan stays well below. */
     private static final int LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
-    /** Every client that waits for a plan holds one. */
-    private static final int MOST_CONNECTIONS = 1000;
+    /** Answered in milliseconds. */
+    private static final int MOST_QUESTIONS = 200;
+
+    /** Every client that waits for a plan, a decision or a change holds one; they delay no question. */
+    private static final int MOST_WAITS = 1000;
 
     private final Upstream service;
+    private final Upstream waits;
     private final Duration timeout;
     private final Duration claimLifetime;
 
     StatusService(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
         this.timeout = settings.status().timeout();
         this.claimLifetime = settings.status().claimLifetime();
-        this.service = new Upstream(
-                "status-service",
+        this.service = upstream("status-service", MOST_QUESTIONS, settings, tokens, resources);
+        this.waits = upstream("status-waits", MOST_WAITS, settings, tokens, resources);
+    }
+
+    private static Upstream upstream(
+            String name,
+            int mostConnections,
+            GatewaySettings settings,
+            ServiceTokens tokens,
+            ReactorResourceFactory resources) {
+        return new Upstream(
+                name,
                 settings.status().url(),
-                timeout,
-                MOST_CONNECTIONS,
+                settings.status().timeout(),
+                mostConnections,
                 LARGEST_ANSWER_BYTES,
                 tokens,
                 resources);
@@ -59,7 +73,9 @@ public final class StatusService implements DisposableBean {
      * @return empty if it is not known, also after the wait; fails with a {@link ProblemException}
      */
     public Mono<Job> job(UUID id, JobWait wait, Caller caller, String requestId) {
+        Upstream asked = wait.longest().isPositive() ? waits : service;
         return get(
+                        asked,
                         uri -> uri.path("/internal/jobs/{id}")
                                 .queryParams(wait.parameters())
                                 .build(id),
@@ -75,7 +91,12 @@ public final class StatusService implements DisposableBean {
      * @param filters the status service's own parameters, which are those of the public list
      */
     public Mono<JobPage> jobs(MultiValueMap<String, String> filters, Caller caller, String requestId) {
-        return get(uri -> Upstream.withParameters(uri.path("/internal/jobs"), filters), timeout, caller, requestId)
+        return get(
+                        service,
+                        uri -> Upstream.withParameters(uri.path("/internal/jobs"), filters),
+                        timeout,
+                        caller,
+                        requestId)
                 .map(StatusService::page);
     }
 
@@ -140,8 +161,9 @@ public final class StatusService implements DisposableBean {
                 .flatMap(StatusService::object);
     }
 
-    private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
-        return told(service.get(uri, longest, caller, requestId));
+    private static Mono<ObjectNode> get(
+            Upstream asked, Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
+        return told(asked.get(uri, longest, caller, requestId));
     }
 
     private static Mono<ObjectNode> told(Mono<Upstream.Answer> answer) {
@@ -170,5 +192,6 @@ public final class StatusService implements DisposableBean {
     @Override
     public void destroy() {
         service.close();
+        waits.close();
     }
 }

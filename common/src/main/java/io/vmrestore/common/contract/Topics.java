@@ -1,5 +1,6 @@
 package io.vmrestore.common.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ public final class Topics {
     /** A plan with 64 KiB of user_data, encrypted and in base64, stays well below. */
     public static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
 
+    /** For how long command topics keep a record; nobody is given an older command. */
+    public static final Duration COMMANDS_KEPT = Duration.ofDays(7);
+
     private static final long FOREVER = -1;
-    private static final long ONE_WEEK = 7L * 24 * 60 * 60 * 1000;
 
     /** Commands for one action: slow waits of one never delay quick calls of another. */
     public static String commands(Action action) {
@@ -98,11 +101,11 @@ public final class Topics {
         List<String> commands = new ArrayList<>(stepCommands());
         commands.add(PLAN_COMMANDS);
         for (String name : commands) {
-            topics.add(new Topic(name, partitions, ONE_WEEK));
+            topics.add(new Topic(name, partitions, COMMANDS_KEPT.toMillis()));
             topics.add(new Topic(deadLetter(name), 1, FOREVER));
         }
         // Every executor reads all of it, so more partitions would share nothing.
-        topics.add(new Topic(STOP_COMMANDS, 1, ONE_WEEK));
+        topics.add(new Topic(STOP_COMMANDS, 1, COMMANDS_KEPT.toMillis()));
         topics.add(new Topic(deadLetter(STOP_COMMANDS), 1, FOREVER));
         return topics;
     }

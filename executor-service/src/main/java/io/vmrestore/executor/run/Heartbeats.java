@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,23 @@ public final class Heartbeats implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    /** Beats until the returned future is cancelled, first after one interval. */
+    /** Beats until the returned future is cancelled, first after one interval, and never twice at once. */
     Future<?> every(Runnable beat) {
+        // While Kafka is away a beat lasts longer than the interval; others behind it would pile up and tell nothing.
+        AtomicBoolean beating = new AtomicBoolean();
+        Runnable once = () -> {
+            try {
+                safely(beat);
+            } finally {
+                beating.set(false);
+            }
+        };
         return clock.scheduleAtFixedRate(
-                () -> Thread.startVirtualThread(() -> safely(beat)),
+                () -> {
+                    if (beating.compareAndSet(false, true)) {
+                        Thread.startVirtualThread(once);
+                    }
+                },
                 interval.toNanos(),
                 interval.toNanos(),
                 TimeUnit.NANOSECONDS);

@@ -6,12 +6,11 @@ import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.executor.step.StopSignal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -38,7 +37,7 @@ public final class StopCommands implements AutoCloseable {
     private static final List<TopicPartition> PARTITIONS = List.of(new TopicPartition(Topics.STOP_COMMANDS, 0));
 
     private final Supplier<Consumer<String, byte[]>> consumers;
-    private final Set<UUID> stopped = new HashSet<>();
+    private final StoppedRestores stopped = new StoppedRestores();
     private final Map<UUID, List<StopSignal>> atWork = new HashMap<>();
     private volatile boolean closed;
     private @Nullable Thread listener;
@@ -90,8 +89,8 @@ public final class StopCommands implements AutoCloseable {
         }
     }
 
-    private synchronized void stop(UUID jobId) {
-        stopped.add(jobId);
+    private synchronized void stop(UUID jobId, Instant told) {
+        stopped.add(jobId, told);
         atWork.getOrDefault(jobId, List.of()).forEach(StopSignal::ask);
     }
 
@@ -120,7 +119,8 @@ public final class StopCommands implements AutoCloseable {
     private void take(ConsumerRecord<String, byte[]> record) {
         try {
             switch (CommandCodec.decode(record.headers(), record.value())) {
-                case RestoreCommand.StopSteps command -> stop(command.jobId());
+                case RestoreCommand.StopSteps command ->
+                    stop(command.jobId(), Instant.ofEpochMilli(record.timestamp()));
                 case RestoreCommand.RunStep _, RestoreCommand.PlanRestore _ ->
                     log.error("Record {}@{} is no stop command", record.topic(), record.offset());
             }

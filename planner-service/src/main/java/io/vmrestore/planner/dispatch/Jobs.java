@@ -91,12 +91,21 @@ final class Jobs {
     /** @param bytes the same from {@link #encode} */
     void put(String key, Stored state, byte[] bytes) {
         store.put(key, bytes);
+        remember(key, state);
+    }
+
+    private void remember(String key, Stored state) {
         if (state.job().status().terminal()) {
             // Hardly anybody asks for it again before it is forgotten.
             read.remove(key);
         } else {
             read.put(key, state);
         }
+    }
+
+    /** How many states are kept decoded. */
+    int decoded() {
+        return read.size();
     }
 
     void drop(String key) {
@@ -118,7 +127,13 @@ final class Jobs {
     }
 
     private Stored read(String key, byte[] stored) {
-        return read.computeIfAbsent(key, _ -> decode(stored));
+        Stored known = read.get(key);
+        if (known != null) {
+            return known;
+        }
+        Stored decoded = decode(stored);
+        remember(key, decoded);
+        return decoded;
     }
 
     static Stored decode(byte[] stored) {

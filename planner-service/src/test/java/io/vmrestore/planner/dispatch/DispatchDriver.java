@@ -160,6 +160,13 @@ final class DispatchDriver implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
+    /** How many restores are kept decoded after all were looked at. */
+    int decoded() {
+        Jobs jobs = new Jobs(store());
+        jobs.forEach((_, _) -> {});
+        return jobs.decoded();
+    }
+
     long stored() {
         try (KeyValueIterator<String, byte[]> all = store().all()) {
             long count = 0;

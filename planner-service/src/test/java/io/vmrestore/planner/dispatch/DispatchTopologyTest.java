@@ -83,6 +83,20 @@ class DispatchTopologyTest {
     }
 
     @Test
+    void keepsOnlyRestoresDecodedThatHaveNotEnded() {
+        planned("vm-1");
+        for (int ended = 0; ended < 10; ended++) {
+            Restore restore = planned("vm-of-ended-" + ended);
+            dispatch.send(new CancellationRequested(
+                    restore.jobId(), restore.vmId(), DispatchDriver.START, "olga", "not needed"));
+        }
+        dispatch.announced().forEach(dispatch::send);
+
+        assertThat(dispatch.stored()).isEqualTo(11);
+        assertThat(dispatch.decoded()).isEqualTo(1);
+    }
+
+    @Test
     void keysEveryRecordByVm() {
         Restore restore = planned("vm-1");
         RestoreEvent started = start(restore);
