@@ -29,21 +29,16 @@ import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.common.intake.RevokedException;
 import io.vmrestore.common.seal.TextSeal;
-import io.vmrestore.embedded.testing.TestInfrastructure;
-import io.vmrestore.executor.run.CommandIntake;
 import io.vmrestore.executor.run.StepRunner;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.openstack.network.PortSpec;
-import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,23 +47,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service: commands from a real broker in, events out, against a simulated cloud. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExecutorServiceTest {
-    private static final Duration HEARTBEAT = Duration.ofMillis(200);
     private static final String PORT_COMMANDS = Topics.commands(Action.CREATE_PORT);
 
+    private RunningExecutor executor;
     private RestoreFixture restore;
     private ConfigurableApplicationContext service;
     private KafkaProducer<String, byte[]> producer;
@@ -76,44 +68,16 @@ class ExecutorServiceTest {
 
     @BeforeAll
     void start() {
-        restore = new RestoreFixture();
-        service = ExecutorApplication.builder().run(arguments().toArray(String[]::new));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> service.getBean(CommandIntake.class)
-                        .health()
-                        .getStatus()
-                        .equals(Status.UP));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
-                new StringSerializer(),
-                new ByteArraySerializer());
-        events = new EventReader(TestInfrastructure.kafkaBootstrapServers(), Topics.deadLetter(PORT_COMMANDS));
-    }
-
-    private List<String> arguments() {
-        return new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.kafkaBootstrapServers(),
-                "--restore.executor.name=executor-under-test",
-                "--restore.executor.encryption-key=" + RestoreFixture.KEY,
-                "--restore.executor.heartbeat-interval=" + HEARTBEAT.toMillis() + "ms",
-                "--restore.executor.topics.partitions=2",
-                "--restore.executor.topics.replication=1",
-                "--restore.executor.cloud.auth-url=" + restore.simulator.authUrl(),
-                "--restore.executor.cloud.user-name=" + SampleCloud.ADMIN,
-                "--restore.executor.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
-                "--restore.executor.cloud.project-name=service",
-                "--restore.executor.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
-                "--restore.executor.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD));
+        executor = new RunningExecutor(Action.CREATE_PORT);
+        restore = executor.restore;
+        service = executor.service;
+        producer = executor.producer;
+        events = executor.events;
     }
 
     @AfterAll
     void stop() {
-        events.close();
-        producer.close();
-        service.close();
-        restore.close();
+        executor.close();
     }
 
     @Test
@@ -174,7 +138,7 @@ class ExecutorServiceTest {
         for (int index = 1; index < beats.size(); index++) {
             assertThat(Duration.between(
                             beats.get(index - 1).time(), beats.get(index).time()))
-                    .isLessThan(HEARTBEAT.multipliedBy(4));
+                    .isLessThan(RunningExecutor.HEARTBEAT.multipliedBy(4));
         }
         assertThat(beats).hasSizeGreaterThan(5).last().isInstanceOf(StepFailed.class);
         assertThat(beats).extracting(StepEvent::id).doesNotHaveDuplicates();
@@ -522,7 +486,7 @@ class ExecutorServiceTest {
 
     @Test
     void a_missing_key_stops_the_start_with_its_name() {
-        List<String> arguments = arguments();
+        List<String> arguments = executor.arguments();
         arguments.removeIf(argument -> argument.contains("encryption-key"));
 
         assertThatThrownBy(() -> ExecutorApplication.builder().run(arguments.toArray(String[]::new)))
@@ -538,7 +502,7 @@ class ExecutorServiceTest {
     }
 
     private void send(RestoreCommand command) {
-        producer.send(CommandCodec.encode(command));
+        executor.send(command);
     }
 
     private static ConsumerRecord<String, byte[]> received(RunStep command) {

@@ -3,13 +3,11 @@ package io.vmrestore.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.ResourceType;
-import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
@@ -19,28 +17,17 @@ import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.common.contract.Topics;
-import io.vmrestore.embedded.testing.TestInfrastructure;
-import io.vmrestore.executor.run.CommandIntake;
 import io.vmrestore.executor.step.RestoreFixture;
-import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** One project whose calls are not answered, beside another one. */
 @Timeout(120)
@@ -48,66 +35,24 @@ class SlowProjectTest {
     private static final int WINDOW = 8;
     private static final String VM = RestoreFixture.TENANT.webServerId();
 
-    private RestoreFixture restore;
-    private ConfigurableApplicationContext service;
-    private KafkaProducer<String, byte[]> producer;
-    private EventReader events;
-
-    @BeforeEach
-    void start() {
-        restore = new RestoreFixture();
-        service = ExecutorApplication.builder()
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--spring.kafka.bootstrap-servers=" + TestInfrastructure.kafkaBootstrapServers(),
-                        "--restore.executor.encryption-key=" + RestoreFixture.KEY,
-                        "--restore.executor.consumer-group=slow-project-" + UUID.randomUUID(),
-                        "--restore.executor.window=" + WINDOW,
-                        "--restore.executor.backlog=1000",
-                        "--restore.executor.heartbeat-interval=200ms",
-                        "--restore.executor.close-timeout=0s",
-                        "--restore.executor.topics.partitions=2",
-                        "--restore.executor.topics.replication=1",
-                        "--restore.executor.cloud.auth-url=" + restore.simulator.authUrl(),
-                        "--restore.executor.cloud.user-name=" + SampleCloud.ADMIN,
-                        "--restore.executor.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
-                        "--restore.executor.cloud.project-name=service",
-                        "--restore.executor.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
-                        "--restore.executor.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> service.getBean(CommandIntake.class)
-                        .health()
-                        .getStatus()
-                        .equals(Status.UP));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
-                new StringSerializer(),
-                new ByteArraySerializer());
-        events = new EventReader(
-                TestInfrastructure.kafkaBootstrapServers(), Topics.deadLetter(Topics.commands(Action.CREATE_VOLUME)));
-    }
+    private final RunningExecutor executor = new RunningExecutor(
+            Action.CREATE_VOLUME,
+            "--restore.executor.consumer-group=slow-project-" + UUID.randomUUID(),
+            "--restore.executor.window=" + WINDOW,
+            "--restore.executor.backlog=1000",
+            "--restore.executor.close-timeout=0s");
+    private final RestoreFixture restore = executor.restore;
+    private final EventReader events = executor.events;
 
     @AfterEach
     void stop() {
-        events.close();
-        producer.close();
-        service.close();
-        restore.close();
+        executor.close();
     }
 
     @Test
     void delays_no_other_however_many_of_its_steps_are_outstanding() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS).withoutUserData();
-        restore.simulator
-                .faults()
-                .always("^GET .*" + Tenant.B.projectId() + "/volumes", new Fault.Slow(Duration.ofMinutes(10)));
-        List<StepAddress> hanging = new ArrayList<>();
-        for (int number = 0; number < 3 * WINDOW; number++) {
-            // Of the same VM, so that in the topic they stand before the other project's commands.
-            hanging.add(send(UUID.randomUUID(), Tenant.B, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)));
-        }
-        await().until(() -> hanging.stream().filter(this::begun).count() == WINDOW * 3 / 4);
+        List<StepAddress> hanging = hang(plan, 3 * WINDOW);
 
         UUID job = UUID.randomUUID();
         run(job, 1, Action.VALIDATE, new StepTask.Validate(plan));
@@ -134,25 +79,32 @@ class SlowProjectTest {
     @Test
     void lets_its_waiting_steps_be_stopped() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS).withoutUserData();
-        restore.simulator
-                .faults()
-                .always("^GET .*" + Tenant.B.projectId() + "/volumes", new Fault.Slow(Duration.ofMinutes(10)));
-        List<StepAddress> hanging = new ArrayList<>();
-        for (int number = 0; number < WINDOW; number++) {
-            hanging.add(send(UUID.randomUUID(), Tenant.B, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)));
-        }
-        await().until(() -> hanging.stream().filter(this::begun).count() == WINDOW * 3 / 4);
+        hang(plan, WINDOW);
         // Its check of the quota needs no answer of Cinder to be stopped.
         StepAddress waiting =
                 send(UUID.randomUUID(), Tenant.B, 2, Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
         await().until(() -> !events.of(waiting).isEmpty());
 
-        producer.send(CommandCodec.encode(new StopSteps(waiting.jobId(), VM, Instant.now())));
+        executor.send(new StopSteps(waiting.jobId(), VM, Instant.now()));
 
         assertThat(events.outcome(waiting))
                 .isInstanceOfSatisfying(
                         StepFailed.class,
                         failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPPED));
+    }
+
+    /** So many steps of a project whose volumes nobody tells; returns when as many are at work as may be. */
+    private List<StepAddress> hang(Plan plan, int number) {
+        restore.simulator
+                .faults()
+                .always("^GET .*" + Tenant.B.projectId() + "/volumes", new Fault.Slow(Duration.ofMinutes(10)));
+        // Of the same VM as the other project's commands, so that in the topic they stand before these.
+        List<StepAddress> hanging = Stream.generate(
+                        () -> send(UUID.randomUUID(), Tenant.B, 3, Action.CREATE_VOLUME, restore.volumeTask(plan)))
+                .limit(number)
+                .toList();
+        await().until(() -> hanging.stream().filter(this::begun).count() == WINDOW * 3 / 4);
+        return hanging;
     }
 
     private boolean begun(StepAddress step) {
@@ -172,8 +124,7 @@ class SlowProjectTest {
 
     private StepAddress send(UUID job, Tenant tenant, int order, Action action, StepTask task) {
         StepAddress step = new StepAddress(job, VM, tenant.projectId(), order, action, 1);
-        RestoreCommand command = new RunStep(step, Instant.now(), Instant.now().plusSeconds(600), task);
-        producer.send(CommandCodec.encode(command));
+        executor.send(new RunStep(step, Instant.now(), Instant.now().plusSeconds(600), task));
         return step;
     }
 

@@ -1,0 +1,84 @@
+package io.vmrestore.executor;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.embedded.testing.TestInfrastructure;
+import io.vmrestore.executor.run.CommandIntake;
+import io.vmrestore.executor.step.RestoreFixture;
+import io.vmrestore.simulator.SampleCloud;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service on a real broker and a simulated cloud, with what sends its commands and reads its events. */
+final class RunningExecutor implements AutoCloseable {
+    static final Duration HEARTBEAT = Duration.ofMillis(200);
+
+    final RestoreFixture restore = new RestoreFixture();
+    final ConfigurableApplicationContext service;
+    final KafkaProducer<String, byte[]> producer;
+    final EventReader events;
+
+    /**
+     * Starts and waits until commands are taken in.
+     *
+     * @param read whose dead letters are read
+     * @param more arguments, over those of every test
+     */
+    RunningExecutor(Action read, String... more) {
+        List<String> arguments = arguments();
+        arguments.addAll(List.of(more));
+        service = ExecutorApplication.builder().run(arguments.toArray(String[]::new));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> service.getBean(CommandIntake.class)
+                        .health()
+                        .getStatus()
+                        .equals(Status.UP));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        events = new EventReader(TestInfrastructure.kafkaBootstrapServers(), Topics.deadLetter(Topics.commands(read)));
+    }
+
+    /** What every test starts the service with. */
+    List<String> arguments() {
+        return new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.kafkaBootstrapServers(),
+                "--restore.executor.name=executor-under-test",
+                "--restore.executor.encryption-key=" + RestoreFixture.KEY,
+                "--restore.executor.heartbeat-interval=" + HEARTBEAT.toMillis() + "ms",
+                "--restore.executor.topics.partitions=2",
+                "--restore.executor.topics.replication=1",
+                "--restore.executor.cloud.auth-url=" + restore.simulator.authUrl(),
+                "--restore.executor.cloud.user-name=" + SampleCloud.ADMIN,
+                "--restore.executor.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
+                "--restore.executor.cloud.project-name=service",
+                "--restore.executor.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
+                "--restore.executor.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD));
+    }
+
+    void send(RestoreCommand command) {
+        producer.send(CommandCodec.encode(command));
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        producer.close();
+        service.close();
+        restore.close();
+    }
+}
