@@ -10,6 +10,7 @@ import io.vmrestore.chaos.nemesis.Nemesis;
 import io.vmrestore.chaos.nemesis.PlannedFault;
 import io.vmrestore.chaos.nemesis.Schedule;
 import io.vmrestore.chaos.processes.Fleet;
+import io.vmrestore.chaos.verdict.Evidence;
 import io.vmrestore.chaos.verdict.Judge;
 import io.vmrestore.chaos.verdict.Violation;
 import io.vmrestore.chaos.verdict.World;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +89,8 @@ public final class ChaosRun {
         try (Aftermath aftermath = new Aftermath(fleet, client, journal)) {
             Duration settled = aftermath.awaitEnd();
             World world = aftermath.world(originals);
-            List<Violation> violations = Judge.judge(world);
+            List<Violation> violations = new ArrayList<>(Judge.judge(world));
+            violations.addAll(Evidence.missing(world, log.begun(), log.failed()));
             new Report(options, log, journal, world, violations, settled).print(out);
             return violations.isEmpty();
         }

@@ -77,8 +77,7 @@ final class Report {
         out.printf(
                 "%n| chaos | %d minutes, seed %d, %s |%n|---|---|%n",
                 options.length().toMinutes(), options.seed(), options.guarantee());
-        int faults = log.counts().values().stream().mapToInt(Integer::intValue).sum();
-        row(out, "faults", faults + " (" + log.skipped() + " skipped)");
+        row(out, "faults", log.begun() + " (" + log.skipped() + " skipped)");
         log.counts().forEach((kind, count) -> row(out, "· " + kind.label(), count));
         row(out, "restores", world.jobs().size());
         Map<String, Integer> outcomes = new TreeMap<>();

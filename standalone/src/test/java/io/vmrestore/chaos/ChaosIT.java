@@ -21,6 +21,7 @@ class ChaosIT {
                         new PrintStream(table, true, StandardCharsets.UTF_8))
                 .run();
 
+        System.out.println(table.toString(StandardCharsets.UTF_8));
         assertThat(kept).as(table.toString(StandardCharsets.UTF_8)).isTrue();
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -63,8 +64,14 @@ final class KeystoneTokens {
         if (!FORM.matcher(token.value()).matches()) {
             return Mono.error(() -> invalid().asException());
         }
-        return Mono.defer(() -> Mono.fromFuture(
-                        cache.get(hash(token.value()), (_, _) -> ask(token).toFuture()), true))
+        String key = hash(token.value());
+        return Mono.defer(() -> {
+                    CompletableFuture<Known> known =
+                            cache.get(key, (_, _) -> ask(token).toFuture());
+                    // The cache drops a failure as well, but only after those who wait for it were told.
+                    return Mono.fromFuture(known, true)
+                            .doOnError(_ -> cache.asMap().remove(key, known));
+                })
                 .onErrorMap(CompletionException.class, error -> error.getCause() == null ? error : error.getCause())
                 .map(known -> new CallerAuthentication(known.caller()));
     }

@@ -162,6 +162,18 @@ class KeystoneTokenTest {
         me(token).expectStatus().isOk();
     }
 
+    @Test
+    void mayComeAgainAtOnceAfterKeystoneHasFailed() {
+        // Whoever is told of the failure must not find it remembered, so often that a race would be lost once.
+        for (int time = 0; time < 300; time++) {
+            String token = token("tenant-a", List.of("member"));
+            KEYSTONE.fault(token, _ -> StandInKeystone.error(503, "Trouble", "Something"));
+            me(token).expectStatus().isEqualTo(503);
+            KEYSTONE.heal(token);
+            me(token).expectStatus().isOk();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "not JSON", "{}", "{\"token\":{\"expires_at\":\"soon\",\"user\":{\"name\":\"x\"}}}"})
     void areAskedToComeAgainWhenKeystonesAnswerMakesNoSense(String body) {

@@ -19,6 +19,7 @@ public final class FaultLog implements AutoCloseable {
     private final Writer writer;
     private final Map<FaultKind, Integer> begun = new EnumMap<>(FaultKind.class);
     private int skipped;
+    private int failed;
 
     public FaultLog(Path file) {
         this.file = file;
@@ -53,12 +54,23 @@ public final class FaultLog implements AutoCloseable {
 
     /** The fault could not be made, or its target did not come back. */
     synchronized void fail(PlannedFault fault, Exception reason) {
+        failed++;
         write(fault, "FAILED", reason.toString());
     }
 
     /** Faults that began, by kind. */
     public synchronized Map<FaultKind, Integer> counts() {
         return new EnumMap<>(begun);
+    }
+
+    /** Faults that began, of every kind. */
+    public synchronized int begun() {
+        return begun.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Faults that could not be made, or whose target did not come back. */
+    public synchronized int failed() {
+        return failed;
     }
 
     public synchronized int skipped() {

@@ -27,7 +27,9 @@ public record Violation(Kind kind, @Nullable UUID job, String what) {
         /** The tables say what the log says. */
         TABLES("tables differ from log"),
         /** Nothing of ours contradicts itself. */
-        DEAD_LETTER("dead letters");
+        DEAD_LETTER("dead letters"),
+        /** There was something to keep the promises against. */
+        UNPROVEN("not proven");
 
         private final String label;
 

@@ -85,12 +85,14 @@ final class Demo {
                 """
 
                 Where to look next
+                  the wizard                  %s/ui/
                   API and its documentation   %s/docs
                   the event stream            topic %s on %s
                   the simulated cloud         OS_AUTH_URL=%s, user %s, password %s
                   guarantees and design       docs/architecture.md
                   stop                        ./restore down   (everything is kept)
                 """,
+                instance.gateway(),
                 instance.gateway(),
                 Topics.EVENTS,
                 instance.kafka(),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +97,13 @@ final class FreshTables implements AutoCloseable {
 
     /**
      * Puts them in the place of those in use, all at once. Who folds into the old ones waits meanwhile; who reads waits
-     * for the moment of the swap only.
+     * for the moment of the swap only. The run is noted as completed by the same commit, so that its end is never told
+     * otherwise than it was.
      *
+     * @param run whose end it is
      * @return false if the old ones were too busy or the last step was not completed; then nothing has changed
      */
-    boolean swap(LastStep last) throws SQLException {
+    boolean swap(LastStep last, UUID run) throws SQLException {
         connection.setAutoCommit(false);
         boolean swapped = false;
         try (Statement statement = connection.createStatement()) {
@@ -109,6 +112,9 @@ final class FreshTables implements AutoCloseable {
             if (last.completed()) {
                 statement.execute("LOCK TABLE " + String.join(", ", FOLDED) + " IN ACCESS EXCLUSIVE MODE");
                 exchange(statement);
+                statement.execute("UPDATE " + schema
+                        + ".rebuilds SET state = 'COMPLETED', ended_at = clock_timestamp(),"
+                        + " jobs = (SELECT count(*) FROM " + schema + ".restore_jobs) WHERE id = '" + run + "'");
                 connection.commit();
                 swapped = true;
             }

@@ -51,17 +51,10 @@ class RebuildStore {
                 .timeout(LIMIT);
     }
 
-    Mono<Void> completed(UUID id, Instant at) {
-        return database.sql("UPDATE rebuilds SET state = 'COMPLETED', ended_at = $2,"
-                        + " jobs = (SELECT count(*) FROM restore_jobs) WHERE id = $1")
-                .bind(0, id)
-                .bind(1, at)
-                .then()
-                .timeout(LIMIT);
-    }
-
+    /** Unless it has completed: then the new tables are in use, whatever went wrong afterwards. */
     Mono<Void> failed(UUID id, Instant at, String problem) {
-        return database.sql("UPDATE rebuilds SET state = 'FAILED', ended_at = $2, problem = $3 WHERE id = $1")
+        return database.sql("UPDATE rebuilds SET state = 'FAILED', ended_at = $2, problem = $3"
+                        + " WHERE id = $1 AND state = 'RUNNING'")
                 .bind(0, id)
                 .bind(1, at)
                 .bind(2, problem)

@@ -91,7 +91,6 @@ class Rebuilder implements SmartLifecycle {
         log.info("The status tables are folded anew from the topic ({})", id);
         try (tables) {
             rebuild(tables, id);
-            runs.completed(id, clock.instant()).block();
             log.info("The status tables that were folded anew are in use ({})", id);
         } catch (Exception failure) {
             log.error("The status tables could not be folded anew; the old ones stay in use ({})", id, failure);
@@ -108,14 +107,13 @@ class Rebuilder implements SmartLifecycle {
         ConnectionPool connections = connections();
         try (FreshFold fold = new FreshFold(DatabaseClient.create(connections), consumer())) {
             readAll(fold, id);
-            for (int attempt = 1; !tables.swap(() -> completed(fold)); attempt++) {
+            for (int attempt = 1; !tables.swap(() -> completed(fold, id), id); attempt++) {
                 if (attempt == MOST_SWAPS) {
                     throw new IllegalStateException("The tables in use were too busy to be swapped " + MOST_SWAPS
                             + " times in a row; ask again when fewer restores run");
                 }
                 readAll(fold, id);
             }
-            runs.progressed(id, fold.read(), fold.total()).block();
         } finally {
             connections.dispose();
         }
@@ -134,7 +132,7 @@ class Rebuilder implements SmartLifecycle {
     }
 
     /** Nobody folds into the old tables any more, so what is in the topic now is all that they can have. */
-    private boolean completed(FreshFold fold) {
+    private boolean completed(FreshFold fold, UUID id) {
         long deadline = System.nanoTime() + LAST_STEP.toNanos();
         while (!fold.caughtUp()) {
             requireRunning();
@@ -143,6 +141,7 @@ class Rebuilder implements SmartLifecycle {
             }
             fold.step();
         }
+        runs.progressed(id, fold.read(), fold.total()).block();
         return true;
     }
 
