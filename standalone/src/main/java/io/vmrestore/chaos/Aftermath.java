@@ -1,5 +1,7 @@
 package io.vmrestore.chaos;
 
+import io.vmrestore.chaos.cloud.CloudSession;
+import io.vmrestore.chaos.cloud.StuckVolumes;
 import io.vmrestore.chaos.load.Client;
 import io.vmrestore.chaos.load.Journal;
 import io.vmrestore.chaos.processes.Fleet;
@@ -13,6 +15,7 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +47,11 @@ final class Aftermath implements AutoCloseable {
     }
 
     /** Waits until no restore is at work any more, or for as long as is reasonable; tells how long that took. */
-    Duration awaitEnd() throws InterruptedException {
+    Duration awaitEnd() throws IOException, InterruptedException {
         long begin = System.nanoTime();
+        CloudSession admin = CloudSession.ofAdministrator(fleet.cloud());
         while (jobs().values().stream().anyMatch(Aftermath::atWork) && !passed(begin, PATIENCE)) {
+            StuckVolumes.reset(admin, Clock.systemUTC());
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);

@@ -38,11 +38,12 @@ public final class ChaosRun {
 
     private final ChaosOptions options;
     private final PrintStream out;
-    private final Journal journal = new Journal();
+    private final Journal journal;
 
     public ChaosRun(ChaosOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
+        this.journal = new Journal(wrong -> out.println("Wrong answer: " + wrong));
     }
 
     /**

@@ -9,6 +9,7 @@ enum Call {
     EXECUTE(Set.of(202), Set.of(404, 409), false),
     CANCEL(Set.of(202), Set.of(404, 409), false),
     JOB(Set.of(200), Set.of(404), false),
+    EVENTS(Set.of(200, 204), Set.of(404), false),
     JOBS(Set.of(200), Set.of(), false),
     INVENTORY(Set.of(200), Set.of(), true);
 

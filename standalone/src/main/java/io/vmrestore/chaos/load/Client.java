@@ -3,10 +3,12 @@ package io.vmrestore.chaos.load;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.simulator.SampleCloud;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +68,57 @@ public final class Client {
         return bodies;
     }
 
+    /** What a gateway says to somebody who wants to follow a job. */
+    sealed interface Streaming {
+        /** Here they come. */
+        record Events(InputStream body) implements Streaming {}
+
+        /** Nothing will follow. */
+        record Over() implements Streaming {}
+
+        /** Another time, or the job is not known yet. */
+        record NotNow() implements Streaming {}
+    }
+
+    /** Asks a gateway taken by chance for the events of a job after the one with the given id. */
+    Streaming stream(String path, long lastId) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway() + path))
+                .timeout(ANSWER_LIMIT)
+                .header("Authorization", "Bearer " + token);
+        if (lastId > 0) {
+            request.header("Last-Event-ID", Long.toString(lastId));
+        }
+        try {
+            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (Call.EVENTS.grants(response.statusCode())) {
+                journal.count(AnswerClass.GRANTED);
+                return response.statusCode() == 204 ? new Streaming.Over() : new Streaming.Events(response.body());
+            }
+            try (InputStream body = response.body()) {
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                judge(Call.EVENTS, path, answer(response, text));
+            }
+        } catch (IOException cut) {
+            judge(Call.EVENTS, path, Answer.none());
+        }
+        return new Streaming.NotNow();
+    }
+
     private Answer send(Call call, String path, @Nullable UUID key, @Nullable Map<String, ?> body)
             throws InterruptedException {
-        String gateway = gateways.get(ThreadLocalRandom.current().nextInt(gateways.size()));
-        Answer answer = exchange(request(gateway + path, key, body));
+        Answer answer = exchange(request(gateway() + path, key, body));
+        judge(call, path, answer);
+        return answer;
+    }
+
+    private String gateway() {
+        return gateways.get(ThreadLocalRandom.current().nextInt(gateways.size()));
+    }
+
+    private void judge(Call call, String path, Answer answer) {
         journal.count(AnswerRules.classify(call, answer));
         AnswerRules.wrong(call, answer)
                 .ifPresent(reason -> journal.wrong(call + " " + path + ": " + reason + ": " + answer));
-        return answer;
     }
 
     private HttpRequest request(String url, @Nullable UUID key, @Nullable Map<String, ?> body) {
@@ -95,17 +140,21 @@ public final class Client {
     private Answer exchange(HttpRequest request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    parse(response.body()),
-                    response.headers().firstValue("Content-Type").orElse(null),
-                    response.headers()
-                            .firstValue("Retry-After")
-                            .map(Integer::valueOf)
-                            .orElse(null));
+            return answer(response, response.body());
         } catch (IOException cut) {
             return Answer.none();
         }
+    }
+
+    private static Answer answer(HttpResponse<?> response, String body) {
+        return new Answer(
+                response.statusCode(),
+                parse(body),
+                response.headers().firstValue("Content-Type").orElse(null),
+                response.headers()
+                        .firstValue("Retry-After")
+                        .map(Integer::valueOf)
+                        .orElse(null));
     }
 
     private static JsonNode parse(String text) {

@@ -22,6 +22,7 @@ final class Customer {
     private static final Duration FOLLOWING = Duration.ofSeconds(75);
     private static final int LONGEST_PAUSE = 900;
     private static final int REPEATED_IN_100 = 12;
+    private static final int STREAMED_IN_100 = 25;
 
     private final Client client;
     private final Journal journal;
@@ -50,6 +51,9 @@ final class Customer {
         if (wish.ending() == Wish.Ending.CANCEL) {
             TimeUnit.MILLISECONDS.sleep(wish.cancelAfterMillis());
             cancel(restore);
+        }
+        if (random.nextInt(100) < STREAMED_IN_100) {
+            new Follower(client, journal, restore, open).follow();
         }
         follow(restore, JobStatus::terminal, FOLLOWING);
     }

@@ -3,6 +3,7 @@ package io.vmrestore.chaos.load;
 import io.vmrestore.common.contract.JobStatus;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class Restore {
     private final Wish wish;
     private final Map<Long, JobStatus> seen = new ConcurrentSkipListMap<>();
     private volatile @Nullable UUID jobId;
+    private volatile long followedTo;
     private volatile Reply plan = Reply.NONE;
     private volatile Reply execution = Reply.NONE;
     private volatile Reply cancellation = Reply.NONE;
@@ -93,6 +95,17 @@ public final class Restore {
             return Optional.of(status + " after " + newest.getValue());
         }
         return Optional.empty();
+    }
+
+    /** Records that a stream gave every event up to this one, and said that no other will follow. */
+    public Restore followedTo(long event) {
+        followedTo = event;
+        return this;
+    }
+
+    /** The last event of a stream that came to its end. */
+    public OptionalLong followedTo() {
+        return followedTo == 0 ? OptionalLong.empty() : OptionalLong.of(followedTo);
     }
 
     /** Whether the job was ever shown, so that it may not be unknown any more. */

@@ -35,6 +35,7 @@ final class RequestRules {
         }
         requirePublished(restore.execution(), job, RestoreEvent.ExecutionRequested.class);
         requirePublished(restore.cancellation(), job, RestoreEvent.CancellationRequested.class);
+        requireEnd(restore, job);
         JobState state = job.state();
         if (restore.plan() == Reply.REFUSED && state.plan() != null) {
             add(Kind.WRONG_ANSWER, id, "the request for a plan was refused, and the log has the plan");
@@ -53,6 +54,18 @@ final class RequestRules {
                         id,
                         "version " + version + " was shown as " + status + ", the log says "
                                 + told.map(JobStatus::name).orElse("that there is none"));
+            }
+        });
+    }
+
+    private void requireEnd(Restore restore, FoldedJob job) {
+        restore.followedTo().ifPresent(event -> {
+            JobStatus status = job.statuses().get(event);
+            if (status == null || !status.terminal()) {
+                add(
+                        Kind.WRONG_ANSWER,
+                        job.state().jobId(),
+                        "the stream ended with event " + event + ", the log goes on");
             }
         });
     }

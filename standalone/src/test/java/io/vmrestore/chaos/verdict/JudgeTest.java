@@ -194,6 +194,15 @@ class JudgeTest {
     }
 
     @Test
+    void aStreamThatEndsBeforeTheJobIsAWrongAnswer() {
+        made.restore.followedTo(MadeUpWorld.VERSION - 1);
+        assertFound(Kind.WRONG_ANSWER);
+
+        made.restore.followedTo(MadeUpWorld.VERSION);
+        assertThat(Judge.judge(made.world())).isEmpty();
+    }
+
+    @Test
     void aRefusalOfWhatTheLogFollowsIsAWrongAnswer() {
         made.restore.executed(Reply.REFUSED);
 
