@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a page whose last column names the tests that show them, as {@code `SomeTest`} or
+ * The rows of a page whose last column names the tests that show them, as {@code `SomeTest`}, {@code `SomeIT`} or
  * {@code `SomeTest#method`}.
  */
 final class NamedTests {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+Test)(?:#(\\w+))?`");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:#(\\w+))?`");
 
     private NamedTests() {}
 
