@@ -11,6 +11,7 @@ import io.vmrestore.executor.run.AnswerLog;
 import io.vmrestore.executor.run.CommandIntake;
 import io.vmrestore.executor.run.Heartbeats;
 import io.vmrestore.executor.run.Outbox;
+import io.vmrestore.executor.run.StepProgress;
 import io.vmrestore.executor.run.StepRunner;
 import io.vmrestore.executor.run.StopCommands;
 import io.vmrestore.executor.step.Steps;
@@ -91,6 +92,11 @@ class ExecutorConfiguration {
         IntakeSettings intake = new IntakeSettings(
                 "executor", Topics.stepCommands(), consumer, settings.backlog(), settings.closeTimeout());
         return new CommandIntake(admin, intake, runner, stops, meters);
+    }
+
+    @Bean
+    StepProgress stepProgressHealthIndicator(CommandIntake intake, StepRunner runner, ExecutorSettings settings) {
+        return new StepProgress(intake, runner, settings.progressTimeout());
     }
 
     private static Map<String, Object> consumer(KafkaProperties kafka, KafkaConnectionDetails broker) {

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param window RESTORE_EXECUTOR_WINDOW: most steps at work at once
  * @param backlog RESTORE_EXECUTOR_BACKLOG: most steps taken in at once: at work, or waiting for their time or a place
  * @param heartbeatInterval RESTORE_HEARTBEAT_INTERVAL: between two signs of life of a step at work
+ * @param progressTimeout RESTORE_PROGRESS_TIMEOUT: how long a command may give no sign of life before health
+ *     {@code progress} is down
  * @param closeTimeout RESTORE_EXECUTOR_CLOSE_TIMEOUT: how long a stop waits for steps; the rest is taken up by others
  * @param consumerGroup the group of executors that share the work
  */
@@ -28,6 +30,7 @@ public record ExecutorSettings(
         int window,
         int backlog,
         Duration heartbeatInterval,
+        Duration progressTimeout,
         Duration closeTimeout,
         String consumerGroup,
         TopicCreation topics,
@@ -48,6 +51,11 @@ public record ExecutorSettings(
         require(
                 heartbeatInterval.isPositive(),
                 "RESTORE_HEARTBEAT_INTERVAL must be a positive time such as 5s, not " + heartbeatInterval);
+        require(
+                progressTimeout.compareTo(heartbeatInterval) > 0,
+                "RESTORE_PROGRESS_TIMEOUT is " + progressTimeout
+                        + ": it must be more than RESTORE_HEARTBEAT_INTERVAL, " + heartbeatInterval
+                        + ", or every step would count as stuck");
         require(
                 !closeTimeout.isNegative(),
                 "RESTORE_EXECUTOR_CLOSE_TIMEOUT must be a time such as 10s, not " + closeTimeout);

@@ -26,6 +26,10 @@ class ExecutorSettingsTest {
                 .isThrownBy(() -> settings(10, Duration.ZERO))
                 .withMessage("RESTORE_HEARTBEAT_INTERVAL must be a positive time such as 5s, not PT0S");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(10, Duration.ofSeconds(60)))
+                .withMessage("RESTORE_PROGRESS_TIMEOUT is PT1M: it must be more than RESTORE_HEARTBEAT_INTERVAL, PT1M,"
+                        + " or every step would count as stuck");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TopicCreation(0, (short) -1))
                 .withMessage("RESTORE_TOPIC_PARTITIONS must be 1 or more, not 0");
         assertThatIllegalArgumentException()
@@ -77,6 +81,7 @@ class ExecutorSettingsTest {
                 window,
                 20_000,
                 heartbeat,
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
                 "group",
                 new TopicCreation(1, (short) -1),

@@ -6,12 +6,15 @@ import io.vmrestore.planner.audit.AuditSettings;
 import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.inventory.InventorySettings;
 import io.vmrestore.planner.planning.PlanningSettings;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Everything that can be set on this service; {@code planner-service.yml} binds it to environment variables. Wrong
  * values stop the start.
  *
+ * @param progressTimeout how long a command may be open without a sign of life before health {@code progress} is down
+ *     ({@code RESTORE_PROGRESS_TIMEOUT})
  * @param jwtSecret the key that the gateway signs tokens with ({@code RESTORE_JWT_SECRET})
  * @param encryptionKey seals user_data; executors open it with the same ({@code RESTORE_ENCRYPTION_KEY})
  */
@@ -23,6 +26,7 @@ public record PlannerSettings(
         InventorySettings inventory,
         AuditSettings audit,
         CloudProperties cloud,
+        Duration progressTimeout,
         String jwtSecret,
         String encryptionKey) {
 
@@ -31,6 +35,16 @@ public record PlannerSettings(
         TextSeal.ofKey(encryptionKey);
         ServiceToken.key(jwtSecret);
         cloud.connection();
+        if (progressTimeout.compareTo(planning.timeout()) <= 0) {
+            throw new IllegalArgumentException("RESTORE_PROGRESS_TIMEOUT is " + progressTimeout
+                    + ": it must be more than RESTORE_PLAN_TIMEOUT, " + planning.timeout()
+                    + ", or a plan that is only slow would count as stuck");
+        }
+        if (progressTimeout.compareTo(dispatch.staleAfter()) >= 0) {
+            throw new IllegalArgumentException("RESTORE_PROGRESS_TIMEOUT is " + progressTimeout
+                    + ": it must be less than RESTORE_STALE_AFTER, " + dispatch.staleAfter()
+                    + ", or a restore would be given up before it shows as stuck");
+        }
     }
 
     /** Shows no secret. */

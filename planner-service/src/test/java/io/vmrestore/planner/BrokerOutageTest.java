@@ -9,7 +9,6 @@ import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.embedded.EmbeddedBroker;
 import io.vmrestore.embedded.EmbeddedBrokerSettings;
-import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
@@ -18,7 +17,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,21 +83,7 @@ class BrokerOutageTest {
     }
 
     private static ConfigurableApplicationContext planner(String kafka, Simulator cloud) {
-        return PlannerApplication.builder()
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
-                        "--RESTORE_TOPIC_PARTITIONS=2",
-                        "--RESTORE_JWT_SECRET=a test secret that is long enough for HS256",
-                        "--RESTORE_ENCRYPTION_KEY=" + Base64.getEncoder().encodeToString(new byte[32]),
-                        "--OS_AUTH_URL=" + cloud.authUrl(),
-                        "--OS_USERNAME=" + SampleCloud.ADMIN,
-                        "--OS_PASSWORD=" + SampleCloud.ADMIN_PASSWORD,
-                        "--OS_PROJECT_NAME=service",
-                        "--SNAPSHOT_SERVICE_USER_EMAIL=" + SampleCloud.SERVICE_USER,
-                        "--SNAPSHOT_SERVICE_USER_PASSWORD=" + SampleCloud.SERVICE_USER_PASSWORD,
-                        "--SNAPSHOT_SERVICE_USER_DOMAIN=Default");
+        return PlannerApplication.builder().run(PlannerArguments.of(kafka, cloud));
     }
 
     private static int freePort() throws IOException {

@@ -46,6 +46,10 @@ class PlannerSettingsTest {
                 "RESTORE_AUDIT_INTERVAL | 10ms         | RESTORE_AUDIT_INTERVAL is PT0.01S",
                 "SNAPSHOT_SERVICE_USER_EMAIL | a@b.com | SNAPSHOT_SERVICE_USER_PASSWORD is not set",
                 "RESTORE_STALE_AFTER    | 0s           | RESTORE_STALE_AFTER is PT0S",
+                "RESTORE_PROGRESS_TIMEOUT | 30s        | RESTORE_PROGRESS_TIMEOUT is PT30S: it must be more than"
+                        + " RESTORE_PLAN_TIMEOUT, PT30S",
+                "RESTORE_STALE_AFTER    | 1m           | RESTORE_PROGRESS_TIMEOUT is PT1M: it must be less than"
+                        + " RESTORE_STALE_AFTER, PT1M",
                 "RESTORE_PLAN_TIMEOUT   | 10ms         | RESTORE_PLAN_TIMEOUT is PT0.01S",
                 "RESTORE_PLANNING_WINDOW | 0           | RESTORE_PLANNING_WINDOW is 0",
                 "RESTORE_TOPIC_PARTITIONS | 0          | RESTORE_TOPIC_PARTITIONS is 0",

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param topicReplication RESTORE_TOPIC_REPLICATION: copies of each topic; −1 leaves it to the broker
  * @param consumerGroup the group of instances that share one database
  * @param heartbeat time between two signs of life in a stream of events
+ * @param progressTimeout RESTORE_PROGRESS_TIMEOUT: how long events may wait while none is folded before health
+ *     {@code progress} is down
  */
 @ConfigurationProperties("restore.status")
 public record StatusSettings(
@@ -20,6 +22,7 @@ public record StatusSettings(
         short topicReplication,
         String consumerGroup,
         Duration heartbeat,
+        Duration progressTimeout,
         Database database) {
     private static final int HIGHEST_PORT = 65_535;
 
@@ -32,6 +35,9 @@ public record StatusSettings(
                 "RESTORE_TOPIC_REPLICATION must be 1 or more, or -1 for the broker's default, not " + topicReplication);
         require(!consumerGroup.isBlank(), "restore.status.consumer-group must not be empty");
         require(heartbeat.isPositive(), "restore.status.heartbeat must be longer than zero");
+        require(
+                progressTimeout.isPositive(),
+                "RESTORE_PROGRESS_TIMEOUT must be a positive time such as 1m, not " + progressTimeout);
     }
 
     /** Where the tables are. */

@@ -31,6 +31,7 @@ class StatusSettingsTest {
                         + " make one with: openssl rand -base64 48",
                 "RESTORE_DB_PASSWORD= | RESTORE_DB_PASSWORD is missing: set it to the password of role restore",
                 "RESTORE_DB_PORT=0 | RESTORE_DB_PORT must be 1 to 65535, not 0",
+                "RESTORE_PROGRESS_TIMEOUT=0s | RESTORE_PROGRESS_TIMEOUT must be a positive time such as 1m, not PT0S",
                 "RESTORE_TOPIC_PARTITIONS=0 | RESTORE_TOPIC_PARTITIONS must be 1 or more, not 0",
                 "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be 1 or more, or -1 for the broker's"
                         + " default, not 0"
@@ -71,6 +72,7 @@ class StatusSettingsTest {
                 (short) -1,
                 "status-service",
                 Duration.ofSeconds(15),
+                Duration.ofMinutes(1),
                 new Database("localhost", 5432, "restore", "restore", "hush"));
         assertThat(settings.toString())
                 .isEqualTo("StatusSettings[database=restore@localhost:5432/restore, consumerGroup=status-service]");

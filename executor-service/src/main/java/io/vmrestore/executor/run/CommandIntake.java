@@ -79,6 +79,11 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
                 .build();
     }
 
+    /** The age of the oldest command that was taken in and not answered; zero if there is none. */
+    synchronized Duration oldestUnanswered() {
+        return intake == null ? Duration.ZERO : intake.oldestUnanswered();
+    }
+
     private void prepare() {
         try {
             while (!topicsExist()) {

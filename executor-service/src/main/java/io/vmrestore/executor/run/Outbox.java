@@ -24,10 +24,16 @@ public final class Outbox {
         this.kafka = kafka;
     }
 
-    /** Publishes a sign of life; if it is lost, a later event tells the same. */
-    void tell(StepEvent event) {
+    /**
+     * Publishes a sign of life; if it is lost, a later event tells the same.
+     *
+     * @param told runs when the broker has it
+     */
+    void tell(StepEvent event, Runnable told) {
         var unused = kafka.send(EventCodec.encode(event)).whenComplete((sent, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+                told.run();
+            } else {
                 log.warn("Event {} was not published: {}", event.id(), failure.getMessage());
             }
         });

@@ -27,6 +27,7 @@ final class Reports implements AutoCloseable {
     private final Outbox outbox;
     private final Heartbeats clock;
     private final Assignment assignment;
+    private final Runnable heard;
     private @Nullable Future<?> heartbeat;
     private @Nullable Future<?> soon;
     private @Nullable StepStarted untold;
@@ -34,11 +35,13 @@ final class Reports implements AutoCloseable {
     private boolean closed;
     private long lastMillis;
 
-    Reports(String executor, Outbox outbox, Heartbeats clock, Assignment assignment) {
+    /** @param heard runs when the broker has a sign of life */
+    Reports(String executor, Outbox outbox, Heartbeats clock, Assignment assignment, Runnable heard) {
         this.executor = executor;
         this.outbox = outbox;
         this.clock = clock;
         this.assignment = assignment;
+        this.heard = heard;
     }
 
     /** From now on the attempt gives signs of life, also while it waits for its time. */
@@ -88,12 +91,12 @@ final class Reports implements AutoCloseable {
             return;
         }
         if (untold != null) {
-            outbox.tell(untold);
+            outbox.tell(untold, heard);
             untold = null;
         }
         if (news || signOfLife) {
             news = false;
-            outbox.tell(progress(attempt));
+            outbox.tell(progress(attempt), heard);
         }
     }
 

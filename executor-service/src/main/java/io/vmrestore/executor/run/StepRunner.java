@@ -1,10 +1,8 @@
 package io.vmrestore.executor.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
@@ -24,6 +22,7 @@ import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.survey.SurveyException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +49,7 @@ public final class StepRunner implements Handler {
     private final MeterRegistry meters;
     private final FairPlaces places;
     private final InFlight inFlight = new InFlight();
+    private final SignsOfLife signs = new SignsOfLife(System::nanoTime);
 
     /**
      * A runner for any number of commands at a time.
@@ -82,12 +82,13 @@ public final class StepRunner implements Handler {
     public void handle(ConsumerRecord<String, byte[]> record, Assignment assignment) throws Exception {
         RunStep command;
         try {
-            command = decode(record);
+            command = CommandReader.read(record);
         } catch (UndecodableException | IllegalArgumentException undecodable) {
             meters.counter("restore.dead.letters", "topic", record.topic()).increment();
             outbox.putAside(record, String.valueOf(undecodable.getMessage()));
             return;
         }
+        signs.expect(command.id(), assignment, Duration.between(Instant.now(), command.deadline()));
         inFlight.once(command.id(), () -> {
             if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
                 log.info("Step {} has its answer already", command.id());
@@ -97,6 +98,16 @@ public final class StepRunner implements Handler {
             }
             return null;
         });
+        signs.answered(command.id());
+    }
+
+    /** The command taken in that nothing was heard of for longest. */
+    Optional<SignsOfLife.Silence> longestSilence() {
+        return signs.longest();
+    }
+
+    private Reports reports(RunStep command, Assignment assignment) {
+        return new Reports(executor, outbox, heartbeats, assignment, () -> signs.heard(command.id()));
     }
 
     private boolean answeredBefore(RunStep command, Instant commanded) throws InterruptedException {
@@ -104,30 +115,6 @@ public final class StepRunner implements Handler {
         // crash.
         Instant first = command.notBefore().isBefore(commanded) ? command.notBefore() : commanded;
         return Instant.now().isAfter(command.notBefore().plus(FRESH)) && answers.answered(command.step(), first);
-    }
-
-    private static RunStep decode(ConsumerRecord<String, byte[]> record) {
-        return switch (CommandCodec.decode(record.headers(), record.value())) {
-            case RunStep command -> complete(command);
-            case RestoreCommand.PlanRestore _, RestoreCommand.StopSteps _ ->
-                throw new IllegalArgumentException("A command for no step does not belong to " + record.topic());
-        };
-    }
-
-    // Records come from outside, where a field that is never null here may be missing.
-    @SuppressWarnings("ConstantValue")
-    private static RunStep complete(RunStep command) {
-        if (command.step() == null
-                || command.step().jobId() == null
-                || command.step().vmId() == null
-                || command.step().projectId() == null
-                || command.step().action() == null
-                || command.notBefore() == null
-                || command.deadline() == null
-                || command.task() == null) {
-            throw new IllegalArgumentException("RunStep lacks its step, its times or its task");
-        }
-        return command;
     }
 
     private Attempt attempt(RunStep command, Assignment assignment, Reports reports) {
@@ -142,7 +129,7 @@ public final class StepRunner implements Handler {
 
     /** Whoever had the command before may have made something, and died before it could tell. */
     private void nameLate(RunStep command, Assignment assignment) {
-        try (Reports reports = new Reports(executor, outbox, heartbeats, assignment)) {
+        try (Reports reports = reports(command, assignment)) {
             nameMade(command, attempt(command, assignment, reports), reports);
         }
     }
@@ -165,7 +152,7 @@ public final class StepRunner implements Handler {
     }
 
     private void run(RunStep command, Assignment assignment) throws Exception {
-        try (Reports reports = new Reports(executor, outbox, heartbeats, assignment)) {
+        try (Reports reports = reports(command, assignment)) {
             Attempt attempt = attempt(command, assignment, reports);
             reports.watch(attempt);
             boolean stoppable = !command.step().action().rollback();

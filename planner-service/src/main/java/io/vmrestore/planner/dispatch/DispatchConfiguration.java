@@ -35,7 +35,8 @@ class DispatchConfiguration {
             KafkaProperties kafka,
             KafkaConnectionDetails connection,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            DispatchProgress progress) {
         Map<String, Object> properties = DispatchProperties.of(
                 connection(kafka, connection),
                 settings.dispatch(),
@@ -44,10 +45,11 @@ class DispatchConfiguration {
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
-                DispatchTopology.addTo(builder, settings.dispatch(), clock, meters);
+                DispatchTopology.addTo(builder, settings.dispatch(), clock, meters, progress);
             }
         });
         streams.setStreamsUncaughtExceptionHandler(replaceThread());
+        streams.setStateListener(progress);
         streams.setAutoStartup(false);
         streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
         // Others take over at once. A static member stays in the group instead: its restart takes over from itself.
@@ -66,13 +68,23 @@ class DispatchConfiguration {
     }
 
     @Bean
+    DispatchProgress dispatchProgress(Clock clock) {
+        return new DispatchProgress(clock);
+    }
+
+    @Bean
+    DispatchProgressHealth dispatchProgressHealthIndicator(DispatchProgress progress, PlannerSettings settings) {
+        return new DispatchProgressHealth(progress, settings.progressTimeout());
+    }
+
+    @Bean
     EndedJobs endedJobs(StreamsBuilderFactoryBean dispatchStreams) {
         return new EndedJobs(dispatchStreams);
     }
 
     @Bean
-    DispatchGauges dispatchGauges(StreamsBuilderFactoryBean dispatchStreams) {
-        return new DispatchGauges(dispatchStreams);
+    DispatchGauges dispatchGauges(StreamsBuilderFactoryBean dispatchStreams, DispatchProgress progress) {
+        return new DispatchGauges(dispatchStreams, progress);
     }
 
     private static Map<String, Object> connection(KafkaProperties kafka, KafkaConnectionDetails connection) {

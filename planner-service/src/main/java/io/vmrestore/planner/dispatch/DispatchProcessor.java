@@ -36,16 +36,21 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
     private final DispatchSettings settings;
     private final Clock clock;
     private final DispatchMeters meters;
+    private final DispatchProgress progress;
     private @Nullable Task task;
 
     /** What belongs to the partition that this processor works on. */
     private record Task(
-            ProcessorContext<String, ProducerRecord<String, byte[]>> context, Jobs jobs, Deadlines deadlines) {}
+            ProcessorContext<String, ProducerRecord<String, byte[]>> context,
+            Jobs jobs,
+            Deadlines deadlines,
+            OpenCommands open) {}
 
-    DispatchProcessor(DispatchSettings settings, Clock clock, DispatchMeters meters) {
+    DispatchProcessor(DispatchSettings settings, Clock clock, DispatchMeters meters, DispatchProgress progress) {
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
+        this.progress = progress;
     }
 
     /** Called again when the partition is taken up anew: everything in memory follows from the restored store. */
@@ -54,11 +59,22 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
         Jobs jobs = new Jobs(context.getStateStore(DispatchTopology.STORE));
         Deadlines deadlines =
                 new Deadlines(settings.staleAfter(), settings.planTtl(), settings.retention(), clock.instant());
-        jobs.forEach(deadlines::note);
-        Task opened = new Task(context, jobs, deadlines);
+        OpenCommands open = new OpenCommands();
+        jobs.forEach((key, job) -> {
+            deadlines.note(key, job);
+            open.note(key, job, null);
+        });
+        Task opened = new Task(context, jobs, deadlines, open);
+        progress.report(this, open.summary());
         context.schedule(settings.checkInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> check(opened));
         scheduleInterruptions(opened);
         task = opened;
+    }
+
+    /** The partition is given back, or this thread ends. */
+    @Override
+    public void close() {
+        progress.forget(this);
     }
 
     /** Nothing can be forwarded while a processor is initialised, so it happens at the first opportunity after. */
@@ -98,6 +114,8 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
                             new Jobs.Stored(origin(current).offset(), after),
                             Objects.requireNonNull(reaction.stored(), "a new state is encoded"));
             current.deadlines().note(key, after);
+            current.open().note(key, after, event);
+            progress.report(this, current.open().summary());
             meters.read(Outcome.APPLIED);
         }
         reaction.records().forEach(record -> forward(current, record));
@@ -166,6 +184,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
             if (stored == null || stored.job().status().terminal()) {
                 current.jobs().drop(key);
                 current.deadlines().forget(key);
+                current.open().forget(key);
                 continue;
             }
             JobState job = stored.job();

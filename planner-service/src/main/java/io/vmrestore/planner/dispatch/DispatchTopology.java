@@ -19,7 +19,12 @@ final class DispatchTopology {
 
     private DispatchTopology() {}
 
-    static void addTo(StreamsBuilder builder, DispatchSettings settings, Clock clock, MeterRegistry meters) {
+    static void addTo(
+            StreamsBuilder builder,
+            DispatchSettings settings,
+            Clock clock,
+            MeterRegistry meters,
+            DispatchProgress progress) {
         DispatchMeters counters = new DispatchMeters(meters);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
@@ -28,7 +33,7 @@ final class DispatchTopology {
         builder.stream(
                         Topics.EVENTS,
                         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("events"))
-                .process(() -> new DispatchProcessor(settings, clock, counters), Named.as("dispatch"), STORE)
+                .process(() -> new DispatchProcessor(settings, clock, counters, progress), Named.as("dispatch"), STORE)
                 .to(
                         (_, record, _) -> record.topic(),
                         Produced.with(Serdes.String(), valueOnly()).withName("outgoing"));

@@ -53,4 +53,9 @@ class PlanningConfiguration {
                 new PlanCommands(planner, kafka, clock, new PlanningMeters(meters), new FairPlaces(planning.window())),
                 meters);
     }
+
+    @Bean
+    PlanningProgressHealth planningProgressHealthIndicator(PlanningIntake intake, PlannerSettings settings) {
+        return new PlanningProgressHealth(intake::oldestUnanswered, settings.progressTimeout());
+    }
 }

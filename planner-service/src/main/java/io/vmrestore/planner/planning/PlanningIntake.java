@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.intake.Handler;
 import io.vmrestore.common.intake.Intake;
 import io.vmrestore.common.intake.IntakeSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -39,6 +40,12 @@ final class PlanningIntake implements SmartLifecycle, HealthIndicator {
     @Override
     public boolean isRunning() {
         return intake != null;
+    }
+
+    /** The age of the oldest plan command that was taken in and not answered; zero if there is none. */
+    Duration oldestUnanswered() {
+        Intake running = intake;
+        return running == null ? Duration.ZERO : running.oldestUnanswered();
     }
 
     @Override

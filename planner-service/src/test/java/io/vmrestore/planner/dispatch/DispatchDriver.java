@@ -38,6 +38,7 @@ final class DispatchDriver implements AutoCloseable {
 
     final SettableClock clock = new SettableClock(START);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final DispatchProgress progress = new DispatchProgress(clock);
     private final DispatchSettings settings;
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> events;
@@ -69,7 +70,7 @@ final class DispatchDriver implements AutoCloseable {
 
     private TopologyTestDriver open() {
         StreamsBuilder builder = new StreamsBuilder();
-        DispatchTopology.addTo(builder, settings, clock, meters);
+        DispatchTopology.addTo(builder, settings, clock, meters, progress);
         Properties properties = new Properties();
         properties.putAll(DispatchProperties.of(Map.of("bootstrap.servers", "nowhere:1"), settings, (short) -1));
         return new TopologyTestDriver(builder.build(), properties, clock.instant());

@@ -60,7 +60,7 @@ public final class DispatchTask {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         context = new MockProcessorContext<>(properties, new TaskId(0, partition), NO_DIRECTORY);
         context.addStateStore(store);
-        processor = new DispatchProcessor(settings, clock, new DispatchMeters(meters));
+        processor = new DispatchProcessor(settings, clock, new DispatchMeters(meters), new DispatchProgress(clock));
         processor.init(context);
         context.scheduledPunctuators()
                 .forEach(punctuator -> schedules.add(new Due(

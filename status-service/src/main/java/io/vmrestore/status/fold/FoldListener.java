@@ -88,6 +88,7 @@ class FoldListener
             @Nullable Acknowledgment unused,
             @Nullable Consumer<?, ?> given) {
         Consumer<?, ?> consumer = Objects.requireNonNull(given, "the container's consumer");
+        progress.polled();
         EventBatch batch = EventBatch.decode(records);
         if (!positions.keySet().containsAll(batch.nextOffsets().keySet())) {
             // The tables could not be asked when the partition was assigned; what was polled may be from anywhere.

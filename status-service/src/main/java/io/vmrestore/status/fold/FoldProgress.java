@@ -3,19 +3,23 @@ package io.vmrestore.status.fold;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.vmrestore.status.StatusMetric;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** How the fold is doing, for metrics and readiness. Written by the consumer's thread, read by any. */
 @Component
 class FoldProgress {
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<FoldOutcome, Counter> outcomes = new EnumMap<>(FoldOutcome.class);
     private final Timer time;
     private final Counter failures;
@@ -24,8 +28,17 @@ class FoldProgress {
     private volatile long youngestMillis;
     private volatile boolean caughtUp;
     private volatile @Nullable String obstacle = "the fold has not started";
+    /** Since when nothing was folded although something may wait; null if nothing does. */
+    private volatile @Nullable Instant stalledSince;
 
+    @Autowired
     FoldProgress(MeterRegistry registry) {
+        this(registry, Clock.systemUTC());
+    }
+
+    FoldProgress(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        stalledSince = clock.instant();
         for (FoldOutcome outcome : FoldOutcome.values()) {
             outcomes.put(
                     outcome,
@@ -46,6 +59,18 @@ class FoldProgress {
         Gauge.builder(StatusMetric.FOLD_AGE.wireName(), this, FoldProgress::ageSeconds)
                 .description(StatusMetric.FOLD_AGE.description())
                 .register(registry);
+        TimeGauge.builder(
+                        StatusMetric.FOLD_STALLED.wireName(),
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        progress -> progress.stalled().toMillis())
+                .description(StatusMetric.FOLD_STALLED.description())
+                .register(registry);
+    }
+
+    /** A batch is there and not folded yet. */
+    void polled() {
+        stall();
     }
 
     void folded(Map<FoldOutcome, Integer> counts, Duration took, long youngestRecordMillis) {
@@ -53,15 +78,18 @@ class FoldProgress {
         time.record(took);
         youngestMillis = Math.max(youngestMillis, youngestRecordMillis);
         obstacle = null;
+        stalledSince = clock.instant();
     }
 
     void failed(String reason) {
         failures.increment();
         obstacle = reason;
+        stall();
     }
 
     void waiting(String reason) {
         obstacle = reason;
+        stall();
     }
 
     /** The consumer knows where it stands. */
@@ -70,6 +98,17 @@ class FoldProgress {
         lag = recordsBehind;
         caughtUp = caughtUp || recordsBehind <= enough;
         obstacle = null;
+        if (recordsBehind == 0) {
+            stalledSince = null;
+        } else {
+            stall();
+        }
+    }
+
+    /** How long nothing was folded although something waits, or nobody knows whether it does; zero if nothing does. */
+    Duration stalled() {
+        Instant since = stalledSince;
+        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
     }
 
     int partitions() {
@@ -88,6 +127,12 @@ class FoldProgress {
     @Nullable
     String obstacle() {
         return obstacle;
+    }
+
+    private void stall() {
+        if (stalledSince == null) {
+            stalledSince = clock.instant();
+        }
     }
 
     private double ageSeconds() {
