@@ -115,6 +115,19 @@ class ReplaceStepsTest {
     }
 
     @Test
+    void a_deletion_that_the_cloud_gives_up_is_told_at_once_and_asked_for_again() throws InterruptedException {
+        Plan plan = webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^web-1$", new Fault.ServerDeletionFails("the hypervisor holds its disk"));
+
+        StepFailure failure = catchThrowableOfType(StepFailure.class, () -> delete(plan));
+        assertThat(failure).hasMessageContaining("could not be deleted and is in ERROR: the hypervisor holds its disk");
+        assertThat(failure.retryable()).isTrue();
+
+        delete(plan);
+        assertThat(server(plan.server().id())).isEmpty();
+    }
+
+    @Test
     void a_vm_locked_meanwhile_is_left_alone() throws InterruptedException {
         Plan plan = webPlan(IpStrategy.NEW_IPS);
         lock(plan);

@@ -132,6 +132,28 @@ class RollbackTest {
         assertThat(restore.volumes()).isEmpty();
     }
 
+    @Test
+    void a_deletion_that_the_cloud_gives_up_is_told_at_once_and_asked_for_again() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        String serverId = restore.createServer(plan, restore.createVolume(plan), restore.createPorts(plan));
+        restore.waitActive(plan, serverId);
+        StepTask rollback = new StepTask.RollbackServer(
+                serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint());
+        restore.simulator.faults().once(serverId, new Fault.ServerDeletionFails("the hypervisor holds its disk"));
+
+        StepFailure failure = failure(Action.ROLLBACK_SERVER, rollback);
+        assertThat(failure.failure().kind()).isEqualTo(FailureKind.RESOURCE_FAILED);
+        assertThat(failure.failure().message())
+                .isEqualTo(
+                        "Server " + serverId + " could not be deleted and is in ERROR: the hypervisor holds its disk");
+        assertThat(failure.retryable()).isTrue();
+
+        restore.run(21, Action.ROLLBACK_SERVER, rollback);
+        assertThat(restore.servers())
+                .as("a server that was in ERROR before is not taken for one that stays")
+                .isEmpty();
+    }
+
     private StepFailure failure(Action action, StepTask task) {
         return catchThrowableOfType(StepFailure.class, () -> restore.steps.execute(task, restore.attempt(20, action)));
     }
