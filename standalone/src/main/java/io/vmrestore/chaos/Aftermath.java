@@ -27,7 +27,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What comes after the faults: waits until everything has ended, and collects what is known. */
 final class Aftermath implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    /** A step that waits for what the cloud will not do any more is tried again after its ten minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration TABLES_FOLLOW = Duration.ofMinutes(3);
     /** Late answers of the cloud, late releases and the fold are over after this. */
