@@ -26,6 +26,7 @@ final class Broker {
     private final Map<String, ConsumerGroup> groups = new LinkedHashMap<>();
     private final Map<Transaction, List<PartitionLog>> touched = new HashMap<>();
     private Consumer<SimulatedProcess> aim = _ -> {};
+    private final AcknowledgementRule acknowledgements = new AcknowledgementRule();
     private boolean available = true;
     private long version;
 
@@ -54,6 +55,10 @@ final class Broker {
     /** Tells of every process that has just handed over a record, and of every one whose record has just arrived. */
     void aim(Consumer<SimulatedProcess> told) {
         aim = told;
+    }
+
+    AcknowledgementRule acknowledgements() {
+        return acknowledgements;
     }
 
     void handedOver(SimulatedProcess process) {
@@ -131,6 +136,7 @@ final class Broker {
         }
         changed();
         long offset = log.append(record, schedule.now().toEpochMilli(), transaction);
+        acknowledgements.appended(record);
         trace.add(
                 who,
                 "appends " + log.partition() + "@" + offset + " " + Records.id(record)

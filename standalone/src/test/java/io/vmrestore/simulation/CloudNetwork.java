@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -29,7 +29,7 @@ final class CloudNetwork {
     private final HttpHandler cloud;
     private final LookRule looks = new LookRule();
     private double trouble;
-    private Consumer<SimulatedProcess> aim = _ -> {};
+    private BiConsumer<SimulatedProcess, HttpRequest> aim = (_, _) -> {};
 
     CloudNetwork(Schedule schedule, Trace trace, Cloud cloud) {
         this.schedule = schedule;
@@ -59,7 +59,7 @@ final class CloudNetwork {
     }
 
     /** Tells of every process that is about to send a request, or whose request has just been carried out. */
-    void aim(Consumer<SimulatedProcess> told) {
+    void aim(BiConsumer<SimulatedProcess, HttpRequest> told) {
         aim = told;
     }
 
@@ -69,7 +69,7 @@ final class CloudNetwork {
                 + (request.uri().getRawQuery() == null
                         ? ""
                         : "?" + request.uri().getRawQuery());
-        aim.accept(process);
+        aim.accept(process, request);
         // Whoever is frozen now sends when it wakes.
         boolean interrupted = Thread.interrupted();
         SimulatedJdk.parkNanos(0);
@@ -91,7 +91,7 @@ final class CloudNetwork {
             CloudAnswer given = handle(request, body);
             looks.after(process, request, given.status());
             trace.add(process.name(), what + " -> " + given.status());
-            aim.accept(process);
+            aim.accept(process, request);
             switch (meeting) {
                 case LOST_ANSWER -> later(5, () -> fail(process, what, answer, new IOException("Connection reset")));
                 case NO_ANSWER -> trace.add(process.name(), "never hears of " + what);

@@ -134,6 +134,7 @@ final class ConsumerGroup {
         // The order is the partitions', because that of the given map may be by chance.
         targets.keySet().stream().filter(offsets::containsKey).forEach(partition -> {
             long offset = offsets.get(partition).offset();
+            broker.acknowledgements().committed(broker.log(partition), position(partition), offset);
             committed.put(partition, offset);
             broker.trace().add(member.toString(), "commits " + name + " " + partition + "@" + offset);
         });

@@ -5,16 +5,16 @@ import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.core.JobState;
 import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.dispatch.DispatchTask;
 import io.vmrestore.planner.dispatch.Guarantee;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * processes, publishes and commits, with transactions or without, and begins anew after every failure.
  */
 final class DispatchThread {
-    static final String CHANGELOG = "restore-dispatch-jobs-changelog";
-
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration ROUND_TRIP = Duration.ofMillis(3);
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
@@ -45,6 +43,7 @@ final class DispatchThread {
     private final Observer observer;
     private final MeterRegistry meters;
     private final Schedule schedule;
+    private @Nullable Life life;
 
     DispatchThread(
             Broker broker,
@@ -60,10 +59,20 @@ final class DispatchThread {
         schedule = broker.schedule();
     }
 
+    /** The ended restores that it remembers. */
+    Collection<JobState> ended() {
+        List<JobState> ended = new ArrayList<>();
+        if (life != null) {
+            life.tasks.values().forEach(task -> ended.addAll(task.ended()));
+        }
+        return ended;
+    }
+
     void run() {
         while (true) {
-            try (Life life = new Life()) {
-                life.work();
+            try (Life begun = new Life()) {
+                life = begun;
+                begun.work();
             } catch (KafkaException fault) {
                 broker.trace().add(process.name(), "dispatch begins anew: " + fault);
                 await(BETWEEN_THREADS);
@@ -151,7 +160,7 @@ final class DispatchThread {
                     .orElseThrow()
                     .getKey()
                     .partition();
-            output.changes().forEach((key, value) -> send(new ProducerRecord<>(CHANGELOG, number, key, value)));
+            output.changes().forEach((key, value) -> send(new ProducerRecord<>(Changelog.TOPIC, number, key, value)));
             output.records().forEach(this::send);
         }
 
@@ -236,26 +245,11 @@ final class DispatchThread {
                         partition,
                         new DispatchTask(
                                 partition.partition(),
-                                restored(partition.partition()),
+                                Changelog.restored(broker, partition.partition()),
                                 settings,
                                 SimulatedJdk.clock(),
                                 meters));
             }
-        }
-
-        private Map<String, byte[]> restored(int partition) {
-            PartitionLog log = broker.log(new TopicPartition(CHANGELOG, partition));
-            Map<String, byte[]> content = new TreeMap<>();
-            for (ConsumerRecord<String, byte[]> record = log.next(0);
-                    record != null;
-                    record = log.next(record.offset() + 1)) {
-                if (record.value() == null) {
-                    content.remove(record.key());
-                } else {
-                    content.put(record.key(), record.value());
-                }
-            }
-            return new HashMap<>(content);
         }
 
         @Override

@@ -33,6 +33,12 @@ final class LookRule {
         }
     }
 
+    /** Whether a request makes a volume, port or server. */
+    static boolean makes(HttpRequest request) {
+        return request.method().equals("POST")
+                && COLLECTION.matcher(request.uri().getPath()).find();
+    }
+
     private static String look(SimulatedProcess process, HttpRequest request) {
         Matcher matcher = COLLECTION.matcher(request.uri().getPath());
         String attempt = request.headers().firstValue(ATTEMPT).orElse("");

@@ -11,6 +11,9 @@ import java.util.Random;
 final class Nemesis {
     private static final int LONGEST_SECONDS = 90;
 
+    /** How much more often something happens around a request that makes something than around any other. */
+    private static final int ON_CREATION = 10;
+
     private final Broker broker;
     private final Cloud cloud;
     private final CloudNetwork network;
@@ -49,8 +52,8 @@ final class Nemesis {
     void begin() {
         network.trouble(scenario.trouble());
         if (scenario.aims() > 0) {
-            network.aim(this::aim);
-            broker.aim(this::aim);
+            network.aim((process, request) -> aim(process, LookRule.makes(request) ? ON_CREATION : 1));
+            broker.aim(process -> aim(process, 1));
         }
         SimulatedProcess process = schedule.process("nemesis");
         process.start("nemesis", () -> {
@@ -67,8 +70,8 @@ final class Nemesis {
     }
 
     /** Strikes where it hurts: around calls and publications. */
-    private void aim(SimulatedProcess process) {
-        if (done || !process.runs() || random.nextDouble() >= scenario.aims()) {
+    private void aim(SimulatedProcess process, int weight) {
+        if (done || !process.runs() || random.nextDouble() >= scenario.aims() * weight) {
             return;
         }
         slots.stream().filter(slot -> slot.holds(process)).findFirst().ifPresent(victim -> {
@@ -94,7 +97,7 @@ final class Nemesis {
 
     private void kill(Slot victim) {
         victim.kill();
-        later(15_000, victim::restart);
+        later(random.nextInt(3) == 0 ? 60_000 : 10_000, victim::restart);
     }
 
     private void freeze() {
@@ -103,7 +106,7 @@ final class Nemesis {
 
     private void freeze(Slot victim) {
         victim.freeze();
-        later(random.nextBoolean() ? 3_000 : 40_000, victim::wake);
+        later(random.nextBoolean() ? 3_000 : 60_000, victim::wake);
     }
 
     private void move() {

@@ -107,6 +107,9 @@ final class Observer {
                     "an event that comes twice changes nothing",
                     event);
         }
+        if (before != null && event instanceof RestoreEvent.StepEvent answer) {
+            checkLate(before, answer, after);
+        }
         after.steps().forEach(step -> checkStep(after, step, event));
         if (event instanceof RestoreCompleted) {
             require(
@@ -123,6 +126,19 @@ final class Observer {
                             || running.stream().allMatch(job -> job.request().mode() == RestoreMode.NEW),
                     "a REPLACE runs alone",
                     event);
+        }
+    }
+
+    /** What a late answer tells may be named, and decides nothing. */
+    private static void checkLate(JobState before, RestoreEvent.StepEvent answer, JobState after) {
+        int order = answer.step().stepOrder();
+        StepState known = before.step(order).orElseThrow();
+        if (answer.step().attempt() != known.attempt() || known.status().terminal()) {
+            StepState now = after.step(order).orElseThrow();
+            require(
+                    now.status() == known.status() && now.attempt() == known.attempt(),
+                    "a late answer of an earlier attempt changes nothing",
+                    answer);
         }
     }
 

@@ -68,6 +68,11 @@ final class PartitionLog {
         entries.add(new Entry(null, null));
     }
 
+    /** The offset of the next record. */
+    long end() {
+        return entries.size();
+    }
+
     /** The offset before which nothing changes any more; what follows waits for the end of a transaction. */
     long stableEnd() {
         while (stable < entries.size() && !entries.get(stable).open()) {

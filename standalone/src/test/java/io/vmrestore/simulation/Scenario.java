@@ -22,7 +22,18 @@ record Scenario(
         boolean outages,
         boolean cloudFaults,
         double trouble,
-        double aims) {
+        double aims,
+        Duration staleAfter) {
+
+    /** Long enough for everything to be healed before a restore counts as silent. */
+    private static final Duration PATIENT = Duration.ofMinutes(6);
+
+    private static final Duration HASTY = Duration.ofSeconds(25);
+
+    /** Whether no restore may end because it was silent. */
+    boolean patient() {
+        return staleAfter.equals(PATIENT);
+    }
 
     static Scenario of(long seed, Random random) {
         boolean calm = seed % 20 == 0;
@@ -45,6 +56,7 @@ record Scenario(
                 !calm && random.nextInt(3) == 0,
                 cloudFaults,
                 cloudFaults ? random.nextInt(8) / 100.0 : 0,
-                calm || random.nextBoolean() ? 0 : 0.005 + random.nextInt(40) / 1000.0);
+                calm || random.nextBoolean() ? 0 : 0.005 + random.nextInt(40) / 1000.0,
+                calm || random.nextInt(4) > 0 ? PATIENT : HASTY);
     }
 }

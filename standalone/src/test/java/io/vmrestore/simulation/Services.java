@@ -12,6 +12,7 @@ import io.vmrestore.openstack.Credentials;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ServiceUser;
 import io.vmrestore.openstack.SimulatedAccess;
+import io.vmrestore.planner.audit.SimulatedAudit;
 import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.planning.PlanningSettings;
 import io.vmrestore.planner.planning.SimulatedPlanning;
@@ -27,6 +28,9 @@ import java.util.Map;
 /** What runs in the processes: the services' own parts, put together as their Spring configurations do. */
 final class Services {
     static final Duration GROUP_SESSION = Duration.ofSeconds(10);
+
+    /** Short enough for one audit after everything has ended. */
+    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(40);
 
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -66,7 +70,12 @@ final class Services {
                         SimulatedPlanning.handler(cloud(process), SEAL, planning, kafka, SimulatedJdk.clock(), meters),
                         meters,
                         () -> new SimulatedConsumer(broker, process, broker.group("planning", GROUP_SESSION), 3)));
-        process.start("dispatch", new DispatchThread(broker, process, dispatch, observer, meters)::run);
+        DispatchThread dispatching = new DispatchThread(broker, process, dispatch, observer, meters);
+        process.start("dispatch", dispatching::run);
+        process.start(
+                "audit",
+                () -> SimulatedAudit.run(
+                        dispatching::ended, cloud(process), kafka, SimulatedJdk.clock(), meters, AUDIT_INTERVAL));
     }
 
     void executor(SimulatedProcess process) {

@@ -29,6 +29,7 @@ public final class Simulation {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private final Scenario scenario;
     private final Schedule schedule;
     private final Trace trace;
     private final Broker broker;
@@ -45,10 +46,10 @@ public final class Simulation {
         Random random = new Random(seed);
         schedule = new Schedule(random);
         trace = new Trace(schedule);
-        Scenario scenario = Scenario.of(seed, random);
+        scenario = Scenario.of(seed, random);
         trace.add("seed", seed + " " + guarantee + " " + scenario);
         broker = new Broker(schedule, trace, scenario.partitions());
-        broker.addTopic(DispatchThread.CHANGELOG, scenario.partitions());
+        broker.addTopic(Changelog.TOPIC, scenario.partitions());
         cloud = new Cloud(
                 CloudNetwork.timeline(schedule),
                 random,
@@ -83,7 +84,7 @@ public final class Simulation {
                 guarantee,
                 scenario.dryRun(),
                 scenario.cleansVolumes(),
-                Duration.ofMinutes(3),
+                scenario.staleAfter(),
                 Duration.ofMinutes(4),
                 OnRestart.RESUME,
                 Duration.ofHours(24),
@@ -185,6 +186,9 @@ public final class Simulation {
             if (tables.events(id).size() != job.version()) {
                 throw new AssertionError("The tables have " + tables.events(id).size() + " events of " + id
                         + ", which has had " + job.version());
+            }
+            if (job.status() == JobStatus.INTERRUPTED && scenario.patient()) {
+                throw new AssertionError("Restore " + id + " was given up although everything was healed in time");
             }
             if (job.status() == JobStatus.FAILED && job.failure() == null) {
                 throw new AssertionError("Restore " + id + " is FAILED without a reason");

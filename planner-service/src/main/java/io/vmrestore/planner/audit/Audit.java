@@ -26,7 +26,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Finds what a restore has made and, having ended, does not name: an executor was frozen, woke after the end, made it
- * and died before it could tell. The audit names it in the executor's place; it deletes nothing.
+ * and died before it could tell, or it died in the middle and nobody could look before the end. The audit names it in
+ * the executor's place; it deletes nothing.
  */
 final class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);

@@ -100,6 +100,17 @@ public final class DispatchTask {
         return stored == null ? null : new Known(stored.offset(), stored.job());
     }
 
+    /** The restores that have ended and are remembered. */
+    public List<JobState> ended() {
+        List<JobState> ended = new ArrayList<>();
+        new Jobs(store).forEach((_, job) -> {
+            if (job.status().terminal()) {
+                ended.add(job);
+            }
+        });
+        return ended;
+    }
+
     /** A restore's state and the offset of the event that led to it. */
     public record Known(long offset, JobState job) {}
 

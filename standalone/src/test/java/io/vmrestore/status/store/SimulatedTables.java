@@ -99,7 +99,12 @@ public final class SimulatedTables {
         if (!advances.stream().allMatch(advance -> offset(advance.partition()) == advance.from())) {
             return new OffsetMovedException(advances, new IllegalStateException("next_offset is another"));
         }
-        advances.forEach(advance -> offsets.put(advance.partition(), advance.to()));
+        advances.forEach(advance -> {
+            if (advance.to() <= advance.from()) {
+                throw new AssertionError("The fold goes back: " + advance);
+            }
+            offsets.put(advance.partition(), advance.to());
+        });
         changes.forEach(this::upsert);
         applied.forEach(one -> events.computeIfAbsent(one.event().jobId(), _ -> new TreeMap<>())
                 .putIfAbsent(one.version(), one.event().id()));
