@@ -15,6 +15,7 @@ import io.vmrestore.gateway.testing.SharedGateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,12 @@ class DeadLettersTest {
     private static final String SECRET = "correct horse battery staple";
 
     private final String key = "vm-" + UUID.randomUUID();
+
+    /** It makes the topics, whichever test comes first. */
+    @BeforeAll
+    static void startTheGateway() {
+        SharedGateway.anonymous();
+    }
 
     private static RecordMetadata send(ProducerRecord<String, byte[]> record) throws Exception {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -149,6 +157,33 @@ class DeadLettersTest {
             assertThat(new String(record.headers().lastHeader("ce_id").value(), UTF_8))
                     .isEqualTo("some-step");
         });
+    }
+
+    @Test
+    void aLetterWhoseSenderDiedBeforeItWasMarkedIsListedAndSentBackAgain() throws Exception {
+        String id = letter(new byte[] {6});
+        sendBackAndDie(id);
+        assertThat(listed()).contains(id);
+        assertThat(outcome(id)).isEqualTo("REDRIVEN");
+        assertThat(listed()).doesNotContain(id);
+        List<ConsumerRecord<String, byte[]>> records = sentBack();
+        assertThat(records).hasSize(2).allSatisfy(record -> {
+            assertThat(record.value()).containsExactly(6);
+            assertThat(record.headers())
+                    .as("whoever reads both takes them for one")
+                    .isEqualTo(records.getFirst().headers());
+        });
+    }
+
+    /** All that a gateway does before the mark. */
+    private static void sendBackAndDie(String id) throws Exception {
+        String[] place = id.split("/");
+        try (DeadLetterLog reader =
+                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()))) {
+            ConsumerRecord<String, byte[]> letter = Objects.requireNonNull(
+                    reader.record(new TopicPartition(place[0], Integer.parseInt(place[1])), Long.parseLong(place[2])));
+            send(DeadLetters.original(letter, letter.value()));
+        }
     }
 
     @Test
