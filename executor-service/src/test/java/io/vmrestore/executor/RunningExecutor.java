@@ -28,14 +28,21 @@ final class RunningExecutor implements AutoCloseable {
     final ConfigurableApplicationContext service;
     final KafkaProducer<String, byte[]> producer;
     final EventReader events;
+    private final String kafka;
 
     /**
-     * Starts and waits until commands are taken in.
+     * Starts on the broker of all tests and waits until commands are taken in.
      *
      * @param read whose dead letters are read
      * @param more arguments, over those of every test
      */
     RunningExecutor(Action read, String... more) {
+        this(TestInfrastructure.kafkaBootstrapServers(), read, more);
+    }
+
+    /** The same on another broker. */
+    RunningExecutor(String kafka, Action read, String... more) {
+        this.kafka = kafka;
         List<String> arguments = arguments();
         arguments.addAll(List.of(more));
         service = ExecutorApplication.builder().run(arguments.toArray(String[]::new));
@@ -45,10 +52,8 @@ final class RunningExecutor implements AutoCloseable {
                         .getStatus()
                         .equals(Status.UP));
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "linger.ms", 0),
-                new StringSerializer(),
-                new ByteArraySerializer());
-        events = new EventReader(TestInfrastructure.kafkaBootstrapServers(), Topics.deadLetter(Topics.commands(read)));
+                Map.of("bootstrap.servers", kafka, "linger.ms", 0), new StringSerializer(), new ByteArraySerializer());
+        events = new EventReader(kafka, Topics.deadLetter(Topics.commands(read)));
     }
 
     /** What every test starts the service with. */
@@ -56,7 +61,7 @@ final class RunningExecutor implements AutoCloseable {
         return new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
-                "--spring.kafka.bootstrap-servers=" + TestInfrastructure.kafkaBootstrapServers(),
+                "--spring.kafka.bootstrap-servers=" + kafka,
                 "--restore.executor.name=executor-under-test",
                 "--restore.executor.encryption-key=" + RestoreFixture.KEY,
                 "--restore.executor.heartbeat-interval=" + HEARTBEAT.toMillis() + "ms",

@@ -5,22 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.access.Role;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.embedded.testing.RestartableBroker;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.MediaType;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The gateway while services that it needs are away. Port 9 of the loopback interface answers nobody. */
@@ -77,6 +87,70 @@ class OutageTest {
             assertThat(status.requests(user))
                     .allSatisfy(asked -> assertThat(asked.parameters()).isEmpty());
         }
+    }
+
+    @Test
+    void acceptsAgainAfterKafkaWasAwayForLongerThanAnyTimeout(@TempDir Path directory) {
+        String user = newUser();
+        try (RestartableBroker broker = RestartableBroker.start(directory);
+                StandInStatus status = new StandInStatus();
+                RunningGateway gateway = new RunningGateway(
+                        "KAFKA_BOOTSTRAP_SERVERS=" + broker.bootstrapServers(),
+                        "OS_AUTH_URL=http://" + NOBODY,
+                        "RESTORE_STATUS_URL=" + status.url(),
+                        "RESTORE_PLAN_WAIT=100ms",
+                        "RESTORE_PUBLISH_TIMEOUT=8s")) {
+            WebTestClient client = gateway.as(user, Role.ADMIN);
+            List<String> accepted = new ArrayList<>();
+            accepted.add(awaitAccepted(client));
+
+            broker.stop();
+            post(client, "/restore/plan", planRequest())
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:vm-restore:problem:event-log-unavailable");
+            broker.returnAfter(longestTimeout(gateway));
+            accepted.add(awaitAccepted(client));
+
+            assertThat(PublishedEvents.all(
+                            broker.bootstrapServers(),
+                            event -> event instanceof RestoreRequested requested
+                                    && requested.requestedBy().equals(user)))
+                    .extracting(event -> event.jobId().toString())
+                    .as("what was not accepted is not published later either")
+                    .containsExactlyElementsOf(accepted);
+        }
+    }
+
+    /** Asks until a request is accepted, and returns its job id. */
+    private static String awaitAccepted(WebTestClient client) {
+        AtomicReference<String> jobId = new AtomicReference<>();
+        await("a request is accepted").atMost(Duration.ofSeconds(90)).until(() -> {
+            EntityExchangeResult<byte[]> answer =
+                    post(client, "/restore/plan", planRequest()).expectBody().returnResult();
+            if (answer.getStatus().value() == 202) {
+                jobId.set(Json.MAPPER
+                        .readTree(answer.getResponseBody())
+                        .path("job_id")
+                        .asString());
+            }
+            return jobId.get() != null;
+        });
+        return jobId.get();
+    }
+
+    private static Duration longestTimeout(RunningGateway gateway) {
+        Map<String, Object> producer =
+                gateway.context().getBean(ProducerFactory.class).getConfigurationProperties();
+        Duration longest = RestartableBroker.longest(
+                List.of(RestartableBroker.producer(producer)),
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        assertThat(longest).isEqualTo(Duration.ofSeconds(4));
+        return longest;
     }
 
     @Test

@@ -15,16 +15,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What stands in the event topic of the tests' broker. */
+/** What stands in the event topic of a broker. */
 public final class PublishedEvents {
     private PublishedEvents() {}
 
-    /** Every event that is in the topic now and fits. */
+    /** Every event that is in the topic of the tests' broker now and fits. */
     public static List<RestoreEvent> all(Predicate<RestoreEvent> wanted) {
+        return all(TestInfrastructure.kafkaBootstrapServers(), wanted);
+    }
+
+    /** The same of another broker. */
+    static List<RestoreEvent> all(String kafka, Predicate<RestoreEvent> wanted) {
         List<RestoreEvent> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(),
+                        "bootstrap.servers", kafka,
                         "isolation.level", "read_committed",
                         "auto.offset.reset", "earliest"),
                 new StringDeserializer(),

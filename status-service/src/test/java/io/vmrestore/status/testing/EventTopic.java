@@ -15,16 +15,22 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Publishes to the event topic of the shared broker. */
+/** Publishes to the event topic of the shared broker or of another. */
 public final class EventTopic implements AutoCloseable {
-    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "acks", "all", "linger.ms", 0),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<String, byte[]> producer;
+
+    /** On the shared broker. */
+    public EventTopic() {
+        this(TestInfrastructure.kafkaBootstrapServers());
+    }
 
     /** Creates the topic where no service has done so yet; a producer would wait for it in vain. */
-    public EventTopic() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()))) {
+    public EventTopic(String kafka) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             admin.createTopics(List.of(new NewTopic(Topics.EVENTS, StatusService.TOPIC_PARTITIONS, (short) 1)))
                     .all()
                     .get();

@@ -83,6 +83,16 @@ public final class StatusService implements AutoCloseable {
         return new HttpProbe(managementPort());
     }
 
+    /** What the service itself works with. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A setting as the service has it. */
+    public String setting(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
+    }
+
     public TestDatabase database() {
         return TestDatabase.of(database);
     }
