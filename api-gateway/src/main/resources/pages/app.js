@@ -32,8 +32,7 @@ export class App extends Component {
   componentDidUpdate(_, previous) {
     if (previous.place.path !== this.state.place.path || Boolean(previous.who) !== Boolean(this.state.who)) {
       this.arrive();
-      // Whoever cannot see the page hears that it is another one.
-      this.main.current.focus({ preventScroll: true });
+      this.focus();
       window.scrollTo(0, 0);
     }
   }
@@ -47,6 +46,14 @@ export class App extends Component {
     const { place, who } = this.state;
     const names = { vms: texts.stepper.select, configure: texts.stepper.configure, job: texts.stepper.execute, jobs: texts.jobs.title };
     document.title = texts.title(who ? (names[place.name] ?? texts.problem.unknownPage.title) : texts.signIn.title);
+  }
+
+  // Whoever cannot see the page hears that it is another one: its heading has the focus, or gets it once it is there (Title).
+  focus() {
+    const content = this.main.current;
+    if (!content.contains(document.activeElement)) {
+      (content.querySelector("h1") ?? content).focus({ preventScroll: true });
+    }
   }
 
   async readConfig() {
@@ -72,14 +79,14 @@ export class App extends Component {
 
   screen(place, who, fault, config) {
     if (fault) {
-      return h(Empty, { icon: "warning", ...texts.problem.fault }, h(Action, { label: texts.retry, onClick: () => window.location.reload() }));
+      return h(Empty, { icon: "warning", page: true, ...texts.problem.fault }, h(Action, { label: texts.retry, onClick: () => window.location.reload() }));
     }
     if (!who) {
       return h(SignIn);
     }
     const screen = SCREENS[place.name];
     if (!screen) {
-      return h(Empty, { icon: "search", ...texts.problem.unknownPage }, a({ class: "button primary", href: router.paths.vms() }, texts.problem.unknownPage.action));
+      return h(Empty, { icon: "search", page: true, ...texts.problem.unknownPage }, a({ class: "button primary", href: router.paths.vms() }, texts.problem.unknownPage.action));
     }
     return h(screen, { key: `${place.path} ${who.token}`, place, who, config });
   }

@@ -10,7 +10,8 @@ const FAILURES_BEFORE_POLLING = 2;
 
 export const hasEnded = (job) => ENDED.includes(job.status);
 
-// Connections are "connecting", "live", "polling" (no stream), "offline" (no answer at all) and "ended".
+// Connections are "connecting", "live", "polling" (no stream), "offline" (no answer at all) and "ended"; `heardAt` is the moment
+// at which the job was read last.
 export class LiveJob {
   constructor(id, onChange) {
     this.id = id;
@@ -122,6 +123,7 @@ export class LiveJob {
   async read() {
     const { job, etag } = await api.job(this.id, this.etag, this.stopping.signal);
     this.etag = etag;
+    this.heardAt = new Date().toISOString();
     if (job && (this.job === null || job.version >= this.job.version)) {
       this.lastEvent = Math.max(this.lastEvent, job.version);
       this.tell({ job, problem: null });

@@ -18,7 +18,14 @@ export const texts = {
   copy: "Copy",
   copied: "Copied",
   none: "none",
-  unit: { gibibytes: (size) => `${size} GiB` },
+  justNow: "just now",
+  unit: {
+    gibibytes: (size) => `${size} GiB`,
+    hours: (count) => `${count} h`,
+    minutes: (count) => `${count} min`,
+    seconds: (count) => `${count} s`,
+    milliseconds: (count) => `${count} ms`,
+  },
 
   signIn: {
     title: "Sign in",
@@ -74,6 +81,7 @@ export const texts = {
     onlyRestorable: "Only restorable",
     count: (shown, all) => (shown === all ? plural(all, "VM", "VMs") : `${shown} of ${plural(all, "VM", "VMs")}`),
     keys: "↑ ↓ move · Enter selects · / searches",
+    keysLong: "Arrow keys move between the VMs, Enter selects the first one.",
     columns: { name: "VM", status: "Status", addresses: "Addresses", points: "Restore points" },
     points: (count) => plural(count, "restore point", "restore points"),
     newest: "newest",
@@ -113,8 +121,11 @@ export const texts = {
         detail: [
           "The original keeps running and is not touched.",
           "You get a second VM with a new id.",
-          "Can be cancelled at any time; what was made is removed.",
         ],
+        cancel: (cleanup) =>
+          cleanup
+            ? "Can be cancelled at any time; what was made is removed."
+            : "Can be cancelled at any time; server and ports are removed, the new volume stays until you delete it.",
       },
       REPLACE: {
         title: "REPLACE: in place of the original",
@@ -160,6 +171,7 @@ export const texts = {
     },
     summary: {
       label: "Your choice",
+      vm: "VM",
       nothing: "Choose a restore point to go on.",
       generate: "Generate plan",
       busy: "Reading the cloud…",
@@ -185,6 +197,12 @@ export const texts = {
       offline: "No connection, trying again",
       ended: "",
     },
+    lost: {
+      title: "No connection to the gateway",
+      lead: "What you see may be out of date. The restore goes on by itself, and this page follows it again as soon as the connection is back.",
+      heard: "Last heard:",
+    },
+    now: (status) => `Status: ${status}`,
     plan: {
       heading: "The plan",
       expires: "Nothing has been changed so far. A plan that nobody executes lapses by itself.",
@@ -206,7 +224,7 @@ export const texts = {
         instances: "Instances", cores: "vCPUs", ram: "Memory (MiB)", volumes: "Volumes", gigabytes: "Storage (GiB)", ports: "Ports",
         type: (type) => `Storage of type ${type} (GiB)`,
       },
-      quotaLegend: "used · needed · free",
+      quotaLegend: { used: "used", needed: "needed by this restore", free: "free" },
       warnings: (count) => `Not preserved or not certain (${count})`,
       noWarnings: "Everything is preserved.",
       preserved: "Handed on to the restored VM",
@@ -222,6 +240,7 @@ export const texts = {
         `${name} is deleted for good, then made anew from the snapshot. What was written since then is lost. There is no way back once the deletion has begun.`,
       sentenceLabel: "To go on, type exactly this sentence",
       sentence: (name) => `DELETE AND RESTORE ${name}`,
+      sentenceWrong: (title, sentence) => `${title}: type ${sentence}, with its capital letters and spaces.`,
       button: "Execute",
       buttonReplace: "Delete and restore",
       busy: "Starting…",
@@ -232,11 +251,16 @@ export const texts = {
       button: "Cancel restore",
       discard: "Discard plan",
       heading: "Cancel this restore?",
-      lead: "Steps that wait end at once. What was made so far is removed and the job ends CANCELLED.",
+      headingPlan: "Discard this plan?",
+      lead: (cleanup) =>
+        cleanup
+          ? "Steps that wait end at once. What was made so far is removed, and the job ends CANCELLED."
+          : "Steps that wait end at once. Server and ports that were made so far are removed. The new volume stays until you delete it; this page will name it. The job ends CANCELLED.",
       leadPlan: "The plan ends CANCELLED. Nothing was made, so nothing is removed.",
       reason: "Reason (optional)",
       reasonHint: "Others see it with the job.",
       confirm: "Cancel restore",
+      confirmPlan: "Discard plan",
       keep: "Keep it",
       busy: "Cancelling…",
       tooLate: "The original is being replaced: this restore cannot be cancelled any more.",
@@ -257,10 +281,11 @@ export const texts = {
       COMPLETED: { title: "The VM is back", detail: (job) => `${job.new_vm_name ?? job.vm_name} is running.` },
       FAILED: { title: "The restore failed", detail: () => "" },
       CANCELLED: { title: "Cancelled", detail: () => "" },
-      INTERRUPTED: { title: "Interrupted", detail: () => "Nothing was heard of this restore for too long, so it was given up. Look at what is left before you start a new one." },
+      INTERRUPTED: { title: "Interrupted", detail: () => "This restore was given up before it ended. Look at what is left before you start a new one." },
       DRY_RUN: { title: "Dry run", detail: () => "The plan was accepted and nothing was executed (RESTORE_DRY_RUN=true)." },
       refusedPlan: "No plan could be made",
-      by: (name) => `by ${name}`,
+      by: (name) => `By ${name}`,
+      bySystem: "By the system",
       reason: "Reason",
     },
     failure: { heading: "What went wrong", from: (service) => `from ${service}`, status: (status) => `HTTP ${status}` },
@@ -274,8 +299,9 @@ export const texts = {
     result: {
       heading: "Original and restored, field by field",
       all: (count) => `Show all ${count} fields`,
+      flavor: (flavor) => `${flavor.name} (${flavor.vcpus} vCPU, ${flavor.ram_megabytes} MiB, ${flavor.disk_gigabytes} GiB)`,
       caption: "Comparison of the original VM with the restored one",
-      columns: { field: "Field", original: "Original", restored: "Restored", same: "" },
+      columns: { field: "Field", original: "Original", restored: "Restored", verdict: "Verdict" },
       same: "same",
       different: "different",
       isNew: "new",
@@ -289,9 +315,11 @@ export const texts = {
     lead: "Every plan and restore, newest first.",
     filters: {
       label: "Filter", status: "Status", mode: "Mode", project: "Project", vm: "VM id", by: "Requested by", after: "From", before: "Until",
-      any: "Any", clear: "Clear filters", more: "More filters",
+      any: "Any", clear: "Clear filters", more: "More filters", fewer: "Fewer filters",
     },
     columns: { status: "Status", vm: "VM", mode: "Mode", by: "Requested by", at: "Requested", took: "Took" },
+    became: (name) => `→ ${name}`,
+    percent: (share) => `${share} %`,
     count: (count) => plural(count, "job", "jobs"),
     next: "Older",
     first: "Newest",

@@ -1,4 +1,6 @@
 // Moments and durations as people read them, in the viewer's own time zone.
+import { texts } from "./texts.js";
+
 const EXACT = new Intl.DateTimeFormat("en-GB", {
   weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
   timeZoneName: "short",
@@ -28,21 +30,22 @@ export function ago(moment, now = Date.now()) {
       return AGO.format(-Math.trunc(seconds / length), unit);
     }
   }
-  return "just now";
+  return texts.justNow;
 }
 
 // "1 min 5 s", from milliseconds.
 export function duration(milliseconds) {
   if (milliseconds < 1000) {
-    return `${Math.max(0, Math.round(milliseconds))} ms`;
+    return texts.unit.milliseconds(Math.max(0, Math.round(milliseconds)));
   }
   const seconds = milliseconds / 1000;
   if (seconds < 10) {
-    return `${seconds.toFixed(1)} s`;
+    return texts.unit.seconds(seconds.toFixed(1));
   }
   const whole = Math.round(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  const parts = [hours && `${hours} h`, minutes && `${minutes} min`, !hours && rest && `${rest} s`];
+  const { unit } = texts;
+  const parts = [hours && unit.hours(hours), minutes && unit.minutes(minutes), !hours && rest && unit.seconds(rest)];
   return parts.filter(Boolean).join(" ");
 }
 

@@ -29,9 +29,9 @@ export const Graph = ({ steps }) => {
 const Node = ({ step, steps, x, y }) =>
   g(
     { class: classes("graph-node", step.status && `tone-${tone(step.status)}`), transform: `translate(${x} ${y})` },
-    title(`${stepName(step)}${step.status ? `: ${step.status}` : ""}. ${step.depends_on.length ? texts.job.progress.after(waitsFor(step, steps).join(", ")) : texts.job.progress.noWait}`),
+    title(`${stepName(step, steps)}${step.status ? `: ${step.status}` : ""}. ${step.depends_on.length ? texts.job.progress.after(waitsFor(step, steps).join(", ")) : texts.job.progress.noWait}`),
     rect({ width: NODE.width, height: NODE.height, rx: 8 }),
-    text({ x: 12, y: step.status ? 20 : 28, class: "graph-name" }, stepName(step, texts.shortActions)),
+    text({ x: 12, y: step.status ? 20 : 28, class: "graph-name" }, stepName(step, steps, texts.shortActions)),
     step.status && text({ x: 12, y: 36, class: "graph-status" }, texts.status[step.status].toLowerCase()),
   );
 

@@ -3,6 +3,8 @@ import { Component, classes, div, h, h2, li, p, span, ul } from "../dom.js";
 import { texts } from "../texts.js";
 import { Action, Id } from "./basics.js";
 import { Icon } from "./icon.js";
+import { Title } from "./title.js";
+import { Words } from "./words.js";
 
 const SIGNS = { bad: "cross", warn: "warning", info: "info", good: "check", quiet: "info" };
 
@@ -19,14 +21,14 @@ export const ProblemNotice = ({ problem }) =>
   h(
     Notice,
     { tone: "bad", title: problem.title, role: "alert" },
-    p(problem.detail),
-    problem.reasons?.length && ul(problem.reasons.map((reason) => li(reason))),
+    p(h(Words, null, problem.detail)),
+    problem.reasons?.length > 0 && ul(problem.reasons.map((reason) => li({ key: reason }, h(Words, null, reason)))),
     problem.request_id && p({ class: "small" }, texts.requestId, " ", h(Id, { value: problem.request_id, what: texts.requestId })),
   );
 
-// Nothing to show, and what to do about it.
-export const Empty = ({ icon = "inbox", title, detail, children }) =>
-  div({ class: "empty" }, h(Icon, { name: icon }), h2(title), detail && p(detail), children);
+// Nothing to show, and what to do about it; with `page` it is the whole of a screen.
+export const Empty = ({ icon = "inbox", title, detail, page, children }) =>
+  div({ class: "empty" }, h(Icon, { name: icon }), page ? h(Title, null, title) : h2(title), detail && p(detail), children);
 
 // Grey bars in the shape of what is coming.
 export const Skeleton = ({ rows = 4 }) =>
@@ -70,11 +72,11 @@ export class Outage extends Component {
     }
   };
 
-  render({ problem, onRetry }, { left }) {
+  render({ problem, onRetry, page }, { left }) {
     const own = texts.problem.missingBackend;
     return h(
       Empty,
-      { icon: "plug", title: own[problem.kind] ?? problem.title, detail: problem.detail },
+      { icon: "plug", page, title: own[problem.kind] ?? problem.title, detail: problem.detail },
       p({ class: "muted" }, own.lead),
       problem.request_id && p({ class: "small" }, texts.requestId, " ", h(Id, { value: problem.request_id, what: texts.requestId })),
       div({ class: "row center" }, h(Action, { label: texts.retry, kind: "primary", onClick: onRetry }), span({ class: "muted small", "aria-live": "off" }, left > 0 ? texts.retryIn(left) : texts.loading)),
@@ -83,11 +85,11 @@ export class Outage extends Component {
 }
 
 // The whole page while the feature is switched off.
-export const Disabled = ({ onRetry }) => {
+export const Disabled = ({ onRetry, page }) => {
   const own = texts.problem.disabled;
   return h(
     Empty,
-    { icon: "off", title: own.title },
+    { icon: "off", page, title: own.title },
     p(own.detail, " ", h("code", null, own.setting), " ", own.then),
     h(Action, { label: texts.retry, onClick: onRetry }),
   );

@@ -6,7 +6,13 @@ import { Icon } from "./icon.js";
 const own = texts.job.plan;
 const TYPE = "gigabytes_";
 
-export const QuotaBars = ({ lines }) => div({ class: "stack tight" }, ul({ class: "quota" }, lines.map((line) => h(Line, { key: line.resource, line }))), p({ class: "hint" }, own.quotaLegend));
+export const QuotaBars = ({ lines }) => div({ class: "stack tight" }, ul({ class: "quota" }, lines.map((line) => h(Line, { key: line.resource, line }))), h(Legend));
+
+const Legend = () =>
+  p(
+    { class: "hint quota-legend" },
+    Object.entries(own.quotaLegend).map(([kind, words]) => span({ key: kind }, span({ class: `swatch quota-${kind}`, "aria-hidden": "true" }), words)),
+  );
 
 const Line = ({ line }) => {
   const bounded = line.verdict !== "unknown" && line.limit >= 0;

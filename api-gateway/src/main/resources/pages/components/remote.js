@@ -4,8 +4,8 @@ import { texts } from "../texts.js";
 import { Action } from "./basics.js";
 import { Disabled, Outage, ProblemNotice, Skeleton, isOutage } from "./notice.js";
 
-// Properties: `load(signal)` makes the call, `show(answer, reload)` describes it, `rows` sizes the skeleton. A change of `of`
-// loads anew.
+// Properties: `load(signal)` makes the call, `show(answer, reload)` describes it, `rows` sizes the skeleton, `page` says that nothing else is on the
+// screen. A change of `of` loads anew.
 export class Remote extends Component {
   componentDidMount() {
     void this.load();
@@ -38,21 +38,21 @@ export class Remote extends Component {
     }
   };
 
-  render({ show, rows, missing }, { answer, problem }) {
+  render({ show, rows, missing, page }, { answer, problem }) {
     if (problem) {
-      return h(ProblemPage, { problem, onRetry: this.load, missing });
+      return h(ProblemPage, { problem, onRetry: this.load, missing, page });
     }
     return answer === undefined ? h(Skeleton, { rows }) : show(answer, this.load);
   }
 }
 
-// A problem as the whole of a screen.
-export const ProblemPage = ({ problem, onRetry, missing }) => {
+// A problem instead of what was asked for; with `page` it is the whole of a screen.
+export const ProblemPage = ({ problem, onRetry, missing, page }) => {
   if (problem.kind === "restore-disabled") {
-    return h(Disabled, { onRetry });
+    return h(Disabled, { onRetry, page });
   }
   if (isOutage(problem)) {
-    return h(Outage, { problem, onRetry });
+    return h(Outage, { problem, onRetry, page });
   }
   if (problem.status === 404 && missing) {
     return missing(problem);

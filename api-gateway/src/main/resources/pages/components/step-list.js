@@ -5,6 +5,7 @@ import * as times from "../times.js";
 import { Id, Moment, Status } from "./basics.js";
 import { Icon } from "./icon.js";
 import { stepName, waitsFor } from "./steps.js";
+import { Words } from "./words.js";
 
 const own = texts.job.progress;
 const TICKS = 4;
@@ -41,7 +42,7 @@ const Step = ({ step, job, scale, now }) => {
         { class: "step-row" },
         span(
           { class: "step-name" },
-          span({ class: "step-title" }, strong(stepName(step)), step.attempt > 1 && span({ class: "badge" }, `${own.details.attempt} ${step.attempt}`)),
+          span({ class: "step-title" }, strong(stepName(step, job.steps)), step.attempt > 1 && span({ class: "badge" }, `${own.details.attempt} ${step.attempt}`)),
           span({ class: "sub" }, before.length ? own.after(before.join(", ")) : own.noWait),
         ),
         div({ class: "track" }, scale && step.started_at && h(Bar, { step, scale, took })),
@@ -50,7 +51,7 @@ const Step = ({ step, job, scale, now }) => {
       ),
       h(StepDetails, { step }),
     ),
-    step.error && p({ class: "step-error" }, step.error.message),
+    step.error && p({ class: "step-error" }, h(Words, null, step.error.message)),
   );
 };
 
@@ -83,7 +84,7 @@ const StepDetails = ({ step }) => {
 export const FailureFacts = ({ failure }) =>
   div(
     { class: "failure" },
-    p({ class: "failure-message" }, failure.message),
+    p({ class: "failure-message" }, h(Words, null, failure.message)),
     p(
       { class: "small muted" },
       [failure.kind, failure.service && texts.job.failure.from(failure.service), failure.http_status && texts.job.failure.status(failure.http_status)].filter(Boolean).join(" · "),

@@ -1,7 +1,11 @@
 // Words and order of a job's steps.
 import { texts } from "../texts.js";
 
-export const stepName = (step, words = texts.actions) => words[step.action] + (step.nic === null ? "" : texts.ofNic(step.nic));
+// A step that undoes another is about the same network interface as that one.
+export const stepName = (step, steps, words = texts.actions) => {
+  const nic = step.nic ?? steps.find((other) => other.step_order === step.undoes)?.nic ?? null;
+  return words[step.action] + (nic === null ? "" : texts.ofNic(nic));
+};
 
 // How many steps lie before a step on the longest way to it.
 export function depths(steps) {
@@ -19,4 +23,4 @@ export function depths(steps) {
 }
 
 export const waitsFor = (step, steps) =>
-  step.depends_on.map((order) => steps.find((other) => other.step_order === order)).filter(Boolean).map((other) => stepName(other, texts.shortActions));
+  step.depends_on.map((order) => steps.find((other) => other.step_order === order)).filter(Boolean).map((other) => stepName(other, steps, texts.shortActions));

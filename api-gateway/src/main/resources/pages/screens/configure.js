@@ -6,7 +6,8 @@ import { Icon } from "../components/icon.js";
 import { Empty, Notice, ProblemNotice } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
 import { Stepper } from "../components/stepper.js";
-import { Component, a, createRef, div, h, h1, h2, input, label, li, p, section, span, ul, uniqueId } from "../dom.js";
+import { Title } from "../components/title.js";
+import { Component, a, createRef, div, h, h2, input, label, li, p, section, span, ul, uniqueId } from "../dom.js";
 import { go, paths, remember } from "../router.js";
 import * as session from "../session.js";
 import { texts } from "../texts.js";
@@ -16,23 +17,24 @@ import { RestorePoints } from "./configure/restore-points.js";
 const own = texts.configure;
 const LONGEST_NAME = 255;
 
-export const Configure = ({ place, who }) =>
+export const Configure = ({ place, who, config }) =>
   div(
     { class: "stack" },
     h(Stepper, { at: "configure", links: { select: paths.vms({ project: place.project }) } }),
     h(Remote, {
+      page: true,
       rows: 10,
       load: (signal) =>
         Promise.all([api.vms(place.project, signal), api.restorePoints(place.project, place.vm, signal)]).then(
           ([vms, points]) => ({ vm: vms.find((candidate) => candidate.id === place.vm), points: points.restore_points }),
         ),
-      show: ({ vm, points }) => (vm ? h(Form, { vm, points, place, who }) : h(Missing, { place })),
+      show: ({ vm, points }) => (vm ? h(Form, { vm, points, place, who, config }) : h(Missing, { place })),
       missing: () => h(Missing, { place }),
     }),
   );
 
 const Missing = ({ place }) =>
-  h(Empty, { ...own.missing, icon: "search" }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm));
+  h(Empty, { ...own.missing, icon: "search", page: true }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm));
 
 class Form extends Component {
   nameId = uniqueId("name");
@@ -77,7 +79,7 @@ class Form extends Component {
     }
   };
 
-  render({ vm, points, who, place }, { busy, problem, missing }) {
+  render({ vm, points, who, place, config }, { busy, problem, missing }) {
     const choice = this.choice;
     return h(
       "form",
@@ -91,7 +93,7 @@ class Form extends Component {
           missing && h(Notice, { tone: "bad", role: "alert" }, p(own.points.choose)),
           h(RestorePoints, { points, chosen: choice.point, onChoose: (point) => remember({ point }) }),
         ),
-        section({ class: "card stack" }, h2(own.mode.heading), this.modes(vm, who, choice)),
+        section({ class: "card stack" }, h2(own.mode.heading), this.modes(vm, who, choice, config)),
         section({ class: "card stack" }, h2(own.name.heading), this.name(vm, choice)),
         section({ class: "card stack" }, h2(own.ip.heading), this.addresses(vm, choice)),
       ),
@@ -103,7 +105,7 @@ class Form extends Component {
     );
   }
 
-  modes(vm, who, choice) {
+  modes(vm, who, choice, config) {
     const why = session.may("restore:write") && !session.may("restore:admin") ? texts.denied.replace(who.role) : undefined;
     return h(Choice, {
       legend: own.mode.heading,
@@ -112,7 +114,7 @@ class Form extends Component {
       columns: 2,
       onChoose: (mode) => remember({ mode, name: mode === "REPLACE" ? "" : choice.name }),
       options: [
-        { value: "NEW", title: own.mode.NEW.title, detail: own.mode.NEW.detail },
+        { value: "NEW", title: own.mode.NEW.title, detail: [...own.mode.NEW.detail, own.mode.NEW.cancel(config?.cleanup_volumes)] },
         {
           value: "REPLACE",
           title: own.mode.REPLACE.title,
@@ -160,7 +162,7 @@ class Form extends Component {
       point
         ? ul(
             { class: "summary" },
-            li(span({ class: "muted" }, "VM"), span(vm.name)),
+            li(span({ class: "muted" }, own.summary.vm), span(vm.name)),
             li(span({ class: "muted" }, texts.job.meta.point), span(point.name || own.points.unnamed, ", ", h(Moment, { at: point.created_at }))),
             li(span({ class: "muted" }, texts.job.meta.mode), span({ class: mode === "REPLACE" ? "bad-text" : undefined }, mode)),
             li(span({ class: "muted" }, texts.job.meta.target), span(mode === "REPLACE" ? vm.name : name.trim() || `${vm.name}-restored-…`)),
@@ -186,7 +188,7 @@ const VmHead = ({ vm, place }) =>
     { class: "vm-head" },
     div(
       { class: "stack tight" },
-      h1(own.title(vm.name)),
+      h(Title, null, own.title(vm.name)),
       div({ class: "row muted" }, h(Status, { status: vm.status }), span(vm.flavor), h(Id, { value: vm.id, what: vm.name })),
     ),
     a({ class: "button secondary", href: paths.vms({ project: place.project }) }, own.changeVm),

@@ -1,10 +1,11 @@
 // Screen 3 and the detail of a job in one: the plan, its execution as it goes on, and how it ended. One link for all of it.
 import { Action, Id, Moment, Status, canCopy } from "../components/basics.js";
 import { Icon, Spinner } from "../components/icon.js";
-import { Empty, Skeleton } from "../components/notice.js";
+import { Empty, Notice, Skeleton } from "../components/notice.js";
 import { ProblemPage } from "../components/remote.js";
 import { Stepper } from "../components/stepper.js";
-import { Component, a, classes, dd, div, dl, dt, h, h1, nav, p, span } from "../dom.js";
+import { Title } from "../components/title.js";
+import { Component, a, classes, dd, div, dl, dt, h, nav, p, span } from "../dom.js";
 import { LiveJob, hasEnded } from "../live-job.js";
 import { paths } from "../router.js";
 import { texts } from "../texts.js";
@@ -27,13 +28,13 @@ export class Job extends Component {
     }, 1000);
   }
 
-  // The button that had the focus is gone once the restore runs.
+  // The button that had the focus is gone once the job is in another status.
   componentDidUpdate() {
     const { status, vm_name: name } = this.live.job ?? {};
     if (status) {
       document.title = texts.title(`${own.title(name ?? own.unknownVm)}: ${texts.status[status]}`);
     }
-    if (this.shown === "PLANNED" && status !== "PLANNED" && document.activeElement === document.body) {
+    if (this.shown && this.shown !== status && document.activeElement === document.body) {
       document.querySelector("main h1")?.focus();
     }
     this.shown = status;
@@ -54,21 +55,26 @@ export class Job extends Component {
   render({ who, config }) {
     const { job, problem, connection } = this.live ?? {};
     if (!job) {
-      return problem ? h(ProblemPage, { problem, onRetry: this.start, missing: () => h(NoJob) }) : h(Skeleton, { rows: 10 });
+      return problem ? h(ProblemPage, { problem, page: true, onRetry: this.start, missing: () => h(NoJob) }) : h(Skeleton, { rows: 10 });
     }
     return div(
       { class: "stack job", "data-job-status": job.status },
       job.status === "PLANNED" || job.status === "PLANNING"
         ? h(Stepper, { at: "execute", links: { select: paths.vms({ project: job.project_id }), configure: configureAgain(job) } })
         : nav({ class: "crumbs", "aria-label": own.breadcrumb }, a({ href: paths.jobs() }, h(Icon, { name: "back" }), own.breadcrumb)),
-      h(Head, { job, connection, who, onChanged: () => void this.live.refresh().catch(() => {}) }),
+      div({ class: "hidden", role: "status" }, own.now(texts.status[job.status])),
+      h(Head, { job, connection, who, config, onChanged: () => void this.live.refresh().catch(() => {}) }),
+      connection === "offline" && h(Lost, { heardAt: this.live.heardAt }),
       problem && h(ProblemPage, { problem, onRetry: this.start }),
       h(Content, { job, who, config, onChanged: () => void this.live.refresh().catch(() => {}) }),
     );
   }
 }
 
-const NoJob = () => h(Empty, { ...own.missing, icon: "search" }, a({ class: "button primary", href: paths.jobs() }, own.allJobs));
+const Lost = ({ heardAt }) =>
+  h(Notice, { tone: "warn", title: own.lost.title }, p(own.lost.lead), p({ class: "small" }, own.lost.heard, " ", h(Moment, { at: heardAt })));
+
+const NoJob = () => h(Empty, { ...own.missing, icon: "search", page: true }, a({ class: "button primary", href: paths.jobs() }, own.allJobs));
 
 // What the present status of the job asks for.
 const Content = ({ job, who, config, onChanged }) => {
@@ -86,13 +92,13 @@ const Content = ({ job, who, config, onChanged }) => {
   ];
 };
 
-const Head = ({ job, connection, who, onChanged }) =>
+const Head = ({ job, connection, who, config, onChanged }) =>
   div(
     { class: "job-head" },
     div(
       { class: "row spread" },
-      div({ class: "row" }, h1({ tabIndex: -1 }, own.title(job.vm_name ?? own.unknownVm)), h(Status, { status: job.status, large: true }), !hasEnded(job) && h(Connection, { connection })),
-      div({ class: "row" }, canCopy && h(CopyLink), h(Actions, { job, who, onChanged })),
+      div({ class: "row" }, h(Title, null, own.title(job.vm_name ?? own.unknownVm)), h(Status, { status: job.status, large: true }), !hasEnded(job) && h(Connection, { connection })),
+      div({ class: "row" }, canCopy && h(CopyLink), h(Actions, { job, who, config, onChanged })),
     ),
     dl(
       { class: "meta" },
@@ -111,8 +117,8 @@ const Head = ({ job, connection, who, onChanged }) =>
     ),
   );
 
-const Actions = ({ job, who, onChanged }) => [
-  (AT_WORK.includes(job.status) || job.status === "PLANNED") && h(Cancel, { key: "cancel", job, who, onChanged }),
+const Actions = ({ job, who, config, onChanged }) => [
+  (AT_WORK.includes(job.status) || job.status === "PLANNED") && h(Cancel, { key: "cancel", job, who, config, onChanged }),
   job.status === "PLANNED" && a({ key: "again", class: "button secondary", href: configureAgain(job) }, own.again),
   hasEnded(job) && a({ key: "restore", class: "button secondary", href: paths.configure(job.project_id, job.vm_id) }, own.restoreAgain),
 ];

@@ -4,7 +4,8 @@ import { Moment, Status } from "../components/basics.js";
 import { Icon } from "../components/icon.js";
 import { Empty } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
-import { Component, a, button, classes, details, div, form, h, h1, input, label, nav, option, p, select, span, summary, uniqueId } from "../dom.js";
+import { Title } from "../components/title.js";
+import { Component, a, button, classes, div, form, h, input, label, nav, option, p, select, span, uniqueId } from "../dom.js";
 import { hasEnded } from "../live-job.js";
 import { go, here, paths, withQuery } from "../router.js";
 import { texts } from "../texts.js";
@@ -12,14 +13,15 @@ import * as times from "../times.js";
 
 const own = texts.jobs;
 const STATUSES = ["PLANNING", "PLANNED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED", "INTERRUPTED", "DRY_RUN"];
-const FILTERS = ["status", "mode", "project_id", "vm_id", "requested_by", "created_after", "created_before"];
+const MORE_FILTERS = ["vm_id", "requested_by", "created_after", "created_before"];
+const FILTERS = ["status", "mode", "project_id", ...MORE_FILTERS];
 const PAGE = 25;
 const REFRESH_MS = 5_000;
 
 export const Jobs = ({ place }) =>
   div(
     { class: "stack" },
-    div({ class: "row spread" }, div({ class: "stack tight" }, h1(own.title), p({ class: "muted" }, own.lead)), a({ class: "button primary", href: paths.vms() }, own.empty.action)),
+    div({ class: "row spread" }, div({ class: "stack tight" }, h(Title, null, own.title), p({ class: "muted" }, own.lead)), a({ class: "button primary", href: paths.vms() }, own.empty.action)),
     h(Filters, { query: place.query }),
     h(Remote, {
       of: JSON.stringify(place.query),
@@ -36,7 +38,7 @@ const filter = (changes) => {
 
 class Filters extends Component {
   id = uniqueId("filter");
-  state = { projects: [] };
+  state = { projects: [], more: false };
 
   async componentDidMount() {
     try {
@@ -46,25 +48,29 @@ class Filters extends Component {
     }
   }
 
-  render({ query }, { projects }) {
-    const more = ["vm_id", "requested_by", "created_after", "created_before"].some((name) => query[name]);
+  render({ query }, { projects, more }) {
+    const moreId = `${this.id}-more`;
+    const needed = MORE_FILTERS.some((name) => query[name]);
     return form(
       { class: "filters", "aria-label": own.filters.label, onSubmit: (event) => event.preventDefault() },
       this.choice("status", own.filters.status, STATUSES.map((status) => [status, status]), query),
       this.choice("mode", own.filters.mode, [["NEW", "NEW"], ["REPLACE", "REPLACE"]], query),
       this.choice("project_id", own.filters.project, this.projectChoices(projects, query), query),
-      details(
-        { class: "more", open: more },
-        summary(own.filters.more),
-        div(
-          { class: "filters" },
-          this.text("vm_id", own.filters.vm, query),
-          this.text("requested_by", own.filters.by, query),
-          this.moment("created_after", own.filters.after, query),
-          this.moment("created_before", own.filters.before, query),
+      div(
+        { class: "filter-buttons" },
+        !needed && button(
+          { type: "button", class: "button secondary", "aria-expanded": String(more), "aria-controls": moreId, onClick: () => this.setState({ more: !more }) },
+          more ? own.filters.fewer : own.filters.more,
         ),
+        FILTERS.some((name) => query[name]) && button({ type: "button", class: "button quiet", onClick: () => go(paths.jobs()) }, own.filters.clear),
       ),
-      FILTERS.some((name) => query[name]) && button({ type: "button", class: "button quiet", onClick: () => go(paths.jobs()) }, own.filters.clear),
+      div(
+        { class: "more-filters", id: moreId, hidden: !more && !needed },
+        this.text("vm_id", own.filters.vm, query),
+        this.text("requested_by", own.filters.by, query),
+        this.moment("created_after", own.filters.after, query),
+        this.moment("created_before", own.filters.before, query),
+      ),
     );
   }
 
@@ -141,17 +147,17 @@ const Table = ({ jobs }) =>
 const Row = ({ job }) =>
   div(
     { role: "row", class: "grid-row open" },
-    div({ role: "cell" }, h(Status, { status: job.status }), job.status === "RUNNING" && span({ class: "muted small" }, ` ${job.progress.percent} %`)),
+    div({ role: "cell" }, h(Status, { status: job.status }), job.status === "RUNNING" && span({ class: "muted small" }, " ", own.percent(job.progress.percent))),
     div(
       { role: "cell" },
       a({ class: "vm-link", href: paths.job(job.job_id), "aria-label": own.open(job.vm_name ?? job.vm_id) }, job.vm_name ?? job.vm_id),
-      span({ class: "sub" }, [job.new_vm_name && job.new_vm_name !== job.vm_name && `→ ${job.new_vm_name}`, job.project_name].filter(Boolean).join(" · ")),
+      span({ class: "sub" }, [job.new_vm_name && job.new_vm_name !== job.vm_name && own.became(job.new_vm_name), job.project_name].filter(Boolean).join(" · ")),
       job.failure && span({ class: "sub bad-text clip", title: job.failure.message }, job.failure.message),
     ),
     div({ role: "cell", class: classes(job.mode === "REPLACE" && "bad-text") }, job.mode),
-    div({ role: "cell" }, job.requested_by),
+    div({ role: "cell", class: "job-by" }, job.requested_by),
     div({ role: "cell" }, h(Moment, { at: job.created_at })),
-    div({ role: "cell" }, job.started_at ? times.duration(times.between(job.started_at, job.completed_at)) : span({ class: "muted" }, "–")),
+    div({ role: "cell", class: "job-took", "data-label": job.started_at && own.columns.took }, job.started_at ? times.duration(times.between(job.started_at, job.completed_at)) : span({ class: "muted" }, "–")),
   );
 
 const Pages = ({ page, query }) => {

@@ -5,17 +5,19 @@ import { Icon } from "../components/icon.js";
 import { Empty } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
 import { Stepper } from "../components/stepper.js";
-import { Component, a, button, classes, createRef, div, h, h1, input, label, option, p, select, span, uniqueId } from "../dom.js";
+import { Title } from "../components/title.js";
+import { Component, a, button, classes, createRef, div, h, input, label, option, p, select, span, uniqueId } from "../dom.js";
 import { paths, remember } from "../router.js";
 import { texts } from "../texts.js";
 
 const own = texts.select;
+const WALKING = ["ArrowDown", "ArrowUp", "Home", "End"];
 
 export const SelectVm = ({ place }) =>
   div(
     { class: "stack" },
     h(Stepper, { at: "select" }),
-    div({ class: "stack tight" }, h1(own.title), p({ class: "muted" }, own.lead)),
+    div({ class: "stack tight" }, h(Title, null, own.title), p({ class: "muted" }, own.lead)),
     h(Remote, {
       load: api.projects,
       show: (projects) => h(Chooser, { projects, query: place.query }),
@@ -73,9 +75,9 @@ class VmList extends Component {
 
   componentDidMount() {
     document.addEventListener("keydown", this.shortcut);
-    // Whoever walks through the projects with the keyboard stays there.
-    if (document.activeElement?.tagName !== "SELECT") {
-      this.search.focus({ preventScroll: true });
+    // Whoever walks through the projects with the keyboard stays there; on a phone no keyboard shall cover the list.
+    if (document.activeElement?.tagName !== "SELECT" && window.matchMedia("(pointer: fine)").matches) {
+      this.search?.focus({ preventScroll: true });
     }
   }
 
@@ -83,27 +85,31 @@ class VmList extends Component {
     document.removeEventListener("keydown", this.shortcut);
   }
 
+  // A project without VMs has none.
   get search() {
-    return this.root.current.querySelector("input[type=search]");
+    return this.root.current?.querySelector("input[type=search]");
   }
 
   shortcut = (event) => {
     const typing = event.target.closest?.("input, select, textarea");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.search.focus();
+      this.search?.focus();
     }
   };
 
   key = (event) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") {
+    if (!WALKING.includes(event.key)) {
       return;
     }
     const rows = [...this.root.current.querySelectorAll(".vm-link")];
     const at = rows.indexOf(document.activeElement);
-    const next = event.key === "ArrowDown" ? at + 1 : at - 1;
+    if (at < 0 && (event.target !== this.search || event.key !== "ArrowDown")) {
+      return;
+    }
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     const target = next < 0 ? this.search : rows[next];
-    if (target && (at >= 0 || event.target === this.search)) {
+    if (target) {
       event.preventDefault();
       target.focus();
       target.closest("[role=row]")?.scrollIntoView({ block: "nearest" });
@@ -130,11 +136,12 @@ class VmList extends Component {
           { class: "search" },
           label({ class: "hidden", for: this.id }, own.search),
           h(Icon, { name: "search" }),
-          input({ id: this.id, type: "search", placeholder: own.searchHint, value: query.q ?? "", autocomplete: "off", spellcheck: false, onInput: (event) => remember({ q: event.currentTarget.value }), onKeyDown: this.enter }),
+          input({ id: this.id, type: "search", placeholder: own.searchHint, value: query.q ?? "", autocomplete: "off", spellcheck: false, "aria-describedby": `${this.id}-keys`, onInput: (event) => remember({ q: event.currentTarget.value }), onKeyDown: this.enter }),
         ),
         label({ class: "check" }, input({ type: "checkbox", checked: Boolean(query.restorable), onChange: (event) => remember({ restorable: event.currentTarget.checked ? "yes" : "" }) }), own.onlyRestorable),
         span({ class: "muted small", role: "status" }, own.count(shown.length, vms.length)),
-        span({ class: "muted small keys" }, own.keys),
+        span({ class: "muted small keys", "aria-hidden": "true" }, own.keys),
+        span({ class: "hidden", id: `${this.id}-keys` }, own.keysLong),
       ),
       shown.length === 0
         ? h(Empty, { ...own.noMatch, icon: "search" }, button({ type: "button", class: "button secondary", onClick: () => remember({ q: "", restorable: "" }) }, own.noMatch.clear))

@@ -10,18 +10,19 @@ export const NicOutcomes = ({ nics, mode, strategy }) =>
     : div(
         { class: "scroll", tabIndex: 0, role: "region", "aria-label": own.tableCaption },
         table(
-          { class: "plain" },
+          { class: "plain stacked", role: "table" },
           caption(own.tableCaption),
-          thead(tr(Object.entries(own.columns).map(([key, words]) => th({ key, scope: "col" }, words)))),
-          tbody(nics.map((nic, index) => h(Row, { key: nic.mac_address, nic, index, mode, strategy }))),
+          thead({ role: "rowgroup" }, tr({ role: "row" }, Object.entries(own.columns).map(([key, words]) => th({ key, scope: "col", role: "columnheader" }, words)))),
+          tbody({ role: "rowgroup" }, nics.map((nic, index) => h(Row, { key: nic.mac_address, nic, index, mode, strategy }))),
         ),
       );
 
 const Row = ({ nic, index, mode, strategy }) =>
   tr(
-    th({ scope: "row" }, span(own.nic(index)), span({ class: "sub" }, nic.network)),
-    td(nic.fixed_ips.map((address) => code({ key: address, class: "address" }, address)), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")))),
-    td({ class: outcomeFails(mode, strategy) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
+    { role: "row" },
+    th({ scope: "row", role: "rowheader" }, span(own.nic(index)), span({ class: "sub" }, nic.network)),
+    td({ role: "cell", "data-label": own.columns.now }, nic.fixed_ips.map((address) => code({ key: address, class: "address" }, address)), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")))),
+    td({ role: "cell", "data-label": own.columns.then, class: outcomeFails(mode, strategy) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
   );
 
 const outcomeFails = (mode, strategy) => mode === "NEW" && strategy === "SAME_IPS_OR_FAIL";

@@ -45,7 +45,7 @@ export class Cancel extends Component {
     return deletionHasBegun(job) ? own.tooLate : undefined;
   }
 
-  render({ job, who }, { busy, problem }) {
+  render({ job, who, config }, { busy, problem }) {
     const planned = job.status === "PLANNED";
     const headingId = `${this.reasonId}-heading`;
     return [
@@ -54,8 +54,8 @@ export class Cancel extends Component {
         { key: "dialog", ref: this.dialog, class: "dialog", "aria-labelledby": headingId },
         form(
           { class: "stack", method: "dialog", onSubmit: this.submit },
-          h2({ id: headingId }, own.heading),
-          p(planned ? own.leadPlan : own.lead),
+          h2({ id: headingId }, planned ? own.headingPlan : own.heading),
+          p(planned ? own.leadPlan : own.lead(config?.cleanup_volumes)),
           div(
             { class: "field" },
             label({ for: this.reasonId }, own.reason),
@@ -63,7 +63,7 @@ export class Cancel extends Component {
             p({ class: "hint", id: `${this.reasonId}-hint` }, own.reasonHint),
           ),
           problem && h(ProblemNotice, { problem }),
-          div({ class: "row end" }, h(Action, { label: own.keep, onClick: this.close }), h(Action, { label: own.confirm, kind: "danger", type: "submit", busy: busy && own.busy })),
+          div({ class: "row end" }, h(Action, { label: own.keep, onClick: this.close }), h(Action, { label: planned ? own.confirmPlan : own.confirm, kind: "danger", type: "submit", busy: busy && own.busy })),
         ),
       ),
     ];

@@ -19,11 +19,11 @@ export class Comparison extends Component {
         label({ class: "check" }, input({ type: "checkbox", checked: all, onChange: (event) => this.setState({ all: event.currentTarget.checked }) }), own.all(rows.length)),
       ),
       div(
-        { class: "scroll", tabIndex: 0, role: "region", "aria-labelledby": "comparison-heading" },
+        { class: "scroll", tabIndex: 0, role: "region", "aria-label": own.caption },
         table(
-          { class: "plain comparison", role: "table" },
+          { class: "plain stacked comparison", role: "table" },
           caption({ class: "hidden" }, own.caption),
-          thead(tr(th({ scope: "col" }, own.columns.field), th({ scope: "col" }, own.columns.original), th({ scope: "col" }, own.columns.restored), td())),
+          thead({ role: "rowgroup" }, tr({ role: "row" }, ["field", "original", "restored", "verdict"].map((key) => th({ key, scope: "col", role: "columnheader" }, own.columns[key])))),
           tbody({ role: "rowgroup" }, shown.map((row) => h(Row, { key: row.field, row }))),
         ),
       ),
@@ -63,7 +63,7 @@ const identities = ({ server, new_name: newName }, result) => [
 
 const originals = ({ server, nics, user_data: userData }) => [
   ["status", server.status],
-  ["flavor", `${server.flavor.name} (${server.flavor.vcpus} vCPU, ${server.flavor.ram_megabytes} MiB, ${server.flavor.disk_gigabytes} GiB)`],
+  ["flavor", own.flavor(server.flavor)],
   ["key_pair", server.key_name],
   ["owner", server.user_id],
   ["availability_zone", server.availability_zone],
@@ -74,7 +74,7 @@ const originals = ({ server, nics, user_data: userData }) => [
   ["tags", server.tags.join(", ")],
   ...Object.entries(server.metadata).map(([name, value]) => [`metadata.${name}`, value]),
   ["user_data", userData?.present ? texts.job.plan.userData(userData.bytes) : ""],
-  ["volume.size", `${server.boot_volume.size_gigabytes} GiB`],
+  ["volume.size", texts.unit.gibibytes(server.boot_volume.size_gigabytes)],
   ["volume.type", server.boot_volume.volume_type],
   ["volume.availability_zone", server.boot_volume.availability_zone],
   ...Object.entries(server.boot_volume.image_metadata).map(([name, value]) => [`volume.image_properties.${name}`, value]),

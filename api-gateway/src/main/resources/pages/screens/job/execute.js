@@ -2,6 +2,7 @@
 import * as api from "../../api.js";
 import { Action } from "../../components/basics.js";
 import { Notice, ProblemNotice } from "../../components/notice.js";
+import { Words } from "../../components/words.js";
 import { Component, classes, code, div, form, h, h2, input, label, li, p, section, ul, uniqueId } from "../../dom.js";
 import * as session from "../../session.js";
 import { texts } from "../../texts.js";
@@ -41,7 +42,7 @@ export class Execute extends Component {
       return h(
         Notice,
         { tone: "bad", title: texts.job.plan.notEligible, role: "alert" },
-        ul(plan.reasons.map((reason) => li({ key: reason }, reason))),
+        ul(plan.reasons.map((reason) => li({ key: reason }, h(Words, null, reason)))),
         p(texts.job.plan.notEligibleDetail),
       );
     }
@@ -53,7 +54,7 @@ export class Execute extends Component {
         { class: "stack", onSubmit: this.submit, noValidate: true },
         div({ class: "stack tight" }, h2({ id: "execute-heading" }, replaces ? own.headingReplace(name) : own.headingNew), p(replaces ? own.leadReplace(name) : own.leadNew(plan.new_name))),
         config?.dry_run && h(Notice, { tone: "warn" }, p(own.dryRun)),
-        job.refusal && !problem && h(Notice, { tone: "bad", title: own.refused }, p(job.refusal.reason)),
+        job.refusal && !problem && h(Notice, { tone: "bad", title: own.refused }, p(h(Words, null, job.refusal.reason))),
         replaces && this.sentence(name, problem),
         problem && problem.kind !== "confirmation-required" && h(ProblemNotice, { problem }),
         div(
@@ -83,7 +84,7 @@ export class Execute extends Component {
         "aria-invalid": wrong ? "true" : undefined,
         "aria-describedby": wrong ? `${hintId} ${errorId}` : hintId,
       }),
-      wrong && p({ class: "field-error", id: errorId, role: "alert" }, problem.detail),
+      wrong && p({ class: "field-error", id: errorId, role: "alert" }, own.sentenceWrong(problem.title, own.sentence(name))),
     );
   }
 }

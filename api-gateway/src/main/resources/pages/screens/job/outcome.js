@@ -2,6 +2,7 @@
 import { Action, Id, canCopy } from "../../components/basics.js";
 import { Notice } from "../../components/notice.js";
 import { FailureFacts } from "../../components/step-list.js";
+import { Words } from "../../components/words.js";
 import { Component, caption, code, div, h, h2, li, ol, p, section, span, table, tbody, td, th, thead, tr } from "../../dom.js";
 import { texts } from "../../texts.js";
 import { Comparison } from "./comparison.js";
@@ -17,9 +18,10 @@ export const Outcome = ({ job }) => {
     { class: "stack", "data-outcome": job.status },
     h(
       Notice,
-      { tone: TONES[job.status], title: unplanned ? own.refusedPlan : words.title, role: "status" },
+      { tone: TONES[job.status], title: unplanned ? own.refusedPlan : words.title },
       words.detail(job) && p(words.detail(job)),
-      job.cancellation && p(own.by(job.cancellation.requested_by), job.cancellation.reason && `. ${own.reason}: ${job.cancellation.reason}`),
+      job.cancellation && h(Decision, job.cancellation),
+      job.interruption && h(Decision, job.interruption),
       job.failure && h(FailureFacts, { failure: job.failure }),
     ),
     job.next_actions.length > 0 && h(NextActions, { actions: job.next_actions }),
@@ -30,10 +32,14 @@ export const Outcome = ({ job }) => {
   );
 };
 
+// Who ended it, and why; the system itself where no person did.
+const Decision = ({ requested_by: name, reason }) =>
+  p(name === "system" ? own.bySystem : own.by(name), ".", reason && [` ${own.reason}: `, h(Words, null, reason)]);
+
 const NextActions = ({ actions }) =>
   section(
     { class: "card stack" },
-    div({ class: "stack tight" }, h2(texts.job.nextActions.heading), p({ class: "muted" }, texts.job.nextActions.lead)),
+    div({ class: "stack tight" }, h2(texts.job.nextActions.heading), actions.length > 1 && p({ class: "muted" }, texts.job.nextActions.lead)),
     ol({ class: "next-actions" }, actions.map((action) => li({ key: action }, h(NextAction, { action })))),
   );
 
@@ -54,6 +60,14 @@ class Command extends Component {
   }
 }
 
+const Leftover = ({ left }) =>
+  tr(
+    { role: "row" },
+    th({ scope: "row", role: "rowheader" }, texts.resources[left.type]),
+    td({ role: "cell", "data-label": texts.job.leftovers.columns.name }, left.name || span({ class: "muted" }, texts.none)),
+    td({ role: "cell", "data-label": texts.job.leftovers.columns.id }, h(Id, { value: left.id, what: left.name })),
+  );
+
 const Leftovers = ({ leftovers }) =>
   section(
     { class: "card stack" },
@@ -61,10 +75,10 @@ const Leftovers = ({ leftovers }) =>
     div(
       { class: "scroll", tabIndex: 0, role: "region", "aria-label": texts.job.leftovers.heading(leftovers.length) },
       table(
-        { class: "plain leftovers" },
+        { class: "plain stacked leftovers", role: "table" },
         caption({ class: "hidden" }, texts.job.leftovers.heading(leftovers.length)),
-        thead(tr(Object.entries(texts.job.leftovers.columns).map(([key, words]) => th({ key, scope: "col" }, words)))),
-        tbody(leftovers.map((left) => tr({ key: left.id }, td(texts.resources[left.type]), td(left.name || span({ class: "muted" }, texts.none)), td(h(Id, { value: left.id, what: left.name }))))),
+        thead({ role: "rowgroup" }, tr({ role: "row" }, Object.entries(texts.job.leftovers.columns).map(([key, words]) => th({ key, scope: "col", role: "columnheader" }, words)))),
+        tbody({ role: "rowgroup" }, leftovers.map((left) => h(Leftover, { key: left.id, left }))),
       ),
     ),
   );

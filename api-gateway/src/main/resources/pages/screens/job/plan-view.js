@@ -3,6 +3,7 @@ import { Graph } from "../../components/graph.js";
 import { Icon } from "../../components/icon.js";
 import { QuotaBars } from "../../components/quota.js";
 import { stepName, waitsFor } from "../../components/steps.js";
+import { Words } from "../../components/words.js";
 import { caption, code, dd, details, div, dl, dt, h, h2, li, ol, section, span, summary, table, tbody, td, th, thead, tr, ul } from "../../dom.js";
 import { texts } from "../../texts.js";
 
@@ -38,29 +39,31 @@ const StepWords = ({ steps }) =>
     { class: "step-words" },
     steps.map((step) => {
       const before = waitsFor(step, steps);
-      return li({ key: step.step_order }, stepName(step), span({ class: "muted" }, " ", before.length ? texts.job.progress.after(before.join(", ")) : texts.job.progress.noWait));
+      return li({ key: step.step_order }, stepName(step, steps), span({ class: "muted" }, " ", before.length ? texts.job.progress.after(before.join(", ")) : texts.job.progress.noWait));
     }),
   );
 
 const Warnings = ({ warnings }) => [
   h2({ key: "heading" }, warnings.length ? own.warnings(warnings.length) : own.noWarnings),
-  warnings.length > 0 && ul({ key: "list", class: "warnings" }, warnings.map((warning) => li({ key: warning }, h(Icon, { name: "warning" }), span(warning)))),
+  warnings.length > 0 && ul({ key: "list", class: "warnings" }, warnings.map((warning) => li({ key: warning }, h(Icon, { name: "warning" }), span(h(Words, null, warning))))),
 ];
 
 const Nics = ({ plan }) =>
   div(
     { class: "scroll", tabIndex: 0, role: "region", "aria-label": own.nics },
     table(
-      { class: "plain" },
+      { class: "plain stacked", role: "table" },
       caption({ class: "hidden" }, own.nics),
-      thead(tr(Object.entries(own.nicColumns).map(([key, words]) => th({ key, scope: "col" }, words)))),
+      thead({ role: "rowgroup" }, tr({ role: "row" }, Object.entries(own.nicColumns).map(([key, words]) => th({ key, scope: "col", role: "columnheader" }, words)))),
       tbody(
+        { role: "rowgroup" },
         plan.nics.map((nic) =>
           tr(
-            { key: nic.index },
-            th({ scope: "row" }, span(texts.configure.ip.nic(nic.index)), span({ class: "sub" }, nic.network_name ?? nic.network_id), span({ class: "sub mono" }, nic.mac_address)),
-            td(nic.original_ips.map((ip) => code({ key: ip.ip_address, class: "address" }, ip.ip_address)), nic.floating_ips.length > 0 && span({ class: "sub" }, texts.configure.ip.floating(nic.floating_ips.join(", ")))),
+            { key: nic.index, role: "row" },
+            th({ scope: "row", role: "rowheader" }, span(texts.configure.ip.nic(nic.index)), span({ class: "sub" }, nic.network_name ?? nic.network_id), span({ class: "sub mono" }, nic.mac_address)),
+            td({ role: "cell", "data-label": own.nicColumns.original }, nic.original_ips.map((ip) => code({ key: ip.ip_address, class: "address" }, ip.ip_address)), nic.floating_ips.length > 0 && span({ class: "sub" }, texts.configure.ip.floating(nic.floating_ips.join(", ")))),
             td(
+              { role: "cell", "data-label": own.nicColumns.planned },
               nic.requested_ips.length ? nic.requested_ips.map((ip) => code({ key: ip.ip_address, class: "address" }, ip.ip_address)) : own.nicNew,
               nic.requested_ips.length > 0 && span({ class: "sub" }, plan.ip_strategy),
               nic.floating_ips.length > 0 && span({ class: "sub" }, texts.configure.ip.floating(nic.floating_ips.join(", ")), " ", texts.configure.ip.floatingOutcome[plan.mode]),

@@ -18,7 +18,7 @@ export class Progress extends Component {
     const changed = job.steps.filter((step) => statuses.has(step.step_order) && statuses.get(step.step_order) !== step.status);
     return {
       statuses: new Map(job.steps.map((step) => [step.step_order, step.status])),
-      ...(changed.length ? { said: changed.map((step) => own.announce(stepName(step), texts.status[step.status])).join(". ") } : {}),
+      ...(changed.length ? { said: changed.map((step) => own.announce(stepName(step, job.steps), texts.status[step.status])).join(". ") } : {}),
     };
   }
 
@@ -38,7 +38,7 @@ export class Progress extends Component {
         { class: "progress", role: "progressbar", "aria-label": own.heading, "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": progress.percent, "data-status": job.status },
         span({ style: { width: `${progress.percent}%` } }),
       ),
-      !ended && running.length > 0 && p({ class: "running" }, span({ class: "muted" }, own.now, " "), running.map((step) => stepName(step)).join(", ")),
+      !ended && running.length > 0 && p({ class: "running" }, span({ class: "muted" }, own.now, " "), running.map((step) => stepName(step, job.steps)).join(", ")),
       job.cancellation && !ended && h(Notice, { tone: "warn" }, p(texts.job.cancel.requested(job.cancellation.requested_by), job.cancellation.reason && ` ${texts.job.outcome.reason}: ${job.cancellation.reason}`)),
       job.failure && !ended && h(Notice, { tone: "bad", title: texts.job.failure.heading }, p(job.failure.message)),
       h(Graph, { steps: job.steps }),

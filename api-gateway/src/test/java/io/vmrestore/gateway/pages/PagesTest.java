@@ -21,6 +21,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class PagesTest {
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/ui/assets/[^\"]+)\"");
     private static final Pattern IMPORT = Pattern.compile("from \"(\\.[^\"]+)\"");
+    /** What people read begins with a capital letter and has a second word; names of classes and fields do not. */
+    private static final Pattern SENTENCE = Pattern.compile("[\"`][A-Z][a-z]+[,:]? [a-z]+");
 
     @Test
     void theRootLeadsToTheWizard() {
@@ -111,6 +113,18 @@ class PagesTest {
                         .as(path)
                         .startsWith("//")
                         .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function");
+            }
+        });
+    }
+
+    @Test
+    void everyTextIsInOneFile() {
+        PageFiles.in("classpath:/pages/").contents().forEach((path, content) -> {
+            if (path.endsWith(".js") && !path.startsWith("lib/") && !path.equals("texts.js")) {
+                assertThat(new String(content, StandardCharsets.UTF_8).lines())
+                        .as(path)
+                        .filteredOn(line -> !line.stripLeading().startsWith("//"))
+                        .noneMatch(line -> SENTENCE.matcher(line).find());
             }
         });
     }

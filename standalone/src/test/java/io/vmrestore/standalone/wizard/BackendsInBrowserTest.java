@@ -4,10 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import io.vmrestore.simulator.faults.Fault;
-import io.vmrestore.standalone.server.Service;
-import io.vmrestore.standalone.server.StandaloneServer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,9 +21,10 @@ class BackendsInBrowserTest {
     @CsvSource({"/ui/", "/ui/jobs", "/ui/jobs/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e"})
     void aDisabledFeatureSaysSoAndHowToSwitchItOn(String place) {
         WIZARD.expectFailedLoads();
-        try (ConfigurableApplicationContext gateway = gateway(Map.of("RESTORE_ENABLED", "false"))) {
-            Screens screens =
-                    new Screens(WIZARD.page(), url(gateway)).open(place).signIn(User.ADMIN);
+        try (ConfigurableApplicationContext gateway = WizardSystem.gateway(Map.of("RESTORE_ENABLED", "false"))) {
+            Screens screens = new Screens(WIZARD.page(), WizardSystem.url(gateway))
+                    .open(place)
+                    .signIn(User.ADMIN);
 
             assertThat(screens.heading("Snapshot restore is switched off")).isVisible();
             assertThat(screens.text("RESTORE_ENABLED=true")).isVisible();
@@ -44,9 +42,10 @@ class BackendsInBrowserTest {
         // Port 1 answers nobody.
         Map<String, String> nobody =
                 Map.of("RESTORE_PLANNER_URL", "http://127.0.0.1:1", "RESTORE_STATUS_URL", "http://127.0.0.1:1");
-        try (ConfigurableApplicationContext gateway = gateway(nobody)) {
-            Screens screens =
-                    new Screens(WIZARD.page(), url(gateway)).open(place).signIn(User.ADMIN);
+        try (ConfigurableApplicationContext gateway = WizardSystem.gateway(nobody)) {
+            Screens screens = new Screens(WIZARD.page(), WizardSystem.url(gateway))
+                    .open(place)
+                    .signIn(User.ADMIN);
             Page page = screens.page();
 
             assertThat(screens.heading(heading)).isVisible();
@@ -85,28 +84,9 @@ class BackendsInBrowserTest {
     }
 
     @Test
-    void aDryRunIsToldOnEveryPageAndEndsAtOnce() {
-        try (StandaloneServer system = WizardSystem.start(Map.of("RESTORE_DRY_RUN", "true"))) {
-            Screens screens = new Screens(WIZARD.page(), system.instance().gateway())
-                    .open("/ui/")
-                    .signIn(User.ADMIN)
-                    .chooseProject("tenant-a")
-                    .chooseVm("app-1")
-                    .generatePlan();
-
-            assertThat(screens.text("Dry run: Execute ends the job")).isVisible();
-            assertThat(screens.text("RESTORE_DRY_RUN=true").first()).isVisible();
-            screens.execute().awaitStatus("DRY_RUN");
-            assertThat(screens.text("The plan was accepted and nothing was executed"))
-                    .isVisible();
-            screens.page().close();
-        }
-    }
-
-    @Test
     void aPlanThatTakesLongerIsAwaitedOnItsPage() {
-        try (ConfigurableApplicationContext gateway = gateway(Map.of("RESTORE_PLAN_WAIT", "1ms"))) {
-            Screens screens = new Screens(WIZARD.page(), url(gateway))
+        try (ConfigurableApplicationContext gateway = WizardSystem.gateway(Map.of("RESTORE_PLAN_WAIT", "1ms"))) {
+            Screens screens = new Screens(WIZARD.page(), WizardSystem.url(gateway))
                     .open("/ui/")
                     .signIn(User.ADMIN)
                     .chooseProject("tenant-a")
@@ -121,17 +101,5 @@ class BackendsInBrowserTest {
         } finally {
             WizardSystem.cloud().faults().clear();
         }
-    }
-
-    private static ConfigurableApplicationContext gateway(Map<String, String> changes) {
-        Map<String, String> environment = new HashMap<>(WizardSystem.environment());
-        environment.remove("RESTORE_GATEWAY_PORT");
-        environment.keySet().removeIf(name -> !name.matches("(RESTORE|OS|SNAPSHOT|KAFKA)_.*"));
-        environment.putAll(changes);
-        return Service.GATEWAY.start(environment);
-    }
-
-    private static String url(ConfigurableApplicationContext gateway) {
-        return "http://localhost:" + gateway.getEnvironment().getProperty("local.server.port");
     }
 }

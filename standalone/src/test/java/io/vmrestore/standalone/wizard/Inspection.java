@@ -3,6 +3,7 @@ package io.vmrestore.standalone.wizard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Clip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /** Looks at a screen: what keeps people with a disability out, whether it fits the window; and takes its picture. */
 final class Inspection {
@@ -21,7 +23,6 @@ final class Inspection {
         async () => {
           const { violations } = await axe.run(document, { resultTypes: ["violations"] });
           return violations
-            .filter(({ impact }) => impact === "serious" || impact === "critical")
             .map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html).join(" ")}`);
         }\
         """;
@@ -30,20 +31,36 @@ final class Inspection {
 
     private Inspection() {}
 
-    /** @param name of the screen, such as {@code configure} */
+    /**
+     * Pictures the beginning of the page, or what the window shows while a dialog is open.
+     *
+     * @param name of the screen, such as {@code configure}
+     */
     static void of(Page page, String name, Look look) {
+        of(page, name, look, look::beginning);
+    }
+
+    /** Pictures all of the page. */
+    static void whole(Page page, String name, Look look) {
+        of(page, name, look, look::whole);
+    }
+
+    private static void of(Page page, String name, Look look, IntFunction<Clip> clip) {
         page.evaluate(AXE);
         assertThat((List<?>) page.evaluate(RUN_AXE))
-                .as("serious findings of axe on %s, %s", name, look)
+                .as("findings of axe on %s, %s", name, look)
                 .isEmpty();
         assertThat(page.evaluate(OVERFLOW))
                 .as("px that %s is wider than the window, %s", name, look)
                 .isEqualTo(0);
         page.evaluate("window.scrollTo(0, 0)");
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + "-" + look.suffix() + ".png"))
-                .setFullPage(true)
-                .setClip(look.clip((Integer) page.evaluate("document.documentElement.scrollHeight"))));
+        Page.ScreenshotOptions picture =
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-" + look.suffix() + ".png"));
+        if (page.locator("dialog[open]").count() == 0) {
+            int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
+            picture.setFullPage(true).setClip(clip.apply(height));
+        }
+        page.screenshot(picture);
     }
 
     private static String read(String resource) {

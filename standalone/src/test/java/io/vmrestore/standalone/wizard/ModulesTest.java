@@ -61,6 +61,32 @@ class ModulesTest {
     }
 
     @Test
+    void whatUndoesAPortNamesItsInterface() {
+        assertThat(evaluate("""
+            const { stepName } = await load('components/steps.js');
+            const steps = [
+              { step_order: 4, action: 'create_port', nic: 1, undoes: null },
+              { step_order: 9, action: 'rollback_port', nic: null, undoes: 4 },
+              { step_order: 10, action: 'rollback_volume', nic: null, undoes: 3 },
+            ];
+            return steps.map((step) => stepName(step, steps))\
+            """)).isEqualTo(List.of("Create port 1", "Remove port 1", "Remove volume"));
+    }
+
+    @Test
+    void momentsInSentencesAreInTheViewersZone() {
+        assertThat((String) evaluate("""
+            const { h, render } = await load('dom.js');
+            const { Words } = await load('components/words.js');
+            const place = document.createElement('p');
+            render(h(Words, null, 'Lost since 2026-11-24T09:12:17Z, when it was taken.'), place);
+            return `${place.textContent} ${place.querySelector('time').title}`\
+            """))
+                .startsWith("Lost since 24 Nov 2026, 10:12, when it was taken. Tue")
+                .endsWith("10:12:17 CET");
+    }
+
+    @Test
     void anInterruptedRestoreSaysWhatToLookAt() {
         assertThat((String) evaluate("""
             const { h, render } = await load('dom.js');
@@ -78,7 +104,7 @@ class ModulesTest {
     }
 
     private static Object evaluate(String body) {
-        Page page = WIZARD.page();
+        Page page = WIZARD.page(Look.LIGHT.options());
         page.navigate(WizardSystem.url() + "/ui/");
         return page.evaluate("async () => { const base = document.querySelector('script[type=module]').src;"
                 + " const load = (file) => import(new URL(file, base)); " + body + " }");

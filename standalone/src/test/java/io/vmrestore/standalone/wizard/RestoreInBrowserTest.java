@@ -136,7 +136,8 @@ class RestoreInBrowserTest {
         assertThat(screens.button("Delete and restore")).hasCount(0);
 
         screens.button("Discard plan").click();
-        screens.page().locator("dialog").getByText("Cancel restore").click();
+        assertThat(screens.heading("Discard this plan?")).isVisible();
+        screens.page().locator("dialog").getByText("Discard plan").click();
         screens.awaitStatus("CANCELLED");
     }
 

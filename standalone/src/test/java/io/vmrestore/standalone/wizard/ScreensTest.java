@@ -6,9 +6,8 @@ import com.microsoft.playwright.Page;
 import io.vmrestore.simulator.faults.Fault;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every screen in light, dark and at a phone's width: usable with assistive technology, not wider than the window,
@@ -23,8 +22,7 @@ class ScreensTest {
         WizardSystem.cloud().faults().clear();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Look.Each
     void signingInAndSelecting(Look look) {
         WIZARD.expectFailedLoads();
         Screens screens = new Screens(WIZARD.page(look.options())).open("/ui/");
@@ -49,22 +47,20 @@ class ScreensTest {
         Inspection.of(page, "select-vm-none", look);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Look.Each
     void configuring(Look look) {
         Screens screens = new Screens(WIZARD.page(look.options()))
                 .open("/ui/")
                 .signIn(User.SUPERADMIN)
                 .chooseProject("tenant-c")
                 .chooseVm("history-1");
-        Inspection.of(screens.page(), "configure", look);
+        Inspection.whole(screens.page(), "configure", look);
 
         screens.open("/ui/").chooseProject("tenant-c").chooseVm("locked-1").choose("REPLACE: in place of the original");
         Inspection.of(screens.page(), "configure-replace", look);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Look.Each
     void whatARoleMayNotDo(Look look) {
         Screens screens = new Screens(WIZARD.page(look.options()))
                 .open("/ui/")
@@ -77,8 +73,7 @@ class ScreensTest {
         Inspection.of(screens.page(), "configure-viewer", look);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Look.Each
     void planningToReplace(Look look) {
         WIZARD.expectFailedLoads();
         Screens screens = new Screens(WIZARD.page(look.options()))
@@ -93,7 +88,7 @@ class ScreensTest {
         page.getByLabel("To go on, type exactly this sentence").fill("delete and restore floating-1");
         screens.button("Delete and restore").click();
         page.locator(".field-error").waitFor();
-        Inspection.of(page, "plan-replace", look);
+        Inspection.whole(page, "plan-replace", look);
 
         screens.open("/ui/")
                 .chooseProject("tenant-c")
@@ -103,8 +98,7 @@ class ScreensTest {
         Inspection.of(page, "plan-not-eligible", look);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Look.Each
     void executing(Look look) {
         WizardSystem.cloud().faults().once("^shown-", new Fault.ServerStuck());
         Screens screens = new Screens(WIZARD.page(look.options()))
@@ -116,11 +110,11 @@ class ScreensTest {
                 .choose("TRY_SAME_IPS: the same if they are free")
                 .generatePlan();
         Page page = screens.page();
-        Inspection.of(page, "plan", look);
+        Inspection.whole(page, "plan", look);
 
         screens.execute().awaitStep("wait_active", "RUNNING");
         assertThat(page.locator("[data-connection]")).hasAttribute("data-connection", "live");
-        Inspection.of(page, "running", look);
+        Inspection.whole(page, "running", look);
 
         screens.button("Cancel restore").click();
         Inspection.of(page, "cancel", look);
@@ -130,8 +124,7 @@ class ScreensTest {
         Inspection.of(page, "cancelled", look);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Look.Each
     void ending(Look look) {
         String name = "web-1-" + look.name().toLowerCase(Locale.ROOT);
         Screens screens = new Screens(WIZARD.page(look.options()))
@@ -143,26 +136,46 @@ class ScreensTest {
                 .generatePlan()
                 .execute()
                 .awaitStatus("COMPLETED");
-        Inspection.of(screens.page(), "completed", look);
+        Inspection.whole(screens.page(), "completed", look);
 
         WizardSystem.cloud()
                 .faults()
                 .once("^doomed-", new Fault.ServerFails(Fault.Stage.ABORT, "Disk of the hypervisor is full"));
         screens.open("/ui/")
                 .chooseProject("tenant-c")
-                .chooseVm("app-1")
+                .chooseVm("web-1")
                 .nameIt("doomed-" + look.suffix())
                 .generatePlan()
                 .execute()
                 .awaitStatus("FAILED");
-        Inspection.of(screens.page(), "failed", look);
+        Inspection.whole(screens.page(), "failed", look);
 
         screens.open("/ui/jobs");
         screens.page().locator(".jobs").waitFor();
-        screens.text("More filters").click();
+        screens.button("More filters").click();
         Inspection.of(screens.page(), "jobs", look);
         screens.open("/ui/jobs?status=INTERRUPTED");
         screens.heading("No job matches").waitFor();
         Inspection.of(screens.page(), "jobs-none", look);
+    }
+
+    @Test
+    void aWideWindowIsFilled() {
+        Screens screens = new Screens(WIZARD.page(Look.WIDE.options()))
+                .open("/ui/")
+                .signIn(User.SUPERADMIN)
+                .chooseProject("tenant-c");
+        Page page = screens.page();
+        screens.link("Restore history-1").waitFor();
+        Inspection.of(page, "select-vm", Look.WIDE);
+
+        screens.chooseVm("history-1");
+        Inspection.of(page, "configure", Look.WIDE);
+
+        screens.generatePlan();
+        Inspection.of(page, "plan", Look.WIDE);
+
+        screens.open("/ui/jobs").link("Open restore of history-1").first().waitFor();
+        Inspection.of(page, "jobs", Look.WIDE);
     }
 }

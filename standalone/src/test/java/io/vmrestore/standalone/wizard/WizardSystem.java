@@ -1,6 +1,7 @@
 package io.vmrestore.standalone.wizard;
 
 import io.vmrestore.simulator.Simulator;
+import io.vmrestore.standalone.server.Service;
 import io.vmrestore.standalone.server.StandaloneServer;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** One standalone for all tests of the wizard: started by the first, stopped with the JVM. */
 final class WizardSystem {
@@ -25,9 +27,18 @@ final class WizardSystem {
         return SERVER.simulator();
     }
 
-    /** What its services were started with, to start another gateway beside its own. */
-    static Map<String, String> environment() {
-        return SERVER.environment();
+    /** One more gateway beside its own, with other settings, which the caller closes. */
+    static ConfigurableApplicationContext gateway(Map<String, String> changes) {
+        Map<String, String> environment = new HashMap<>(SERVER.environment());
+        environment.remove("RESTORE_GATEWAY_PORT");
+        environment.keySet().removeIf(name -> !name.matches("(RESTORE|OS|SNAPSHOT|KAFKA)_.*"));
+        environment.putAll(changes);
+        return Service.GATEWAY.start(environment);
+    }
+
+    /** Where a further gateway is. */
+    static String url(ConfigurableApplicationContext gateway) {
+        return "http://localhost:" + gateway.getEnvironment().getProperty("local.server.port");
     }
 
     private static StandaloneServer startForAll() {
