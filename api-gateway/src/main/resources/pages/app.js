@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { Action } from "./components/basics.js";
 import { Header } from "./components/header.js";
 import { Empty, Notice } from "./components/notice.js";
-import { Component, a, createRef, div, footer, h, main, p } from "./dom.js";
+import { Component, a, aside, createRef, div, footer, h, main, p } from "./dom.js";
 import * as router from "./router.js";
 import { Configure } from "./screens/configure.js";
 import { Job } from "./screens/job.js";
@@ -71,7 +71,7 @@ export class App extends Component {
       { class: "page" },
       a({ class: "skip", href: "#content" }, texts.skip),
       h(Header, { place, who }),
-      who && config?.dry_run && div({ class: "strip" }, h(Notice, { tone: "warn", title: texts.dryRun.title }, p(texts.dryRun.detail))),
+      who && config?.dry_run && aside({ class: "strip", "aria-label": texts.dryRun.title }, h(Notice, { tone: "warn", title: texts.dryRun.title }, p(texts.dryRun.detail))),
       main({ id: "content", tabIndex: -1, ref: this.main }, this.screen(place, who, fault, config)),
       footer({ class: "bottom" }, a({ href: "/docs" }, texts.navigation.docs)),
     );

@@ -32,7 +32,7 @@ const Axis = ({ length }) =>
   );
 
 const Step = ({ step, job, scale, now }) => {
-  const took = step.started_at ? times.between(step.started_at, step.completed_at, now) : null;
+  const took = step.started_at ? times.between(step.started_at, step.completed_at ?? job.completed_at, now) : null;
   const before = waitsFor(step, job.steps);
   return li(
     { class: classes("step", `step-${step.status.toLowerCase()}`), "data-step": step.action, "data-status": step.status },

@@ -1,6 +1,7 @@
 // What an IP strategy means for each network interface, before there is a plan.
 import { caption, code, div, h, p, span, table, tbody, td, th, thead, tr } from "../../dom.js";
 import { texts } from "../../texts.js";
+import { ipv4First } from "../select-vm.js";
 
 const own = texts.configure.ip;
 
@@ -21,7 +22,7 @@ const Row = ({ nic, index, mode, strategy }) =>
   tr(
     { role: "row" },
     th({ scope: "row", role: "rowheader" }, span(own.nic(index)), span({ class: "sub" }, nic.network)),
-    td({ role: "cell", "data-label": own.columns.now }, nic.fixed_ips.map((address) => code({ key: address, class: "address" }, address)), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")))),
+    td({ role: "cell", "data-label": own.columns.now }, [...nic.fixed_ips].sort(ipv4First).map((address) => code({ key: address, class: "address" }, address)), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")))),
     td({ role: "cell", "data-label": own.columns.then, class: outcomeFails(mode, strategy) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
   );
 

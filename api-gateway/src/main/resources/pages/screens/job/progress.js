@@ -10,6 +10,10 @@ import * as times from "../../times.js";
 
 const own = texts.job.progress;
 
+// What was running when a restore was given up is told as running for ever; nobody knows how it went on.
+const givenUp = ({ status, steps }) =>
+  status === "INTERRUPTED" ? steps.map((step) => (step.status === "RUNNING" ? { ...step, status } : step)) : steps;
+
 export class Progress extends Component {
   state = { said: "" };
 
@@ -22,8 +26,9 @@ export class Progress extends Component {
     };
   }
 
-  render({ job }, { said }) {
+  render({ job: asTold }, { said }) {
     const now = Date.now();
+    const job = { ...asTold, steps: givenUp(asTold) };
     const { progress } = job;
     const ended = hasEnded(job);
     const running = job.steps.filter((step) => step.status === "RUNNING");

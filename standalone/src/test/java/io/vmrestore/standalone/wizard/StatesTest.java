@@ -207,6 +207,7 @@ class StatesTest {
         giveUp(page, screens.jobId(), "Nobody knows the hypervisor");
         screens.awaitStatus("INTERRUPTED");
         assertThat(page.locator("[data-outcome]")).containsText("By admin. Reason: Nobody knows the hypervisor");
+        screens.awaitStep("wait_active", "INTERRUPTED");
         Inspection.whole(page, "interrupted", look);
     }
 
