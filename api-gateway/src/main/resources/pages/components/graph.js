@@ -57,6 +57,10 @@ function place(steps) {
 }
 
 const edge = (from, to) => {
+  if (from.x === to.x) {
+    const [upper, lower] = from.y < to.y ? [from, to] : [to, from];
+    return `M${upper.x + NODE.width / 2} ${upper.y + NODE.height}V${lower.y}`;
+  }
   const [start, end] = to.x < from.x ? [to, from] : [from, to];
   const [x1, y1, x2, y2] = [start.x + NODE.width, start.y + NODE.height / 2, end.x, end.y + NODE.height / 2];
   const bend = (x2 - x1) / 2;

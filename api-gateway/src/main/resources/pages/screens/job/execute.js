@@ -52,7 +52,7 @@ export class Execute extends Component {
       { class: classes("card execute", replaces && "dangerous"), "aria-labelledby": "execute-heading" },
       form(
         { class: "stack", onSubmit: this.submit, noValidate: true },
-        div({ class: "stack tight" }, h2({ id: "execute-heading" }, replaces ? own.headingReplace(name) : own.headingNew), p(replaces ? own.leadReplace(name) : own.leadNew(plan.new_name))),
+        div({ class: "stack tight" }, h2({ id: "execute-heading" }, replaces ? own.headingReplace(name) : own.headingNew), !config?.dry_run && p(replaces ? own.leadReplace(name) : own.leadNew(plan.new_name))),
         config?.dry_run && h(Notice, { tone: "warn" }, p(own.dryRun)),
         job.refusal && !problem && h(Notice, { tone: "bad", title: own.refused }, p(h(Words, null, job.refusal.reason))),
         replaces && this.sentence(name, problem),

@@ -49,6 +49,9 @@ const NextAction = ({ action }) => {
   return div({ class: "stack tight" }, words && p(words), command && h(Command, { command }));
 };
 
+// A line ends between words of a command and not behind the hyphens of an option.
+const tokens = (command) => command.split(" ").flatMap((token, index) => [index > 0 && " ", span({ key: index, class: "token" }, token)]);
+
 class Command extends Component {
   copy = async () => {
     await navigator.clipboard.writeText(this.props.command);
@@ -56,7 +59,7 @@ class Command extends Component {
   };
 
   render({ command }, { copied }) {
-    return div({ class: "command" }, code({ tabIndex: 0 }, command), canCopy && h(Action, { label: copied ? texts.copied : texts.copy, icon: copied ? "check" : "copy", onClick: this.copy }));
+    return div({ class: "command" }, code(tokens(command)), canCopy && h(Action, { label: copied ? texts.copied : texts.copy, icon: copied ? "check" : "copy", onClick: this.copy }));
   }
 }
 
