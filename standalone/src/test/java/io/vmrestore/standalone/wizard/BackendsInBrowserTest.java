@@ -3,8 +3,6 @@ package io.vmrestore.standalone.wizard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.vmrestore.simulator.faults.Fault;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,19 +55,6 @@ class BackendsInBrowserTest {
     }
 
     @Test
-    void whatIsNotThereHasAPageOfItsOwn() {
-        WIZARD.expectFailedLoads();
-        Screens screens = new Screens(WIZARD.page()).open("/ui/no/such/page").signIn(User.VIEWER);
-        assertThat(screens.heading("There is nothing here")).isVisible();
-
-        screens.open("/ui/jobs/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e");
-        assertThat(screens.heading("No such job")).isVisible();
-
-        screens.open("/ui/projects/0237f6785960347db5219a0d99018880/vms/019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e");
-        assertThat(screens.heading("This VM is not in the project any more")).isVisible();
-    }
-
-    @Test
     void aGatewayThatGoesAwayAndComesBackIsFoundAgain() {
         WIZARD.expectFailedLoads();
         Screens screens = new Screens(WIZARD.page()).open("/ui/jobs").signIn(User.VIEWER);
@@ -81,25 +66,5 @@ class BackendsInBrowserTest {
         page.context().setOffline(false);
 
         assertThat(page.getByLabel("Project")).isVisible();
-    }
-
-    @Test
-    void aPlanThatTakesLongerIsAwaitedOnItsPage() {
-        try (ConfigurableApplicationContext gateway = WizardSystem.gateway(Map.of("RESTORE_PLAN_WAIT", "1ms"))) {
-            Screens screens = new Screens(WIZARD.page(), WizardSystem.url(gateway))
-                    .open("/ui/")
-                    .signIn(User.ADMIN)
-                    .chooseProject("tenant-a")
-                    .chooseVm("app-1");
-            WizardSystem.cloud().faults().once("GET /compute.*/servers/", new Fault.Slow(Duration.ofSeconds(3)));
-
-            screens.button("Generate plan").click();
-
-            assertThat(screens.heading("Making the plan…")).isVisible();
-            screens.awaitStatus("PLANNED");
-            screens.page().close();
-        } finally {
-            WizardSystem.cloud().faults().clear();
-        }
     }
 }
