@@ -13,7 +13,7 @@ public final class PlannerArguments {
     /**
      * Everything that has to be set.
      *
-     * @param more further arguments, which win
+     * @param more further arguments; Spring would join the values of one that is here already
      */
     public static String[] of(String kafka, Simulator cloud, String... more) {
         List<String> arguments = new ArrayList<>(List.of(

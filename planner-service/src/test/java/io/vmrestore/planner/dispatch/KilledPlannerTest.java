@@ -78,7 +78,6 @@ class KilledPlannerTest {
                 PlannerArguments.of(
                         kafka,
                         cloud,
-                        "--RESTORE_TOPIC_PARTITIONS=3",
                         "--RESTORE_DISPATCH_GUARANTEE=" + guarantee,
                         "--RESTORE_DISPATCH_INSTANCE_ID=" + (instanceId == null ? "" : instanceId)));
     }
