@@ -42,9 +42,11 @@ class ExactlyOneTest {
     }
 
     @Test
-    void adopts_what_is_there() throws InterruptedException {
+    void adopts_what_is_there_and_makes_nothing_not_even_for_a_moment() throws InterruptedException {
         cloud.add(new Thing("b", NOW));
-        assertThat(ExactlyOne.of(new Maker("a", NOW), MAY).id()).isEqualTo("b");
+        Maker maker = new Maker("a", NOW);
+        assertThat(ExactlyOne.of(maker, MAY).id()).isEqualTo("b");
+        assertThat(maker.creating).isFalse();
         assertThat(cloud).hasSize(1);
     }
 

@@ -19,10 +19,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +65,44 @@ class RecoveryTest {
             await("both have folded the same log")
                     .atMost(LIMIT)
                     .until(() -> folded(database, lives, 3) && database.rows().equals(rebuilt.rows()));
+        }
+    }
+
+    /** As after a database was restored from a backup: the group has read everything, the tables have not. */
+    @Test
+    void foldsFromWhereTheTablesStandAndNotFromWhereTheGroupDoes() throws Exception {
+        String group = "status-" + UUID.randomUUID();
+        RestoreLife life = RestoreLife.smooth(81_000);
+        try (EventTopic topic = new EventTopic()) {
+            topic.publish(life.events());
+        }
+        commitEverything(group);
+        try (StatusService service = StatusService.start(TestInfrastructure.newDatabase(), group)) {
+            awaitVersion(
+                    service.http("viewer"),
+                    "/internal/jobs/" + life.jobId(),
+                    life.lastState().version());
+        }
+    }
+
+    private static void commitEverything(String group) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()))) {
+            Map<TopicPartition, OffsetSpec> latest = admin
+                    .describeTopics(List.of(Topics.EVENTS))
+                    .allTopicNames()
+                    .get()
+                    .get(Topics.EVENTS)
+                    .partitions()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(Topics.EVENTS, partition.partition()),
+                            _ -> OffsetSpec.latest()));
+            Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+            admin.listOffsets(latest)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+            admin.alterConsumerGroupOffsets(group, ends).all().get();
         }
     }
 
