@@ -44,6 +44,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     private @Nullable MemberConsumer member;
     private @Nullable PendingCommit pending;
     private @Nullable AssertionError violation;
+    private boolean killed;
     private int polls;
 
     /** Who has a partition, as the broker sees it; fenced: another one, but the member does not know yet. */
@@ -89,6 +90,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     synchronized MemberConsumer join() {
         member = new MemberConsumer(this);
         pending = null;
+        killed = false;
         return member;
     }
 
@@ -130,6 +132,10 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
 
     private synchronized void publish(ConsumerRecord<String, byte[]> record, Assignment assignment) {
         assignment.requireCurrent();
+        if (killed) {
+            // Here a killed process has threads for a moment longer, until its poller has thrown.
+            throw new Killed();
+        }
         Partition partition = partitions.get(record.partition());
         if (partition.owner == Owner.OTHER) {
             violation = new AssertionError("The late result of " + place(record) + " was not dropped");
@@ -206,6 +212,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
         switch (random.nextInt(40)) {
             case 0 -> throw new KafkaException("on purpose");
             case 1 -> {
+                killed = true;
                 lose();
                 throw new Killed();
             }
