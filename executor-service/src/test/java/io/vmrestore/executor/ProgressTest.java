@@ -12,12 +12,14 @@ import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.embedded.testing.RestartableBroker;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.simulator.faults.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What the service tells over HTTP of commands that do not get on. */
@@ -34,16 +37,27 @@ class ProgressTest {
     private static final int TIMEOUT_SECONDS = 2;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final RunningExecutor executor = new RunningExecutor(
-            Action.CREATE_VOLUME,
-            "--restore.executor.consumer-group=progress-" + UUID.randomUUID(),
-            "--RESTORE_PROGRESS_TIMEOUT=" + TIMEOUT_SECONDS + "s",
-            "--restore.executor.close-timeout=0s");
-    private final RestoreFixture restore = executor.restore;
+
+    /** Of this test alone: a new group on the broker of all tests would get their commands too. */
+    private final RestartableBroker broker;
+
+    private final RunningExecutor executor;
+    private final RestoreFixture restore;
+
+    ProgressTest(@TempDir Path kafka) {
+        broker = RestartableBroker.start(kafka);
+        executor = new RunningExecutor(
+                broker.bootstrapServers(),
+                Action.CREATE_VOLUME,
+                "--RESTORE_PROGRESS_TIMEOUT=" + TIMEOUT_SECONDS + "s",
+                "--restore.executor.close-timeout=0s");
+        restore = executor.restore;
+    }
 
     @AfterEach
     void stop() {
         executor.close();
+        broker.close();
         http.close();
     }
 
