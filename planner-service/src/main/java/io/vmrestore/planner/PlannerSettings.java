@@ -1,11 +1,11 @@
 package io.vmrestore.planner;
 
-import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.planner.audit.AuditSettings;
 import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.inventory.InventorySettings;
 import io.vmrestore.planner.planning.PlanningSettings;
+import io.vmrestore.support.access.ServiceToken;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

@@ -2,7 +2,6 @@ package io.vmrestore.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
@@ -23,6 +22,7 @@ import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.support.access.ServiceToken;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

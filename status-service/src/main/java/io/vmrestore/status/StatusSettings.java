@@ -1,6 +1,6 @@
 package io.vmrestore.status;
 
-import io.vmrestore.common.access.ServiceToken;
+import io.vmrestore.support.access.ServiceToken;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

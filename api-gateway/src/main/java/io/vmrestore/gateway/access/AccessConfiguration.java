@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.common.access.Permission;
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.access.Permission;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;

@@ -2,8 +2,8 @@ package io.vmrestore.gateway.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.access.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.common.access.Permission;
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.support.access.Permission;
+import io.vmrestore.support.access.Role;
 
 /** The person behind a request, whatever they were authenticated by. */
 public record Caller(String name, Role role) {

@@ -1,10 +1,10 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemException;
 import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.support.access.Role;
 import java.util.Comparator;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;

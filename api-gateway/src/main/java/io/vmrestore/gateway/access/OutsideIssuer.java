@@ -1,12 +1,12 @@
 package io.vmrestore.gateway.access;
 
 import io.netty.channel.ChannelOption;
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemException;
 import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.support.access.Role;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.common.access.Permission;
+import io.vmrestore.support.access.Permission;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;

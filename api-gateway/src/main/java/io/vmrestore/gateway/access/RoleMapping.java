@@ -1,6 +1,6 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.common.access.Role;
+import io.vmrestore.support.access.Role;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.vmrestore.gateway.web;
 
-import io.vmrestore.common.access.Permission;
 import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.access.KeystoneLogin;
 import io.vmrestore.gateway.access.KeystoneLogin.Credentials;
 import io.vmrestore.gateway.trace.RequestIdFilter;
+import io.vmrestore.support.access.Permission;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.vmrestore.gateway.web;
 
-import io.vmrestore.common.access.Permission;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.gateway.access.Caller;
@@ -9,6 +8,7 @@ import io.vmrestore.gateway.problem.FieldError;
 import io.vmrestore.gateway.problem.Problem;
 import io.vmrestore.gateway.problem.ProblemException;
 import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.support.access.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -6,12 +6,12 @@ import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInKeystone;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,10 +6,10 @@ import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInKeystone;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,13 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Permission;
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.Mappings;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
+import io.vmrestore.support.access.Permission;
+import io.vmrestore.support.access.Role;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;

@@ -6,7 +6,6 @@ import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
@@ -16,6 +15,7 @@ import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInStatus;
+import io.vmrestore.support.access.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

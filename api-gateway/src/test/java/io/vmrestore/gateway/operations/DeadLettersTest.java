@@ -5,13 +5,13 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.gateway.testing.SharedGateway;
+import io.vmrestore.support.access.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

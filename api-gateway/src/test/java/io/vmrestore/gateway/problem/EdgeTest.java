@@ -3,11 +3,11 @@ package io.vmrestore.gateway.problem;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.Mappings;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
+import io.vmrestore.support.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

@@ -4,7 +4,6 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
 import io.vmrestore.common.contract.Topics;
@@ -14,6 +13,7 @@ import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInStatus;
+import io.vmrestore.support.access.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.vmrestore.gateway.testing;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.GatewayApplication;
 import io.vmrestore.gateway.access.AccessTokens;
+import io.vmrestore.support.access.Role;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.testing;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.embedded.testing.TestInfrastructure;
+import io.vmrestore.support.access.Role;
 import java.util.Map;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;

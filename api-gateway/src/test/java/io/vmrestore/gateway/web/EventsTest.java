@@ -5,10 +5,10 @@ import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

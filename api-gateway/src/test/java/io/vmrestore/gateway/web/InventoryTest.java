@@ -4,7 +4,6 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.PLANNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
@@ -13,6 +12,7 @@ import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
+import io.vmrestore.support.access.Role;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

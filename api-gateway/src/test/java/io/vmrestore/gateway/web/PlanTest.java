@@ -4,7 +4,6 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
@@ -15,6 +14,7 @@ import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
 import io.vmrestore.gateway.testing.StandInStatus;
+import io.vmrestore.support.access.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,6 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.access.Role;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
@@ -13,6 +12,7 @@ import io.vmrestore.gateway.publish.PublishedEvents;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

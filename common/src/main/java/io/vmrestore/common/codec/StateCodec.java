@@ -1,6 +1,6 @@
 package io.vmrestore.common.codec;
 
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 

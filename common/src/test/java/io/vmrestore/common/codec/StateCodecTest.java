@@ -2,7 +2,7 @@ package io.vmrestore.common.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.vmrestore.executor.run;
 
-import io.vmrestore.common.intake.Assignment;
+import io.vmrestore.intake.Assignment;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.vmrestore.executor.step;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepAddress;
-import io.vmrestore.common.intake.Assignment;
+import io.vmrestore.intake.Assignment;
 import io.vmrestore.openstack.ProjectCloud;
-import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.survey.Reads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ public final class Attempt {
      * Right before something is made: the attempt must certainly be ours, and is remembered as one that may have made
      * something.
      *
-     * @throws io.vmrestore.common.intake.RevokedException if it is not
+     * @throws io.vmrestore.intake.RevokedException if it is not
      */
     void requireMayMake() throws InterruptedException {
         assignment.requireConfirmed();

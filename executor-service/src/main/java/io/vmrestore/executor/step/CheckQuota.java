@@ -6,7 +6,7 @@ import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.ProjectCloud;
-import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.survey.Reads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
 import io.vmrestore.openstack.compute.ServerSpec;
-import io.vmrestore.openstack.survey.Origin;
+import io.vmrestore.survey.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
-import io.vmrestore.openstack.survey.Replaceability;
+import io.vmrestore.survey.Replaceability;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

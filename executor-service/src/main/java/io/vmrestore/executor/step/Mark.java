@@ -1,7 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.StepAddress;
-import io.vmrestore.openstack.survey.Origin;
+import io.vmrestore.survey.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

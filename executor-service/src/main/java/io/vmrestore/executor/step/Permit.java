@@ -1,6 +1,6 @@
 package io.vmrestore.executor.step;
 
-import io.vmrestore.common.intake.RevokedException;
+import io.vmrestore.intake.RevokedException;
 
 /** Asked right before a step makes something. */
 @FunctionalInterface

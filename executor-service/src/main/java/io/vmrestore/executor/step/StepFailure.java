@@ -3,8 +3,8 @@ package io.vmrestore.executor.step;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.survey.CloudFailures;
-import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.survey.CloudFailures;
+import io.vmrestore.survey.SurveyException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends an attempt: why, and whether another attempt may succeed. */

@@ -4,7 +4,7 @@ import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.compute.ServerQuery;
-import io.vmrestore.openstack.survey.Reads;
+import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -6,11 +6,11 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.openstack.survey.Reads;
-import io.vmrestore.openstack.survey.Replaceability;
-import io.vmrestore.openstack.survey.Survey;
-import io.vmrestore.openstack.survey.SurveyException;
-import io.vmrestore.openstack.survey.Surveyed;
+import io.vmrestore.survey.Reads;
+import io.vmrestore.survey.Replaceability;
+import io.vmrestore.survey.Survey;
+import io.vmrestore.survey.SurveyException;
+import io.vmrestore.survey.Surveyed;
 import java.util.ArrayList;
 import java.util.List;
 

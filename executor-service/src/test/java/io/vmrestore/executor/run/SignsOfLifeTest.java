@@ -2,8 +2,8 @@ package io.vmrestore.executor.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.intake.Assignment;
 import io.vmrestore.executor.run.SignsOfLife.Silence;
+import io.vmrestore.intake.Assignment;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.common.intake.Assignment;
-import io.vmrestore.common.intake.RevokedException;
+import io.vmrestore.intake.Assignment;
+import io.vmrestore.intake.RevokedException;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.FailedCall;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.StepAddress;
-import io.vmrestore.openstack.survey.Origin;
+import io.vmrestore.survey.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

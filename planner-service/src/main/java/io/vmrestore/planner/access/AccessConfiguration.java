@@ -1,8 +1,8 @@
 package io.vmrestore.planner.access;
 
-import io.vmrestore.common.access.Permission;
-import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.planner.PlannerSettings;
+import io.vmrestore.support.access.Permission;
+import io.vmrestore.support.access.ServiceToken;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;

@@ -1,6 +1,6 @@
 package io.vmrestore.planner.dispatch;
 
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

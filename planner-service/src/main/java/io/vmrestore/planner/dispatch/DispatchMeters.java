@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
-import io.vmrestore.common.core.Decision;
+import io.vmrestore.common.lifecycle.Decision;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

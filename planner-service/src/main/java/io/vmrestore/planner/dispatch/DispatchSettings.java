@@ -1,6 +1,6 @@
 package io.vmrestore.planner.dispatch;
 
-import io.vmrestore.common.core.DispatchPolicy;
+import io.vmrestore.common.lifecycle.DispatchPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

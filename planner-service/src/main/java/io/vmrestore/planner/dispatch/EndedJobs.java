@@ -1,6 +1,6 @@
 package io.vmrestore.planner.dispatch;
 
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.codec.StateCodec;
 import io.vmrestore.common.contract.RestoreEvent;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

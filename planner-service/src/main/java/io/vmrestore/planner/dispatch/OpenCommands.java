@@ -2,7 +2,7 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
-import io.vmrestore.common.inventory.ProjectList;
-import io.vmrestore.common.inventory.RestorePointList;
-import io.vmrestore.common.inventory.SnapshotList;
-import io.vmrestore.common.inventory.VmList;
-import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.support.api.ProjectList;
+import io.vmrestore.support.api.RestorePointList;
+import io.vmrestore.support.api.SnapshotList;
+import io.vmrestore.support.api.VmList;
+import io.vmrestore.survey.SurveyException;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;

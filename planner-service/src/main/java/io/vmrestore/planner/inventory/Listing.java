@@ -1,15 +1,15 @@
 package io.vmrestore.planner.inventory;
 
-import io.vmrestore.common.inventory.BootMode;
-import io.vmrestore.common.inventory.Reference;
-import io.vmrestore.common.inventory.RestorePointSummary;
-import io.vmrestore.common.inventory.SnapshotSummary;
-import io.vmrestore.common.inventory.VmAddresses;
-import io.vmrestore.common.inventory.VmSummary;
-import io.vmrestore.openstack.survey.ListedProject;
-import io.vmrestore.openstack.survey.ListedVm;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.support.api.BootMode;
+import io.vmrestore.support.api.Reference;
+import io.vmrestore.support.api.RestorePointSummary;
+import io.vmrestore.support.api.SnapshotSummary;
+import io.vmrestore.support.api.VmAddresses;
+import io.vmrestore.support.api.VmSummary;
+import io.vmrestore.survey.ListedProject;
+import io.vmrestore.survey.ListedVm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

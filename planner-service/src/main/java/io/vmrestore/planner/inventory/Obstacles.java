@@ -1,8 +1,8 @@
 package io.vmrestore.planner.inventory;
 
-import io.vmrestore.openstack.survey.ListedVm;
-import io.vmrestore.openstack.survey.Replaceability;
 import io.vmrestore.openstack.volume.Snapshot;
+import io.vmrestore.survey.ListedVm;
+import io.vmrestore.survey.Replaceability;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

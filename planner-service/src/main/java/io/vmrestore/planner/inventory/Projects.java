@@ -2,12 +2,12 @@ package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.common.inventory.ProjectSummary;
 import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.identity.Project;
-import io.vmrestore.openstack.survey.ProjectSurvey;
-import io.vmrestore.openstack.survey.SurveyException;
+import io.vmrestore.support.api.ProjectSummary;
+import io.vmrestore.survey.ProjectSurvey;
+import io.vmrestore.survey.SurveyException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

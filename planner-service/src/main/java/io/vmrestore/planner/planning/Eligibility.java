@@ -5,8 +5,8 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.openstack.survey.Replaceability;
-import io.vmrestore.openstack.survey.SurveyedVm;
+import io.vmrestore.survey.Replaceability;
+import io.vmrestore.survey.SurveyedVm;
 import java.util.ArrayList;
 import java.util.List;
 

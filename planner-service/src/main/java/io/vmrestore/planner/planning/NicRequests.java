@@ -5,7 +5,7 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.openstack.network.Subnet;
-import io.vmrestore.openstack.survey.SurveyedVm;
+import io.vmrestore.survey.SurveyedVm;
 import java.util.List;
 
 /** What the interfaces of a restored VM ask for. */

@@ -1,9 +1,9 @@
 package io.vmrestore.planner.planning;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vmrestore.common.intake.Handler;
-import io.vmrestore.common.intake.Intake;
-import io.vmrestore.common.intake.IntakeSettings;
+import io.vmrestore.intake.Handler;
+import io.vmrestore.intake.Intake;
+import io.vmrestore.intake.IntakeSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;

@@ -4,7 +4,7 @@ import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
-import io.vmrestore.openstack.survey.Surveyed;
+import io.vmrestore.survey.Surveyed;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 

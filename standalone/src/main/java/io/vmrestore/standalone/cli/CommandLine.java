@@ -1,15 +1,11 @@
 package io.vmrestore.standalone.cli;
 
-import io.vmrestore.chaos.ChaosOptions;
-import io.vmrestore.chaos.ChaosRun;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.standalone.server.Instance;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,10 +17,9 @@ public final class CommandLine {
           demo    start them if they are not up, restore a sample VM and show the progress
           down    stop them; nothing is lost
           status  say what is running and where
-          chaos   run everything as processes of their own under continuous faults, and judge it:
-                  %s
+          chaos   run everything as processes of their own under continuous faults, and judge it
         %s\
-        """.formatted(ChaosOptions.USAGE, Operations.USAGE);
+        """.formatted(Operations.USAGE);
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -38,10 +33,6 @@ public final class CommandLine {
 
     /** @throws CommandLineException with a message for the person if the command cannot be carried out */
     public void run(String[] arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("chaos")) {
-            chaos(Arrays.copyOfRange(arguments, 1, arguments.length));
-            return;
-        }
         if (Operations.knows(arguments)) {
             new Operations(signedIn(), out).run(arguments);
             return;
@@ -104,12 +95,6 @@ public final class CommandLine {
                     "The running instance works with " + instance.cloud() + ". Stop it first: ./restore down");
         }
         new Demo(instance, out).run();
-    }
-
-    private void chaos(String[] words) throws Exception {
-        if (!new ChaosRun(ChaosOptions.parse(words, new SecureRandom().nextInt(Integer.MAX_VALUE)), out).run()) {
-            throw new CommandLineException("Not every promise was kept; see above.");
-        }
     }
 
     private void down() throws InterruptedException {

@@ -1,10 +1,10 @@
 package io.vmrestore.status.access;
 
-import io.vmrestore.common.access.Permission;
-import io.vmrestore.common.access.ServiceToken;
 import io.vmrestore.status.StatusSettings;
 import io.vmrestore.status.problem.ProblemKind;
 import io.vmrestore.status.problem.ProblemWriter;
+import io.vmrestore.support.access.Permission;
+import io.vmrestore.support.access.ServiceToken;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

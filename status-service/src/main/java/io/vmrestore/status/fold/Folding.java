@@ -1,9 +1,9 @@
 package io.vmrestore.status.fold;
 
 import io.vmrestore.common.contract.RestoreEvent;
-import io.vmrestore.common.core.Evolution;
-import io.vmrestore.common.core.JobState;
-import io.vmrestore.common.core.Transition;
+import io.vmrestore.common.lifecycle.Evolution;
+import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.common.lifecycle.Transition;
 import io.vmrestore.status.store.AppliedEvent;
 import io.vmrestore.status.store.JobChange;
 import io.vmrestore.status.store.StoredJob;

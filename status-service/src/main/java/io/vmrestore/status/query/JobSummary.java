@@ -6,7 +6,7 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.store.JobRecord;
 import io.vmrestore.status.store.Progress;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.vmrestore.status.store;
 
 import io.r2dbc.spi.R2dbcException;
 import io.vmrestore.common.contract.Topics;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

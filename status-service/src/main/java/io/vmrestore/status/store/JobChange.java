@@ -1,8 +1,8 @@
 package io.vmrestore.status.store;
 
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.core.JobState;
-import io.vmrestore.common.core.StepState;
+import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.common.lifecycle.StepState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

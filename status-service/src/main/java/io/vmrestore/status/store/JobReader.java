@@ -3,7 +3,7 @@ package io.vmrestore.status.store;
 import io.r2dbc.spi.Readable;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.core.StepState;
+import io.vmrestore.common.lifecycle.StepState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

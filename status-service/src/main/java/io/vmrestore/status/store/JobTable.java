@@ -6,7 +6,7 @@ import static io.vmrestore.status.store.Column.text;
 import static io.vmrestore.status.store.Column.time;
 
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.vmrestore.status.store;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreResult;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;

@@ -11,7 +11,7 @@ import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
-import io.vmrestore.common.core.StepState;
+import io.vmrestore.common.lifecycle.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.vmrestore.status.store;
 
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 
 /**
  * A restore as the tables hold it.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.JobStatus;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.JobChange;
 import io.vmrestore.status.store.LogPosition;

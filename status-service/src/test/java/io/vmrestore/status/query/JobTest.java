@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.JobChange;
 import io.vmrestore.status.store.LogPosition;

@@ -2,7 +2,7 @@ package io.vmrestore.status.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.JobChange;
 import io.vmrestore.status.store.LogPosition;

@@ -3,7 +3,7 @@ package io.vmrestore.status.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.codec.Json;
-import io.vmrestore.common.core.JobState;
+import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.testing.RestoreLife;
 import io.vmrestore.status.testing.TestDatabase;
 import java.util.List;

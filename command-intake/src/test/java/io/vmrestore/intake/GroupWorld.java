@@ -1,0 +1,368 @@
+package io.vmrestore.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker, a group with one member under test and others that take partitions away and give them back, and handlers
+ * that finish in any order, fail, or wait. All that the poller sees happens inside its calls; one seed decides it, but
+ * for the moments at which handlers run.
+ */
+final class GroupWorld implements MemberConsumer.Behaviour, Handler {
+    static final String TOPIC = "commands";
+    static final int WINDOW = 20;
+
+    private static final int EVENTFUL_POLLS = 150;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long A_MOMENT = 100_000;
+
+    final CountDownLatch closing = new CountDownLatch(1);
+    private final Random random;
+    private final long seed;
+    private final long began = System.nanoTime();
+    private final List<Partition> partitions = new ArrayList<>();
+    private final List<CountDownLatch> held = new ArrayList<>();
+    private final Map<String, Integer> tries = new HashMap<>();
+    private @Nullable MemberConsumer member;
+    private @Nullable PendingCommit pending;
+    private @Nullable AssertionError violation;
+    private boolean killed;
+    private int polls;
+
+    /** Who has a partition, as the broker sees it; fenced: another one, but the member does not know yet. */
+    private enum Owner {
+        MEMBER,
+        FENCED,
+        OTHER
+    }
+
+    private static final class Partition {
+        final TopicPartition name;
+        final Set<Long> published = new HashSet<>();
+        Owner owner = Owner.OTHER;
+        long end;
+        long committed;
+        long position;
+        /** Counts changes of owner; a commit of an earlier epoch is refused. */
+        int epoch;
+
+        Partition(int number) {
+            name = new TopicPartition(TOPIC, number);
+        }
+    }
+
+    private record PendingCommit(
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            Map<TopicPartition, Integer> epochs,
+            OffsetCommitCallback callback) {}
+
+    /** The process is gone: nothing of it publishes or commits any more. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    GroupWorld(long seed) {
+        this.seed = seed;
+        random = new Random(seed);
+        for (int number = 0; number < 1 + random.nextInt(3); number++) {
+            partitions.add(new Partition(number));
+        }
+    }
+
+    synchronized MemberConsumer join() {
+        member = new MemberConsumer(this);
+        pending = null;
+        killed = false;
+        return member;
+    }
+
+    boolean over() {
+        return closing.getCount() == 0;
+    }
+
+    synchronized void checkNothingIsLost() {
+        for (Partition partition : partitions) {
+            assertThat(partition.committed)
+                    .as("committed of %s", partition.name)
+                    .isEqualTo(partition.end);
+            assertThat(partition.published)
+                    .as("published of %s", partition.name)
+                    .hasSize((int) partition.end);
+        }
+    }
+
+    // What handlers do
+
+    @Override
+    public void handle(ConsumerRecord<String, byte[]> record, Assignment assignment) throws Exception {
+        begin(record).await();
+        if (fate(record, 7) == 0) {
+            throw new IllegalStateException("on purpose");
+        }
+        publish(record, assignment);
+    }
+
+    private synchronized CountDownLatch begin(ConsumerRecord<String, byte[]> record) {
+        tries.merge(place(record), 1, Integer::sum);
+        if (draining() || fate(record, 3) > 0) {
+            return new CountDownLatch(0);
+        }
+        CountDownLatch turn = new CountDownLatch(1);
+        held.add(turn);
+        return turn;
+    }
+
+    private synchronized void publish(ConsumerRecord<String, byte[]> record, Assignment assignment) {
+        assignment.requireCurrent();
+        if (killed) {
+            // Here a killed process has threads for a moment longer, until its poller has thrown.
+            throw new Killed();
+        }
+        Partition partition = partitions.get(record.partition());
+        if (partition.owner == Owner.OTHER) {
+            violation = new AssertionError("The late result of " + place(record) + " was not dropped");
+        }
+        partition.published.add(record.offset());
+    }
+
+    /** The same for the same try of the same record, whenever it happens. */
+    private synchronized int fate(ConsumerRecord<String, byte[]> record, int kinds) {
+        return draining() && kinds == 7
+                ? 1
+                : Math.floorMod((place(record) + tries.get(place(record)) + seed).hashCode() * 31, kinds);
+    }
+
+    private static String place(ConsumerRecord<String, byte[]> record) {
+        return record.partition() + "@" + record.offset();
+    }
+
+    // What the poller sees
+
+    @Override
+    public Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> poll(MemberConsumer polling) {
+        // Handlers need a moment in which nothing else happens.
+        LockSupport.parkNanos(A_MOMENT);
+        synchronized (this) {
+            if (violation != null) {
+                throw violation;
+            }
+            if (System.nanoTime() - began > LIMIT.toNanos()) {
+                throw new AssertionError("Not done after " + LIMIT + ", " + held.size() + " are held");
+            }
+            polls++;
+            if (draining()) {
+                settle(polling);
+            } else {
+                for (int action = random.nextInt(4); action > 0; action--) {
+                    act(polling);
+                }
+            }
+            return deliver(polling);
+        }
+    }
+
+    private boolean draining() {
+        return polls > EVENTFUL_POLLS;
+    }
+
+    private void act(MemberConsumer polling) {
+        Partition partition = partitions.get(random.nextInt(partitions.size()));
+        switch (random.nextInt(12)) {
+            case 0, 1, 2 -> partition.end += random.nextInt(4);
+            case 3, 4 -> release();
+            case 5, 6 -> endCommit(random.nextInt(4) > 0);
+            case 7 -> give(polling, partition);
+            case 8 -> {
+                if (random.nextInt(3) == 0) {
+                    take(polling, partition);
+                }
+            }
+            case 9 -> {
+                if (partition.owner == Owner.MEMBER && random.nextInt(4) == 0) {
+                    partition.owner = Owner.FENCED;
+                    partition.epoch++;
+                } else {
+                    tell(polling, partition);
+                }
+            }
+            case 10 -> othersWork(partition);
+            default -> accident();
+        }
+    }
+
+    private void accident() {
+        switch (random.nextInt(40)) {
+            case 0 -> throw new KafkaException("on purpose");
+            case 1 -> {
+                killed = true;
+                lose();
+                throw new Killed();
+            }
+            default -> {}
+        }
+    }
+
+    /** From here on nothing goes wrong; when everything is done, the intake closes. */
+    private void settle(MemberConsumer polling) {
+        held.forEach(CountDownLatch::countDown);
+        held.clear();
+        endCommit(true);
+        for (Partition partition : partitions) {
+            tell(polling, partition);
+            give(polling, partition);
+        }
+        if (partitions.stream().allMatch(partition -> partition.committed == partition.end)) {
+            closing.countDown();
+        }
+    }
+
+    private void release() {
+        if (!held.isEmpty()) {
+            held.remove(random.nextInt(held.size())).countDown();
+        }
+    }
+
+    private void give(MemberConsumer polling, Partition partition) {
+        if (partition.owner == Owner.OTHER) {
+            partition.owner = Owner.MEMBER;
+            partition.epoch++;
+            partition.position = partition.committed;
+            polling.assignment.add(partition.name);
+            polling.listener.onPartitionsAssigned(List.of(partition.name));
+        }
+    }
+
+    private void take(MemberConsumer polling, Partition partition) {
+        if (partition.owner == Owner.MEMBER) {
+            polling.listener.onPartitionsRevoked(List.of(partition.name));
+            gone(polling, partition);
+        }
+    }
+
+    private void tell(MemberConsumer polling, Partition partition) {
+        if (partition.owner == Owner.FENCED) {
+            polling.listener.onPartitionsLost(List.of(partition.name));
+            gone(polling, partition);
+        }
+    }
+
+    private static void gone(MemberConsumer polling, Partition partition) {
+        partition.owner = Owner.OTHER;
+        partition.epoch++;
+        polling.assignment.remove(partition.name);
+        polling.paused.remove(partition.name);
+    }
+
+    /** Another member does some of the records and commits them. */
+    private void othersWork(Partition partition) {
+        if (partition.owner != Owner.MEMBER) {
+            long until = Math.min(partition.end, partition.committed + random.nextInt(3));
+            for (long offset = partition.committed; offset < until; offset++) {
+                partition.published.add(offset);
+            }
+            partition.committed = until;
+        }
+    }
+
+    /** No more than one poll may bring; the poller pauses what it has no room for. */
+    private Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> deliver(MemberConsumer polling) {
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
+        int room = Math.clamp(WINDOW / 10, 1, 500);
+        for (Partition partition : partitions) {
+            boolean fetched = partition.owner != Owner.OTHER && !polling.paused.contains(partition.name);
+            while (fetched && room > 0 && partition.position < partition.end) {
+                records.computeIfAbsent(partition.name, _ -> new ArrayList<>())
+                        .add(new ConsumerRecord<>(
+                                TOPIC, partition.name.partition(), partition.position++, "key", new byte[0]));
+                room--;
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public synchronized void commitAsync(
+            MemberConsumer committing, Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        assertThat(pending).as("one commit at a time").isNull();
+        pending = new PendingCommit(offsets, epochs(offsets), callback);
+    }
+
+    private void endCommit(boolean answered) {
+        PendingCommit commit = pending;
+        if (commit == null) {
+            return;
+        }
+        pending = null;
+        boolean taken = commit.epochs().equals(epochs(commit.offsets())) && ours(commit.offsets());
+        if (taken && (answered || random.nextBoolean())) {
+            store(commit.offsets());
+        }
+        // The broker may have taken it although its answer is lost.
+        commit.callback()
+                .onComplete(
+                        commit.offsets(), taken && answered ? null : new RetriableCommitFailedException("on purpose"));
+    }
+
+    @Override
+    public synchronized void commitSync(MemberConsumer committing, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (!ours(offsets) || (!draining() && random.nextInt(3) == 0)) {
+            throw new CommitFailedException("on purpose");
+        }
+        store(offsets);
+    }
+
+    @Override
+    public synchronized void left(MemberConsumer leaving) {
+        lose();
+    }
+
+    private void lose() {
+        partitions.forEach(partition -> {
+            partition.owner = Owner.OTHER;
+            partition.epoch++;
+        });
+    }
+
+    private Map<TopicPartition, Integer> epochs(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, Integer> epochs = new HashMap<>();
+        offsets.keySet().forEach(name -> epochs.put(name, partitions.get(name.partition()).epoch));
+        return epochs;
+    }
+
+    private boolean ours(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return offsets.keySet().stream().allMatch(name -> partitions.get(name.partition()).owner == Owner.MEMBER);
+    }
+
+    private void store(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((name, metadata) -> {
+            Partition partition = partitions.get(name.partition());
+            for (long offset = 0; offset < metadata.offset(); offset++) {
+                assertThat(partition.published)
+                        .as("%s is acknowledged up to %s", name, metadata.offset())
+                        .contains(offset);
+            }
+            assertThat(metadata.offset())
+                    .as("commits of %s never go back", name)
+                    .isGreaterThanOrEqualTo(partition.committed);
+            partition.committed = metadata.offset();
+        });
+    }
+}

@@ -1,5 +1,0 @@
-/** Roles and permissions, the same for every service that answers a person's request. */
-@NullMarked
-package io.vmrestore.common.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Takes records of a Kafka topic in, thousands at once: one thread polls, every record has a virtual thread of its own.
- */
-@NullMarked
-package io.vmrestore.common.intake;
-
-import org.jspecify.annotations.NullMarked;

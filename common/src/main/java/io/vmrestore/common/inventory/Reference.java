@@ -1,8 +1,0 @@
-package io.vmrestore.common.inventory;
-
-/**
- * Something by its id.
- *
- * @param name empty if it has none
- */
-public record Reference(String id, String name) {}

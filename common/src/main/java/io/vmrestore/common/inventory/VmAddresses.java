@@ -1,6 +1,0 @@
-package io.vmrestore.common.inventory;
-
-import java.util.List;
-
-/** The addresses of one interface of a VM, v4 and v6. */
-public record VmAddresses(String network, String macAddress, List<String> fixedIps, List<String> floatingIps) {}

@@ -1,6 +1,0 @@
-package io.vmrestore.common.inventory;
-
-import java.util.List;
-
-/** The VMs of a project, by name. */
-public record VmList(Reference project, List<VmSummary> vms) {}

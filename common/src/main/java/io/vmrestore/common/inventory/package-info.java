@@ -1,7 +1,0 @@
-/**
- * What there is to restore, as planner-service tells it and api-gateway passes it on: the JSON of the inventory reads.
- */
-@NullMarked
-package io.vmrestore.common.inventory;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.vmrestore.common.lifecycle;
+
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreCommand.StopSteps;
+import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
+import io.vmrestore.common.contract.RestoreEvent.RestoreFailed;
+import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
+import io.vmrestore.common.contract.RestoreEvent.StepSkipped;
+import io.vmrestore.common.contract.RestoreResult;
+import io.vmrestore.common.contract.StepStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of {@code decide} that follows the steps of a running restore. */
+final class StepDispatch {
+    private StepDispatch() {}
+
+    static Decision outstanding(DispatchPolicy policy, JobState job) {
+        List<RestoreCommand> commands = new ArrayList<>();
+        job.steps().stream()
+                .filter(StepState::inFlight)
+                .map(step -> command(job, step))
+                .forEach(commands::add);
+        if (commands.isEmpty()) {
+            return new Decision(announcements(policy, job), commands);
+        }
+        if (job.stopping()) {
+            commands.addAll(stop(job));
+        }
+        return new Decision(List.of(), commands);
+    }
+
+    /** Ends the waits of forward steps, if any is at work. */
+    static List<RestoreCommand> stop(JobState job) {
+        return job.forwardSteps().anyMatch(StepState::inFlight)
+                ? List.of(new StopSteps(job.jobId(), job.vmId(), job.lastHeartbeat()))
+                : List.of();
+    }
+
+    private static RunStep command(JobState job, StepState step) {
+        PlanStep plan = step.plan();
+        Instant notBefore = step.notBefore();
+        if (notBefore == null) {
+            throw new IllegalStateException("A step in flight has an earliest start: " + plan);
+        }
+        return new RunStep(
+                step.addressIn(job),
+                notBefore,
+                notBefore.plusSeconds(plan.timeoutSeconds()),
+                StepTasks.task(job, step));
+    }
+
+    /** What follows when no step is at work. */
+    private static List<RestoreEvent> announcements(DispatchPolicy policy, JobState job) {
+        Instant time = job.lastHeartbeat();
+        if (!job.stopping()) {
+            RestoreResult result = job.result();
+            boolean done = job.steps().stream().allMatch(step -> step.status() == StepStatus.COMPLETED);
+            return done && result != null
+                    ? List.of(new RestoreCompleted(job.jobId(), job.vmId(), time, result))
+                    : List.of();
+        }
+        if (job.rollingBack()) {
+            return List.of(ended(job, time));
+        }
+        List<RestoreEvent> events = new ArrayList<>();
+        job.forwardSteps()
+                .filter(step -> !step.status().terminal())
+                .map(step -> new StepSkipped(job.jobId(), job.vmId(), time, step.stepOrder()))
+                .forEach(events::add);
+        List<PlanStep> rollback = rollbackSteps(policy, job);
+        events.add(
+                rollback.isEmpty() ? ended(job, time) : new RollbackStarted(job.jobId(), job.vmId(), time, rollback));
+        return events;
+    }
+
+    private static RestoreEvent ended(JobState job, Instant time) {
+        return job.failure() != null
+                ? new RestoreFailed(job.jobId(), job.vmId(), time, job.failure(), Leftovers.of(job))
+                : new RestoreCancelled(job.jobId(), job.vmId(), time, Leftovers.of(job));
+    }
+
+    /** One rollback step for every step that may have made something, last made first, one after the other. */
+    private static List<PlanStep> rollbackSteps(DispatchPolicy policy, JobState job) {
+        Plan plan = job.plan();
+        if (plan == null) {
+            throw new IllegalStateException("A RUNNING job has a plan: " + job.jobId());
+        }
+        int next = job.steps().stream().mapToInt(StepState::stepOrder).max().orElse(0) + 1;
+        List<PlanStep> rollback = new ArrayList<>();
+        List<StepState> lastFirst = job.forwardSteps()
+                .sorted(Comparator.comparing(StepState::stepOrder).reversed())
+                .toList();
+        for (StepState step : lastFirst) {
+            Action undo = undo(policy, step.plan().action(), job.pastPointOfNoReturn());
+            if (undo == null || step.attempt() == 0) {
+                continue;
+            }
+            List<Integer> after =
+                    rollback.isEmpty() ? List.of() : List.of(rollback.getLast().stepOrder());
+            rollback.add(PlanStep.undoing(next++, undo, after, step.stepOrder()));
+        }
+        return rollback;
+    }
+
+    /**
+     * Once the original may be gone, its volume and its addresses on the new ports are what it can be brought back
+     * with, and they stay. A server that did not come up goes all the same: it holds them.
+     */
+    private static @Nullable Action undo(DispatchPolicy policy, Action action, boolean originalMayBeGone) {
+        return switch (action) {
+            case CREATE_SERVER -> Action.ROLLBACK_SERVER;
+            case CREATE_PORT -> originalMayBeGone ? null : Action.ROLLBACK_PORT;
+            case CREATE_VOLUME -> policy.cleanupVolumes() && !originalMayBeGone ? Action.ROLLBACK_VOLUME : null;
+            case DELETE_SERVER,
+                    VALIDATE,
+                    CHECK_QUOTA,
+                    WAIT_ACTIVE,
+                    FINALIZE,
+                    ROLLBACK_SERVER,
+                    ROLLBACK_PORT,
+                    ROLLBACK_VOLUME -> null;
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package io.vmrestore.common.lifecycle;
+
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.StepStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one step.
+ *
+ * @param attempt the attempt last commanded, from 1; 0 before the step is ready
+ * @param notBefore earliest start of that attempt; null before the step is ready
+ * @param requestId the request id that the attempt sends to OpenStack; null before it started
+ * @param resources what the attempts so far have made; of a rollback, what it found to remove, and of finalize, what it
+ *     has removed
+ */
+public record StepState(
+        PlanStep plan,
+        StepStatus status,
+        int attempt,
+        @Nullable Instant notBefore,
+        @Nullable String requestId,
+        Map<String, Object> detail,
+        List<Resource> resources,
+        @Nullable Failure error,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt) {
+
+    static StepState planned(PlanStep plan) {
+        return new StepState(plan, StepStatus.PENDING, 0, null, null, Map.of(), List.of(), null, null, null);
+    }
+
+    public int stepOrder() {
+        return plan.stepOrder();
+    }
+
+    /** The attempt last commanded, as one of the steps of that restore. */
+    public StepAddress addressIn(JobState job) {
+        return new StepAddress(job.jobId(), job.vmId(), job.request().projectId(), stepOrder(), plan.action(), attempt);
+    }
+
+    /** Whether an executor was asked and has not given its last answer. */
+    public boolean inFlight() {
+        return attempt > 0 && !status.terminal();
+    }
+
+    /** The id of what the step made; the last one, should an earlier attempt have made another that was given up. */
+    @Nullable
+    String made(ResourceType type) {
+        List<Resource> made =
+                resources.stream().filter(resource -> resource.type() == type).toList();
+        return made.isEmpty() ? null : made.getLast().id();
+    }
+
+    StepState ready(Instant time) {
+        return new StepState(plan, status, 1, time, requestId, detail, resources, error, startedAt, completedAt);
+    }
+
+    StepState started(StepAddress step, Instant time) {
+        Instant began = startedAt == null ? time : startedAt;
+        return new StepState(
+                plan, StepStatus.RUNNING, attempt, notBefore, step.requestId(), detail, resources, error, began, null);
+    }
+
+    StepState progressed(List<Resource> made, Map<String, Object> news) {
+        return new StepState(
+                plan,
+                status,
+                attempt,
+                notBefore,
+                requestId,
+                merge(detail, news),
+                merge(resources, made),
+                error,
+                startedAt,
+                completedAt);
+    }
+
+    /** With what was made by an earlier attempt, as it turns out: it is not what later steps go on with. */
+    StepState madeBefore(List<Resource> late) {
+        return withResources(merge(late, resources));
+    }
+
+    /** With these as what was made last, whatever earlier attempts have told and in which order. */
+    StepState madeLast(List<Resource> named) {
+        List<Resource> others =
+                resources.stream().filter(resource -> !named.contains(resource)).toList();
+        return withResources(merge(others, named));
+    }
+
+    private StepState withResources(List<Resource> all) {
+        return new StepState(plan, status, attempt, notBefore, requestId, detail, all, error, startedAt, completedAt);
+    }
+
+    StepState completed(Instant time) {
+        Instant began = startedAt == null ? time : startedAt;
+        return new StepState(
+                plan, StepStatus.COMPLETED, attempt, notBefore, requestId, detail, resources, null, began, time);
+    }
+
+    StepState failed(Failure failure, Instant time) {
+        Instant began = startedAt == null ? time : startedAt;
+        return new StepState(
+                plan, StepStatus.FAILED, attempt, notBefore, requestId, detail, resources, failure, began, time);
+    }
+
+    StepState retrying(Failure failure, Instant earliest) {
+        return new StepState(
+                plan,
+                StepStatus.PENDING,
+                attempt + 1,
+                earliest,
+                requestId,
+                detail,
+                resources,
+                failure,
+                startedAt,
+                null);
+    }
+
+    StepState skipped() {
+        return new StepState(plan, StepStatus.SKIPPED, attempt, null, null, detail, resources, null, null, null);
+    }
+
+    private static Map<String, Object> merge(Map<String, Object> known, Map<String, Object> news) {
+        if (news.isEmpty()) {
+            return known;
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(known);
+        merged.putAll(news);
+        return merged;
+    }
+
+    private static List<Resource> merge(List<Resource> known, List<Resource> made) {
+        Set<Resource> merged = new LinkedHashSet<>(known);
+        merged.addAll(made);
+        return List.copyOf(merged);
+    }
+}

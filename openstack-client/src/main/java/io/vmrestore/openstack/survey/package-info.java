@@ -1,7 +1,0 @@
-/**
- * Reads a VM, its snapshot and its networks and says it in the words of the contract: planning and validation share it.
- */
-@NullMarked
-package io.vmrestore.openstack.survey;
-
-import org.jspecify.annotations.NullMarked;

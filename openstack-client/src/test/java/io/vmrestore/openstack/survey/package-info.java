@@ -1,5 +1,0 @@
-/** Tests of the survey, against the simulated cloud. */
-@NullMarked
-package io.vmrestore.openstack.survey;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.vmrestore.support.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the services behind the gateway know of the tokens that it sends them: JWTs signed with HS256 and
+ * RESTORE_JWT_SECRET, which say on whose behalf and in which role the gateway asks. They are checked there again.
+ */
+public final class ServiceToken {
+    /** Claim {@code iss}. */
+    public static final String ISSUER = "vm-restore";
+
+    /** The claim that names the {@link Role}. */
+    public static final String ROLE_CLAIM = "role";
+
+    /** RFC 7518, section 3.2: a key as long as the hash. */
+    private static final int SHORTEST_KEY_BYTES = 32;
+
+    private ServiceToken() {}
+
+    /**
+     * The key that the tokens are checked with.
+     *
+     * @param secret the value of RESTORE_JWT_SECRET
+     * @throws IllegalArgumentException if it is missing or too short; the message never shows it
+     */
+    public static SecretKey key(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        if (secret.isBlank()) {
+            throw new IllegalArgumentException(
+                    "RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs tokens with,"
+                            + " at least 32 bytes; make one with: openssl rand -base64 48");
+        }
+        if (bytes.length < SHORTEST_KEY_BYTES) {
+            throw new IllegalArgumentException("RESTORE_JWT_SECRET is too short: HS256 needs at least "
+                    + SHORTEST_KEY_BYTES + " bytes; make one with: openssl rand -base64 48");
+        }
+        return new SecretKeySpec(bytes, "HmacSHA256");
+    }
+
+    /** What the role of a token may do; nothing if it is absent or unknown. */
+    public static Set<Permission> permissions(@Nullable String role) {
+        return Optional.ofNullable(role)
+                .flatMap(Role::ofWireName)
+                .map(Role::permissions)
+                .orElse(Set.of());
+    }
+}

@@ -1,0 +1,17 @@
+package io.vmrestore.support.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The restore points of a VM, newest first.
+ *
+ * @param restorable whether any of them can be planned with
+ * @param reason why not; null if one can
+ */
+public record RestorePointList(
+        Reference project,
+        Reference vm,
+        boolean restorable,
+        @Nullable String reason,
+        List<RestorePointSummary> restorePoints) {}

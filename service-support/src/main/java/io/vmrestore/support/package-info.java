@@ -1,0 +1,5 @@
+/** What the four services share. */
+@NullMarked
+package io.vmrestore.support;
+
+import org.jspecify.annotations.NullMarked;

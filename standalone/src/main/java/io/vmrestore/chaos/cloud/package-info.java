@@ -1,5 +1,0 @@
-/** The simulated cloud as its administrator reaches it, past every link. */
-@NullMarked
-package io.vmrestore.chaos.cloud;
-
-import org.jspecify.annotations.NullMarked;

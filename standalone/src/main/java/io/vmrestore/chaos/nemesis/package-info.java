@@ -1,5 +1,0 @@
-/** What goes wrong, when and where: a schedule that follows from a seed, and its execution. */
-@NullMarked
-package io.vmrestore.chaos.nemesis;
-
-import org.jspecify.annotations.NullMarked;

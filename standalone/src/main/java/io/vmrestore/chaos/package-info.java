@@ -1,5 +1,0 @@
-/** {@code ./restore chaos}: the whole system as processes under continuous faults, judged against the cloud. */
-@NullMarked
-package io.vmrestore.chaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The parts of the system as processes of their own, which can be killed, paused and restarted. */
-@NullMarked
-package io.vmrestore.chaos.processes;
-
-import org.jspecify.annotations.NullMarked;

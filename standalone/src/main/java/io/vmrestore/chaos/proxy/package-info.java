@@ -1,5 +1,0 @@
-/** TCP links between the processes that can be cut, frozen, slowed and healed. */
-@NullMarked
-package io.vmrestore.chaos.proxy;
-
-import org.jspecify.annotations.NullMarked;

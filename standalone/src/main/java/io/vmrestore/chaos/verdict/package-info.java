@@ -1,5 +1,0 @@
-/** Compares what was promised with the event topic, the tables, the REST interface and the cloud. */
-@NullMarked
-package io.vmrestore.chaos.verdict;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.chaos.load;
-
-import org.jspecify.annotations.NullMarked;

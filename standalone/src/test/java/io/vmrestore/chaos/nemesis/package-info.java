@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.chaos.nemesis;
-
-import org.jspecify.annotations.NullMarked;

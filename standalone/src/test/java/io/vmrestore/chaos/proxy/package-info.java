@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.chaos.proxy;
-
-import org.jspecify.annotations.NullMarked;

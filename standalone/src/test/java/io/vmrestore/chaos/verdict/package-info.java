@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.chaos.verdict;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The deterministic simulation: real services, a simulated world, one seed. See docs/simulation.md. */
-@NullMarked
-package io.vmrestore.simulation;
-
-import org.jspecify.annotations.NullMarked;

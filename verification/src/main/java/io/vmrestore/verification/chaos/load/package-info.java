@@ -1,0 +1,5 @@
+/** Careful clients that restore VMs over REST and check every answer. */
+@NullMarked
+package io.vmrestore.verification.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

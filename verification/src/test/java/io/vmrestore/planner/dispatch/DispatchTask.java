@@ -1,0 +1,125 @@
+package io.vmrestore.planner.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.lifecycle.JobState;
+import java.io.File;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Dispatch's processor on one partition, as Kafka Streams runs it; what comes out is handed to the simulation. */
+public final class DispatchTask {
+    private static final File NO_DIRECTORY = new File(System.getProperty("java.io.tmpdir"));
+
+    private final Map<String, byte[]> written = new TreeMap<>();
+    private final ListStore store;
+    private final MockProcessorContext<String, ProducerRecord<String, byte[]>> context;
+    private final DispatchProcessor processor;
+    private final List<Due> schedules = new ArrayList<>();
+    private final Clock clock;
+
+    /**
+     * What an event or the time led to.
+     *
+     * @param records in the order in which they were forwarded
+     * @param changes of the store, the last of each key; null values for what was dropped
+     */
+    public record Output(List<ProducerRecord<String, byte[]>> records, Map<String, byte @Nullable []> changes) {}
+
+    private static final class Due {
+        private final MockProcessorContext.CapturedPunctuator punctuator;
+        private long nextMillis;
+
+        Due(MockProcessorContext.CapturedPunctuator punctuator, long nextMillis) {
+            this.punctuator = punctuator;
+            this.nextMillis = nextMillis;
+        }
+    }
+
+    /**
+     * A task that begins with what the changelog had.
+     *
+     * @param restored the store's content
+     */
+    public DispatchTask(
+            int partition, Map<String, byte[]> restored, DispatchSettings settings, Clock clock, MeterRegistry meters) {
+        this.clock = clock;
+        store = new ListStore(DispatchTopology.STORE, restored, written::put);
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        context = new MockProcessorContext<>(properties, new TaskId(0, partition), NO_DIRECTORY);
+        context.addStateStore(store);
+        processor = new DispatchProcessor(settings, clock, new DispatchMeters(meters), new DispatchProgress(clock));
+        processor.init(context);
+        context.scheduledPunctuators()
+                .forEach(punctuator -> schedules.add(new Due(
+                        punctuator, clock.millis() + punctuator.getInterval().toMillis())));
+    }
+
+    /** Processes one event. */
+    public Output process(ConsumerRecord<String, byte[]> event) {
+        context.setRecordMetadata(event.topic(), event.partition(), event.offset());
+        processor.process(new Record<>(event.key(), event.value(), event.timestamp(), event.headers()));
+        return output();
+    }
+
+    /** Does what is due. */
+    public Output punctuate() {
+        for (Due due : schedules) {
+            if (!due.punctuator.cancelled() && due.nextMillis <= clock.millis()) {
+                due.nextMillis = clock.millis() + due.punctuator.getInterval().toMillis();
+                due.punctuator.getPunctuator().punctuate(clock.millis());
+            }
+        }
+        return output();
+    }
+
+    /** When something is due next. */
+    public long nextMillis() {
+        return schedules.stream()
+                .filter(due -> !due.punctuator.cancelled())
+                .mapToLong(due -> due.nextMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** The restore as stored, with the offset of the last event that changed it; null if it is unknown. */
+    public @Nullable Known known(String vmId, java.util.UUID jobId) {
+        Jobs.Stored stored = new Jobs(store).find(vmId + "/" + jobId);
+        return stored == null ? null : new Known(stored.offset(), stored.job());
+    }
+
+    /** The restores that have ended and are remembered. */
+    public List<JobState> ended() {
+        List<JobState> ended = new ArrayList<>();
+        new Jobs(store).forEach((_, job) -> {
+            if (job.status().terminal()) {
+                ended.add(job);
+            }
+        });
+        return ended;
+    }
+
+    /** A restore's state and the offset of the event that led to it. */
+    public record Known(long offset, JobState job) {}
+
+    private Output output() {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        context.forwarded().forEach(forwarded -> records.add(forwarded.record().value()));
+        Map<String, byte @Nullable []> changes = new TreeMap<>(written);
+        context.resetForwards();
+        written.clear();
+        return new Output(records, changes);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.verification.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;

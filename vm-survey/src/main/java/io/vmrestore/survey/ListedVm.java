@@ -1,0 +1,35 @@
+package io.vmrestore.survey;
+
+import io.vmrestore.openstack.compute.Nic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VM as lists tell it: enough to say whether it can be restored, and none of its user_data.
+ *
+ * @param imageBooted whether it boots from an image, so that it has no boot volume
+ * @param rootDevice device of its root disk; null if it never reached a host
+ * @param bootVolumes ids of the volumes it has booted from, the present one first and before it those that it was
+ *     restored from; empty if none is at its root device
+ * @param flavor name of its flavor; empty if the cloud is too old to tell
+ * @param locked whether it is locked against changes
+ * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE}, {@code UNKNOWN}; null if not told
+ */
+public record ListedVm(
+        String id,
+        String name,
+        String status,
+        boolean imageBooted,
+        @Nullable String rootDevice,
+        List<String> bootVolumes,
+        String flavor,
+        List<Nic> nics,
+        boolean locked,
+        @Nullable String hostStatus) {
+
+    /** Keeps its own copies. */
+    public ListedVm {
+        bootVolumes = List.copyOf(bootVolumes);
+        nics = List.copyOf(nics);
+    }
+}

@@ -1,0 +1,127 @@
+package io.vmrestore.survey;
+
+import io.vmrestore.common.contract.AddressPair;
+import io.vmrestore.common.contract.FixedIp;
+import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.openstack.compute.Nic;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.network.FloatingIp;
+import io.vmrestore.openstack.network.Network;
+import io.vmrestore.openstack.network.Networking;
+import io.vmrestore.openstack.network.Port;
+import io.vmrestore.openstack.network.Subnet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The interfaces of a VM in the order of the guest, with their networks. */
+record NicSurvey(List<NicPlan> nics, List<Port> ports, List<String> lost, Map<String, Subnet> subnets) {
+    private static final String NETWORK = "network";
+
+    /** Reads the networks and floating IPs of the ports, all at the same time. */
+    static NicSurvey of(Networking neutron, Reads reads, Server server, List<Port> unordered)
+            throws InterruptedException {
+        List<String> guestOrder =
+                server.nics().stream().map(nic -> lower(nic.macAddress())).toList();
+        List<Port> ports = inGuestOrder(unordered, guestOrder);
+        Map<String, Reads.Read<Optional<Network>>> networks = new HashMap<>();
+        Map<String, Reads.Read<List<Subnet>>> subnets = new HashMap<>();
+        List<Reads.Read<Optional<Network>>> networkOfPort = new ArrayList<>();
+        List<Reads.Read<List<FloatingIp>>> floating = new ArrayList<>();
+        for (Port port : ports) {
+            networkOfPort.add(networks.computeIfAbsent(
+                    port.networkId(), network -> reads.start(NETWORK, () -> neutron.findNetwork(network))));
+            subnets.computeIfAbsent(port.networkId(), network -> reads.start(NETWORK, () -> neutron.subnets(network)));
+            floating.add(reads.start(NETWORK, () -> neutron.floatingIpsOf(port.id())));
+        }
+        List<NicPlan> nics = new ArrayList<>();
+        for (int index = 0; index < ports.size(); index++) {
+            nics.add(nic(
+                    index,
+                    ports.get(index),
+                    networkOfPort.get(index).get(),
+                    floating.get(index).get()));
+        }
+        Map<String, Subnet> known = new HashMap<>();
+        for (Reads.Read<List<Subnet>> ofNetwork : subnets.values()) {
+            ofNetwork.get().forEach(subnet -> known.put(subnet.id(), subnet));
+        }
+        return new NicSurvey(nics, ports, lost(server, ports), known);
+    }
+
+    /** By the MACs of the server; a port without address is not among them and comes last, in the order of making. */
+    private static List<Port> inGuestOrder(List<Port> ports, List<String> guestOrder) {
+        return ports.stream()
+                .sorted(Comparator.comparingInt((Port port) -> {
+                            int position = guestOrder.indexOf(lower(port.macAddress()));
+                            return position < 0 ? Integer.MAX_VALUE : position;
+                        })
+                        .thenComparing(Port::createdAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(Port::id))
+                .toList();
+    }
+
+    private static List<String> lost(Server server, List<Port> ports) {
+        List<String> present =
+                ports.stream().map(port -> lower(port.macAddress())).toList();
+        return server.nics().stream()
+                .filter(nic -> !present.contains(lower(nic.macAddress())))
+                .map(NicSurvey::describe)
+                .toList();
+    }
+
+    private static String describe(Nic nic) {
+        return nic.macAddress() + " on network " + nic.networkName() + " (" + String.join(", ", nic.fixedIps()) + ")";
+    }
+
+    private static NicPlan nic(int index, Port port, Optional<Network> network, List<FloatingIp> floating) {
+        return new NicPlan(
+                index,
+                port.networkId(),
+                network.map(Network::name).orElse(null),
+                port.id(),
+                port.name(),
+                port.macAddress(),
+                addresses(port),
+                List.of(),
+                port.securityGroupIds(),
+                port.portSecurityEnabled(),
+                port.allowedAddressPairs().stream()
+                        .map(pair -> new AddressPair(pair.ipAddress(), pair.macAddress()))
+                        .toList(),
+                port.dnsName() == null || port.dnsName().isEmpty() ? null : port.dnsName(),
+                port.qosPolicyId(),
+                port.tags(),
+                floating.stream().map(FloatingIp::address).sorted().toList(),
+                floatingTargets(floating));
+    }
+
+    private static Map<String, String> floatingTargets(List<FloatingIp> floating) {
+        Map<String, String> targets = new TreeMap<>();
+        for (FloatingIp ip : floating) {
+            if (ip.fixedIp() != null) {
+                targets.put(ip.address(), ip.fixedIp());
+            }
+        }
+        return targets;
+    }
+
+    private static List<FixedIp> addresses(Port port) {
+        List<FixedIp> addresses = new ArrayList<>();
+        for (io.vmrestore.openstack.network.FixedIp ip : port.fixedIps()) {
+            if (ip.subnetId() != null && ip.ipAddress() != null) {
+                addresses.add(new FixedIp(ip.subnetId(), ip.ipAddress()));
+            }
+        }
+        return addresses;
+    }
+
+    private static String lower(String mac) {
+        return mac.toLowerCase(Locale.ROOT);
+    }
+}

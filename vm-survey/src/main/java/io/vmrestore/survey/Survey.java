@@ -1,0 +1,214 @@
+package io.vmrestore.survey;
+
+import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestorePoint;
+import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.contract.SourceVolume;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.compute.Flavor;
+import io.vmrestore.openstack.compute.KeyPair;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.compute.VolumeAttachment;
+import io.vmrestore.openstack.network.Port;
+import io.vmrestore.openstack.volume.Snapshot;
+import io.vmrestore.openstack.volume.Volume;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a restore starts from, by reads only and as many of them at the same time as possible. Used when a plan is
+ * made and again when it is executed, so that both see the cloud with the same eyes.
+ */
+public final class Survey {
+    private final ProjectCloud project;
+    private final ProjectCloud admin;
+
+    /**
+     * @param project the VM's project; its token needs the admin role there
+     * @param admin the view of the admin credentials, which reads key pairs of other users
+     */
+    public Survey(ProjectCloud project, ProjectCloud admin) {
+        this.project = project;
+        this.admin = admin;
+    }
+
+    /**
+     * Reads a VM and one of its restore points.
+     *
+     * @throws SurveyException if either cannot be restored, or the reads' time limit passes; the failure says why
+     * @throws CloudException if the cloud refuses or does not answer
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public Surveyed take(Reads reads, String vmId, String restorePointId) throws InterruptedException {
+        Reads.Read<Optional<Snapshot>> snapshot = reads.start("volume", () -> snapshot(restorePointId));
+        SurveyedVm vm = vm(reads, vmId);
+        RestorePoint point = new RestorePointSurvey(project.projectId(), project.volumes(), reads)
+                .of(vm, snapshot.get(), restorePointId);
+        return new Surveyed(vm, point, Fingerprints.of(vm, point));
+    }
+
+    /** Reads a VM that boots from a volume; exceptions as in {@link #take}. */
+    public SurveyedVm vm(Reads reads, String vmId) throws InterruptedException {
+        Compute nova = project.compute();
+        Reads.Read<Optional<Server>> found = reads.start("compute", () -> nova.findServer(vmId));
+        Reads.Read<Optional<List<VolumeAttachment>>> attached = reads.start("compute", () -> attachments(vmId));
+        Reads.Read<List<Port>> ports =
+                reads.start("network", () -> project.network().portsOfServer(vmId));
+        Reads.Read<List<Flavor>> flavors = reads.start("compute", nova::flavors);
+
+        Server server = restorable(vmId, found.get());
+        List<VolumeAttachment> attachments = attached.get().orElseThrow(() -> notFound(vmId));
+        VolumeAttachment boot = bootVolume(server, attachments);
+        Reads.Read<Volume> volume =
+                reads.start("volume", () -> project.volumes().volume(boot.volumeId()));
+        String owner = server.metadata().getOrDefault(Origin.OWNER, server.userId());
+        String keyName = keyName(server);
+        Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, keyName));
+
+        NicSurvey nics = NicSurvey.of(project.network(), reads, server, ports.get());
+        FlavorSurvey flavor = new FlavorSurvey(server.flavor(), flavors.get());
+        Volume bootVolume = volume.get();
+        SourceServer source =
+                source(server, owner, keyName, flavor, key.get().orElse(null), bootVolume, attached(attachments, boot));
+        return new SurveyedVm(
+                source,
+                nics.nics(),
+                nics.ports(),
+                nics.lost(),
+                nics.subnets(),
+                server.userData() == null || server.userData().isEmpty() ? null : server.userData(),
+                server.locked(),
+                server.hostStatus(),
+                source.flavor().id() == null ? flavor.nearest() : List.of(),
+                bootVolume.metadata());
+    }
+
+    private Server restorable(String vmId, Optional<Server> found) {
+        Server server = found
+                // The admin role reaches the servers of every project; and a deleted one may show for a moment.
+                .filter(candidate -> candidate.projectId().equals(project.projectId()))
+                .filter(candidate -> !candidate.status().equals("DELETED"))
+                .orElseThrow(() -> notFound(vmId));
+        if (server.imageBooted()) {
+            throw SurveyException.of(
+                    FailureKind.BOOT_FROM_IMAGE,
+                    "VM " + vmId + " boots from an image: it has no boot volume whose snapshot could be restored");
+        }
+        if (!server.adminView()) {
+            throw noAdminRole(project.projectId(), vmId);
+        }
+        return server;
+    }
+
+    /** Without the admin role Nova tells no root device, so nobody can say what a VM boots from. */
+    static SurveyException noAdminRole(String projectId, String vmId) {
+        return SurveyException.of(
+                FailureKind.PROJECT_NOT_ACCESSIBLE,
+                "The configured identity has no admin role in project " + projectId
+                        + ", so it cannot see the root device and the user_data of VM " + vmId
+                        + ". Give it the role, or configure SNAPSHOT_SERVICE_USER_EMAIL and OS_* credentials that"
+                        + " may");
+    }
+
+    /** The disk at the root device; which device that is differs between hypervisors. */
+    private static VolumeAttachment bootVolume(Server server, List<VolumeAttachment> attachments) {
+        return server.bootVolume(attachments)
+                .orElseThrow(() -> SurveyException.of(
+                        FailureKind.UNPROCESSABLE,
+                        "VM " + server.id() + " (" + server.status() + ") has no volume at its root device "
+                                + server.rootDeviceName() + ", so there is nothing to restore"));
+    }
+
+    private SurveyException notFound(String vmId) {
+        return SurveyException.of(
+                FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + project.projectId());
+    }
+
+    private Optional<Snapshot> snapshot(String id) {
+        try {
+            return Optional.of(project.volumes().snapshot(id));
+        } catch (CloudException.NotFound unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<VolumeAttachment>> attachments(String vmId) {
+        try {
+            return Optional.of(project.compute().attachments(vmId));
+        } catch (CloudException.NotFound unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A server that was itself restored names an import of its key that is long gone, and remembers the key's own name.
+     */
+    private static @Nullable String keyName(Server server) {
+        return server.metadata().containsKey(Origin.OWNER)
+                ? server.metadata().getOrDefault(Origin.KEY, server.keyName())
+                : server.keyName();
+    }
+
+    /** Key pairs belong to users; without the admin's view of others' the key counts as gone, which the plan says. */
+    private Optional<KeyPair> keyPair(String owner, @Nullable String name) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        try {
+            return admin.compute().keyPairOf(owner, name);
+        } catch (CloudException.Forbidden notAdmin) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<AttachedVolume> attached(List<VolumeAttachment> attachments, VolumeAttachment boot) {
+        return attachments.stream()
+                .map(volume -> new AttachedVolume(
+                        volume.volumeId(),
+                        volume.device(),
+                        volume.volumeId().equals(boot.volumeId()),
+                        Boolean.TRUE.equals(volume.deleteOnTermination())))
+                .toList();
+    }
+
+    private static SourceServer source(
+            Server server,
+            String owner,
+            @Nullable String keyName,
+            FlavorSurvey flavor,
+            @Nullable KeyPair key,
+            Volume bootVolume,
+            List<AttachedVolume> attachments) {
+        return new SourceServer(
+                server.id(),
+                server.name(),
+                server.status(),
+                server.projectId(),
+                owner,
+                flavor.flavor(),
+                server.availabilityZone().isEmpty() ? null : server.availabilityZone(),
+                keyName,
+                key == null ? null : key.fingerprint(),
+                key == null ? null : key.publicKey(),
+                server.metadata(),
+                server.tags(),
+                server.description(),
+                server.configDrive(),
+                server.serverGroupIds().isEmpty()
+                        ? null
+                        : server.serverGroupIds().getFirst(),
+                server.securityGroups(),
+                new SourceVolume(
+                        bootVolume.id(),
+                        bootVolume.name(),
+                        bootVolume.size(),
+                        bootVolume.type(),
+                        bootVolume.availabilityZone(),
+                        bootVolume.imageMetadata()),
+                attachments);
+    }
+}

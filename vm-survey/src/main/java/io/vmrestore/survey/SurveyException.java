@@ -1,0 +1,26 @@
+package io.vmrestore.survey;
+
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
+
+/** The cloud answered, and what it told makes the restore impossible. */
+public final class SurveyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    /** For the given reason. */
+    public SurveyException(Failure failure) {
+        super(failure.message());
+        this.failure = failure;
+    }
+
+    static SurveyException of(FailureKind kind, String message) {
+        return new SurveyException(Failure.of(kind, message));
+    }
+
+    /** The reason, as events and answers carry it. */
+    public Failure failure() {
+        return failure;
+    }
+}
