@@ -1,10 +1,10 @@
 package io.vmrestore.executor;
 
 import io.vmrestore.executor.poll.PollPace;
-import io.vmrestore.openstack.CloudSettings;
-import io.vmrestore.openstack.Credentials;
-import io.vmrestore.openstack.EndpointInterface;
-import io.vmrestore.openstack.ServiceUser;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.EndpointInterface;
+import io.vmrestore.openstack.settings.ServiceUser;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

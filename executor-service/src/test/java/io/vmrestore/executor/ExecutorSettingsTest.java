@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.vmrestore.executor.ExecutorSettings.Cloud;
 import io.vmrestore.executor.ExecutorSettings.Polling;
 import io.vmrestore.executor.ExecutorSettings.TopicCreation;
-import io.vmrestore.openstack.CloudSettings;
+import io.vmrestore.openstack.settings.CloudSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-/** Entry to an OpenStack cloud: who acts, in which project, and how the cloud's refusals are told. */
+/** Entry to an OpenStack cloud: who acts, and in which project. */
 @NullMarked
 package io.vmrestore.openstack;
 

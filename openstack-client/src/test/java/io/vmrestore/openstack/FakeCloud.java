@@ -2,6 +2,10 @@ package io.vmrestore.openstack;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.EndpointInterface;
+import io.vmrestore.openstack.settings.ServiceUser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.openstack.FakeCloud.Reply;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Login;
+import io.vmrestore.openstack.settings.ServiceUser;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

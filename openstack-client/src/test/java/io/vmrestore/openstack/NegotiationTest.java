@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.openstack.FakeCloud.Reply;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.EndpointInterface;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,10 @@ package io.vmrestore.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vmrestore.openstack.CloudException.Unavailable;
+import io.vmrestore.openstack.failure.CloudException.Unavailable;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.EndpointInterface;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import java.io.IOException;
 import java.net.InetAddress;

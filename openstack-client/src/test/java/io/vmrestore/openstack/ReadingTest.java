@@ -9,6 +9,7 @@ import io.vmrestore.openstack.compute.ServerFlavor;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.openstack.quota.QuotaLine;
 import io.vmrestore.openstack.volume.Volume;
 import java.time.Instant;
 import java.util.Base64;

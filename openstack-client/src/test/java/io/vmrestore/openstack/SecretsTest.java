@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerSpec;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.ServiceUser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

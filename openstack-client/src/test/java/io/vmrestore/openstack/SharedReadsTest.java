@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.vmrestore.common.fair.FairPlaces;
-import io.vmrestore.openstack.CloudException.Unavailable;
+import io.vmrestore.openstack.failure.CloudException.Unavailable;
 import io.vmrestore.openstack.transport.Transport;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.vmrestore.openstack.FakeCloud.Request;
+import io.vmrestore.openstack.failure.CloudException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

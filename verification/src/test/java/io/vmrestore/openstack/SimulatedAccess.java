@@ -1,6 +1,7 @@
 package io.vmrestore.openstack;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.transport.Transport;
 import java.net.http.HttpClient;
 import java.time.InstantSource;

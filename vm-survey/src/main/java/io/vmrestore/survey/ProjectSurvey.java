@@ -2,11 +2,11 @@ package io.vmrestore.survey;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
 import io.vmrestore.openstack.compute.VolumeAttachment;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.openstack.volume.Snapshot;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudSettings;
-import io.vmrestore.openstack.Credentials;
 import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.openstack.ServiceUser;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.SampleCloud.Tenant;

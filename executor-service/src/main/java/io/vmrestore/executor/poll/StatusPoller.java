@@ -1,6 +1,6 @@
 package io.vmrestore.executor.poll;
 
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;

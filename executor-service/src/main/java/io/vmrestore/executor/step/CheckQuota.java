@@ -4,8 +4,8 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Reads;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CheckQuota {
 
     void execute(StepTask.CheckQuota task, Attempt attempt) throws InterruptedException {
         ProjectCloud cloud = attempt.cloud();
-        Map<String, io.vmrestore.openstack.QuotaLine> live = new HashMap<>();
+        Map<String, io.vmrestore.openstack.quota.QuotaLine> live = new HashMap<>();
         List<String> unknown = new CopyOnWriteArrayList<>();
         try (Reads reads = attempt.reads()) {
             var compute = reads.start(
@@ -51,8 +51,8 @@ final class CheckQuota {
     }
 
     /** A cloud that does not tell its quotas still enforces them; the create calls will say. */
-    private static Map<String, io.vmrestore.openstack.QuotaLine> quota(
-            String service, Supplier<Map<String, io.vmrestore.openstack.QuotaLine>> ask, List<String> unknown) {
+    private static Map<String, io.vmrestore.openstack.quota.QuotaLine> quota(
+            String service, Supplier<Map<String, io.vmrestore.openstack.quota.QuotaLine>> ask, List<String> unknown) {
         try {
             return ask.get();
         } catch (CloudException.Forbidden | CloudException.NotFound | CloudException.Invalid secret) {
@@ -61,8 +61,8 @@ final class CheckQuota {
         }
     }
 
-    private static QuotaLine judge(QuotaLine line, Map<String, io.vmrestore.openstack.QuotaLine> live) {
-        io.vmrestore.openstack.QuotaLine now = live.get(line.resource());
+    private static QuotaLine judge(QuotaLine line, Map<String, io.vmrestore.openstack.quota.QuotaLine> live) {
+        io.vmrestore.openstack.quota.QuotaLine now = live.get(line.resource());
         return now == null
                 ? QuotaLine.of(line.resource(), null, null, null, line.needed())
                 : QuotaLine.of(line.resource(), now.limit(), now.used(), now.reserved(), line.needed());

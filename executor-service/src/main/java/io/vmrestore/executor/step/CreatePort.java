@@ -5,7 +5,7 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.AddressPair;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Network;

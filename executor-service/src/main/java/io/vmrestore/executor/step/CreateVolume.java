@@ -5,7 +5,7 @@ import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.poll.StatusPoller;
 import io.vmrestore.executor.poll.StatusPollers;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import io.vmrestore.openstack.volume.Volumes;

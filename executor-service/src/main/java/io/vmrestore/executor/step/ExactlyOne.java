@@ -1,7 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.NicPlan;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Networking;

@@ -2,7 +2,7 @@ package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.CloudFailures;
 import io.vmrestore.survey.SurveyException;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.poll.StatusPollers;
-import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.failure.CloudException;
 import org.jspecify.annotations.Nullable;
 
 /** Every step there is. */

@@ -2,8 +2,8 @@ package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.ResourceType;
-import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.compute.ServerQuery;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.List;

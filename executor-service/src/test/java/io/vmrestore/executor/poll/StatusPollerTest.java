@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

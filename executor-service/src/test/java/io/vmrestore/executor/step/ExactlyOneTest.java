@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.RevokedException;
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.PortSpec;
 import io.vmrestore.simulator.faults.Fault;
 import java.util.ArrayList;

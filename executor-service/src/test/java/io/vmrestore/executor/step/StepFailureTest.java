@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

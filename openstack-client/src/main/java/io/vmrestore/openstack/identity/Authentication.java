@@ -1,8 +1,8 @@
 package io.vmrestore.openstack.identity;
 
-import io.vmrestore.openstack.CloudSettings;
-import io.vmrestore.openstack.Credentials;
-import io.vmrestore.openstack.ServiceUser;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.openstack.transport.Caller;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.vmrestore.openstack.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.transport.Caller;
 import io.vmrestore.openstack.transport.Json;
 import io.vmrestore.openstack.transport.Service;

@@ -1,7 +1,7 @@
 package io.vmrestore.openstack.identity;
 
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
 import io.vmrestore.openstack.transport.Caller;
 import io.vmrestore.openstack.transport.Service;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.vmrestore.openstack.identity;
 
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
-import io.vmrestore.openstack.ServiceUser;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
+import io.vmrestore.openstack.settings.ServiceUser;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.model.identity.v3.Token;

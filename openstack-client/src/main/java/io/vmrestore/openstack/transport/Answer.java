@@ -1,6 +1,6 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

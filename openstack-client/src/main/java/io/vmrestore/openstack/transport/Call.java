@@ -1,6 +1,6 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.FailedCall;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.core.transport.Config;

@@ -1,6 +1,6 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.openstack.CloudSettings;
+import io.vmrestore.openstack.settings.CloudSettings;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.CloudSettings;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.settings.CloudSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

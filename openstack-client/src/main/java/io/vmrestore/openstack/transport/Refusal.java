@@ -1,7 +1,7 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

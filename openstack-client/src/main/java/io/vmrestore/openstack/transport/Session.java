@@ -2,8 +2,8 @@ package io.vmrestore.openstack.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.FailedCall;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailedCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

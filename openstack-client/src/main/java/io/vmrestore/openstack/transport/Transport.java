@@ -5,7 +5,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import io.vmrestore.common.fair.FairPlaces;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;

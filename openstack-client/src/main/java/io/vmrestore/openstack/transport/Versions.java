@@ -1,7 +1,7 @@
 package io.vmrestore.openstack.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,10 +2,10 @@ package io.vmrestore.openstack.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vmrestore.openstack.CloudException;
-import io.vmrestore.openstack.QuotaLine;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.quota.QuotaLine;
+import io.vmrestore.openstack.quota.QuotaSet;
 import io.vmrestore.openstack.transport.Json;
-import io.vmrestore.openstack.transport.QuotaSet;
 import io.vmrestore.openstack.transport.Session;
 import java.util.Comparator;
 import java.util.List;

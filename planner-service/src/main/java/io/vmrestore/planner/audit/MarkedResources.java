@@ -19,7 +19,7 @@ final class MarkedResources {
 
     private MarkedResources() {}
 
-    /** @throws io.vmrestore.openstack.CloudException if one of the lists cannot be had */
+    /** @throws io.vmrestore.openstack.failure.CloudException if one of the lists cannot be had */
     static MarkedResources of(ProjectCloud cloud) {
         MarkedResources marked = new MarkedResources();
         cloud.compute().servers(ServerQuery.all()).stream()

@@ -2,8 +2,8 @@ package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.support.api.ProjectList;

@@ -2,7 +2,7 @@ package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.support.api.ProjectSummary;

@@ -3,8 +3,8 @@ package io.vmrestore.planner.planning;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.openstack.CloudException;
 import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.Surveyed;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the project's quotas leave beside what a restore needs. */
 final class QuotaCheck {
-    private final Reads.Read<Map<String, io.vmrestore.openstack.QuotaLine>> compute;
-    private final Reads.Read<Map<String, io.vmrestore.openstack.QuotaLine>> volume;
-    private final Reads.Read<Map<String, io.vmrestore.openstack.QuotaLine>> network;
+    private final Reads.Read<Map<String, io.vmrestore.openstack.quota.QuotaLine>> compute;
+    private final Reads.Read<Map<String, io.vmrestore.openstack.quota.QuotaLine>> volume;
+    private final Reads.Read<Map<String, io.vmrestore.openstack.quota.QuotaLine>> network;
 
     /** Begins to read the three services' quotas. */
     QuotaCheck(Reads reads, ProjectCloud project) {
@@ -34,8 +34,8 @@ final class QuotaCheck {
         int one = mode == RestoreMode.NEW ? 1 : 0;
         var flavor = surveyed.vm().server().flavor();
         long gigabytes = surveyed.restorePoint().sizeGigabytes();
-        Map<String, io.vmrestore.openstack.QuotaLine> nova = compute.get();
-        Map<String, io.vmrestore.openstack.QuotaLine> cinder = volume.get();
+        Map<String, io.vmrestore.openstack.quota.QuotaLine> nova = compute.get();
+        Map<String, io.vmrestore.openstack.quota.QuotaLine> cinder = volume.get();
         List<QuotaLine> lines = new ArrayList<>();
         lines.add(line("instances", nova.get("instances"), one));
         lines.add(line("cores", nova.get("cores"), (long) one * flavor.vcpus()));
@@ -64,22 +64,25 @@ final class QuotaCheck {
     }
 
     private static void addIfLimited(
-            List<QuotaLine> lines, String name, Map<String, io.vmrestore.openstack.QuotaLine> quota, long needed) {
-        io.vmrestore.openstack.QuotaLine told = quota.get(name);
+            List<QuotaLine> lines,
+            String name,
+            Map<String, io.vmrestore.openstack.quota.QuotaLine> quota,
+            long needed) {
+        io.vmrestore.openstack.quota.QuotaLine told = quota.get(name);
         if (told != null && !told.unlimited()) {
             lines.add(line(name, told, needed));
         }
     }
 
-    private static QuotaLine line(String name, io.vmrestore.openstack.@Nullable QuotaLine told, long needed) {
+    private static QuotaLine line(String name, io.vmrestore.openstack.quota.@Nullable QuotaLine told, long needed) {
         return told == null
                 ? QuotaLine.of(name, null, null, null, needed)
                 : QuotaLine.of(name, told.limit(), told.used(), told.reserved(), needed);
     }
 
     /** A cloud that does not tell its quotas still enforces them: the lines are unknown, and the plan says so. */
-    private static Callable<Map<String, io.vmrestore.openstack.QuotaLine>> told(
-            Callable<Map<String, io.vmrestore.openstack.QuotaLine>> quota) {
+    private static Callable<Map<String, io.vmrestore.openstack.quota.QuotaLine>> told(
+            Callable<Map<String, io.vmrestore.openstack.quota.QuotaLine>> quota) {
         return () -> {
             try {
                 return quota.call();

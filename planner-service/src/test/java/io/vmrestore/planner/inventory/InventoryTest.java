@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.CloudSettings;
-import io.vmrestore.openstack.Credentials;
 import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.openstack.ServiceUser;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
+import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;

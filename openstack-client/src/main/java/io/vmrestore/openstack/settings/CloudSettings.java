@@ -1,4 +1,4 @@
-package io.vmrestore.openstack;
+package io.vmrestore.openstack.settings;
 
 import java.net.URI;
 import java.time.Duration;

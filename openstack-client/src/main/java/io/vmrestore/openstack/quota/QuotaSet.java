@@ -1,7 +1,6 @@
-package io.vmrestore.openstack.transport;
+package io.vmrestore.openstack.quota;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vmrestore.openstack.QuotaLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package io.vmrestore.openstack;
+package io.vmrestore.openstack.settings;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.vmrestore.openstack;
+package io.vmrestore.openstack.quota;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

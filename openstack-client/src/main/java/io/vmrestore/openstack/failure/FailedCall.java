@@ -1,4 +1,4 @@
-package io.vmrestore.openstack;
+package io.vmrestore.openstack.failure;
 
 import org.jspecify.annotations.Nullable;
 
