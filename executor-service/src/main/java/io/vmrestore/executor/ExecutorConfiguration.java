@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.attempt.Heartbeats;
+import io.vmrestore.executor.command.AnswerLog;
+import io.vmrestore.executor.command.CommandIntake;
+import io.vmrestore.executor.command.StepProgress;
+import io.vmrestore.executor.command.StepRunner;
+import io.vmrestore.executor.command.StopCommands;
 import io.vmrestore.executor.poll.StatusPollers;
-import io.vmrestore.executor.run.AnswerLog;
-import io.vmrestore.executor.run.CommandIntake;
-import io.vmrestore.executor.run.Heartbeats;
-import io.vmrestore.executor.run.Outbox;
-import io.vmrestore.executor.run.StepProgress;
-import io.vmrestore.executor.run.StepRunner;
-import io.vmrestore.executor.run.StopCommands;
+import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
@@ -45,6 +45,16 @@ class ExecutorConfiguration {
     }
 
     @Bean
+    StatusPollers statusPollers(OpenStack cloud, ExecutorSettings settings) {
+        return new StatusPollers(cloud, settings.polling().pace());
+    }
+
+    @Bean
+    TextSeal textSeal(ExecutorSettings settings) {
+        return TextSeal.ofKey(settings.encryptionKey());
+    }
+
+    @Bean
     Heartbeats heartbeats(ExecutorSettings settings) {
         return new Heartbeats(settings.heartbeatInterval());
     }
@@ -63,19 +73,18 @@ class ExecutorConfiguration {
     StepRunner stepRunner(
             ExecutorSettings settings,
             OpenStack cloud,
+            Steps steps,
             KafkaTemplate<String, byte[]> kafka,
             AnswerLog answers,
             StopCommands stops,
             Heartbeats heartbeats,
             MeterRegistry meters) {
-        StatusPollers pollers = new StatusPollers(cloud, settings.polling().pace());
         FairPlaces places = new FairPlaces(settings.window());
         Gauge.builder("restore.steps.waiting", places, FairPlaces::waiting)
                 .description("Steps that wait for a place because their project or all have theirs at work")
                 .register(meters);
-        Steps steps = new Steps(cloud, pollers, TextSeal.ofKey(settings.encryptionKey()));
         return new StepRunner(
-                settings.name(), cloud, steps, new Outbox(kafka), answers, stops, heartbeats, places, meters);
+                settings.name(), cloud, steps, new EventPublisher(kafka), answers, stops, heartbeats, places, meters);
     }
 
     @Bean

@@ -27,7 +27,7 @@ import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.seal.TextSeal;
-import io.vmrestore.executor.run.StepRunner;
+import io.vmrestore.executor.command.StepRunner;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.RevokedException;

@@ -7,7 +7,7 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.embedded.testing.TestInfrastructure;
-import io.vmrestore.executor.run.CommandIntake;
+import io.vmrestore.executor.command.CommandIntake;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.simulator.SampleCloud;
 import java.time.Duration;

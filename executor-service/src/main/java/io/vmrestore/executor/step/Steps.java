@@ -1,67 +1,57 @@
 package io.vmrestore.executor.step;
 
-import io.vmrestore.common.contract.RestoreResult;
+import static java.util.stream.Collectors.joining;
+
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
+import io.vmrestore.executor.attempt.StopSignal;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.failure.CloudException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** Every step there is. */
+/** Every step there is, by its action. */
+@Component
 public final class Steps {
-    private final Validate validate;
-    private final CheckQuota checkQuota = new CheckQuota();
-    private final CreateVolume createVolume;
-    private final DeleteServer deleteServer;
-    private final CreatePort createPort = new CreatePort();
-    private final CreateServer createServer;
-    private final WaitActive waitActive;
-    private final Finalize finalizeStep = new Finalize();
-    private final RollbackServer rollbackServer;
-    private final RollbackPort rollbackPort = new RollbackPort();
-    private final RollbackVolume rollbackVolume;
+    private final Map<Action, Step<?>> byAction = new EnumMap<>(Action.class);
 
-    /**
-     * Steps that share their pollers.
-     *
-     * @param seal opens user_data
-     */
-    public Steps(OpenStack openStack, StatusPollers pollers, TextSeal seal) {
-        validate = new Validate(openStack);
-        createVolume = new CreateVolume(pollers);
-        deleteServer = new DeleteServer(pollers);
-        createServer = new CreateServer(seal);
-        waitActive = new WaitActive(pollers);
-        rollbackServer = new RollbackServer(pollers);
-        rollbackVolume = new RollbackVolume(pollers);
+    /** @throws IllegalStateException naming the action that no step, or more than one, carries out */
+    public Steps(List<Step<?>> steps) {
+        for (Step<?> step : steps) {
+            Step<?> other = byAction.put(step.action(), step);
+            if (other != null) {
+                throw new IllegalStateException("Two steps carry out the action "
+                        + step.action().wireName() + ": " + other.getClass().getName() + " and "
+                        + step.getClass().getName() + "; one must go");
+            }
+        }
+        String missing = Arrays.stream(Action.values())
+                .filter(action -> !byAction.containsKey(action))
+                .map(Action::wireName)
+                .collect(joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("No step carries out the action " + missing + ": a @Component that"
+                    + " implements Step is missing in a package below " + Steps.class.getPackageName());
+        }
     }
 
     /**
      * Carries a task out.
      *
-     * @return the restore's result after finalize, null after every other step
      * @throws StepFailure if it cannot be done
      * @throws CloudException if the cloud refused or failed
      * @throws InterruptedException if the attempt is no longer ours
      */
-    public @Nullable RestoreResult execute(StepTask task, Attempt attempt) throws InterruptedException {
-        switch (task) {
-            case StepTask.Validate validation -> validate.execute(validation, attempt);
-            case StepTask.CheckQuota check -> checkQuota.execute(check, attempt);
-            case StepTask.CreateVolume creation -> createVolume.execute(creation, attempt);
-            case StepTask.DeleteServer deletion -> deleteServer.execute(deletion, attempt);
-            case StepTask.CreatePort creation -> createPort.execute(creation, attempt);
-            case StepTask.CreateServer creation -> createServer.execute(creation, attempt);
-            case StepTask.WaitActive wait -> waitActive.execute(wait, attempt);
-            case StepTask.Finalize last -> {
-                return finalizeStep.execute(last, attempt);
-            }
-            case StepTask.RollbackServer rollback -> rollbackServer.execute(rollback, attempt);
-            case StepTask.RollbackPort rollback -> rollbackPort.execute(rollback, attempt);
-            case StepTask.RollbackVolume rollback -> rollbackVolume.execute(rollback, attempt);
-        }
-        return null;
+    public void execute(StepTask task, Attempt attempt) throws InterruptedException {
+        execute(step(attempt), task, attempt);
     }
 
     /**
@@ -82,20 +72,24 @@ public final class Steps {
      * @throws CloudException if it cannot be looked up
      */
     public void nameMade(StepTask task, Attempt attempt) {
-        switch (task) {
-            case StepTask.CreateVolume creation -> createVolume.nameMade(creation, attempt);
-            case StepTask.CreatePort creation -> createPort.nameMade(creation, attempt);
-            case StepTask.CreateServer creation -> createServer.nameMade(creation, attempt);
-            case StepTask.Validate _,
-                    StepTask.CheckQuota _,
-                    StepTask.DeleteServer _,
-                    StepTask.WaitActive _,
-                    StepTask.Finalize _,
-                    StepTask.RollbackServer _,
-                    StepTask.RollbackPort _,
-                    StepTask.RollbackVolume _ -> {
-                // They make nothing.
-            }
+        nameMade(step(attempt), task, attempt);
+    }
+
+    private Step<?> step(Attempt attempt) {
+        Action action = attempt.address().action();
+        Step<?> step = byAction.get(action);
+        if (step == null) {
+            throw new IllegalStateException("No step carries out the action " + action.wireName());
         }
+        return step;
+    }
+
+    private static <T extends StepTask> void execute(Step<T> step, StepTask task, Attempt attempt)
+            throws InterruptedException {
+        step.execute(step.taskType().cast(task), attempt);
+    }
+
+    private static <T extends StepTask> void nameMade(Step<T> step, StepTask task, Attempt attempt) {
+        step.nameMade(step.taskType().cast(task), attempt);
     }
 }

@@ -1,4 +1,4 @@
-/** What each step of a restore does; one class per action. */
+/** What a step is, and the one that is found for an action; each kind has a package of its own. */
 @NullMarked
 package io.vmrestore.executor.step;
 

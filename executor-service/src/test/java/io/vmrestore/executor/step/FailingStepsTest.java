@@ -11,6 +11,8 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.List;

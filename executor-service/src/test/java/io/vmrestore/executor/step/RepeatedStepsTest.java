@@ -9,6 +9,8 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.PortSpec;
 import io.vmrestore.simulator.faults.Fault;

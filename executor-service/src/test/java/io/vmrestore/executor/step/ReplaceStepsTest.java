@@ -17,6 +17,8 @@ import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.simulator.cloud.Owner;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.FixedIp;
@@ -258,16 +260,6 @@ class ReplaceStepsTest {
         Attempt creation = restore.attempt(5, Action.CREATE_PORT, 1, Duration.ofSeconds(4));
         restore.steps.execute(portTask(plan, 0), creation);
         return creation;
-    }
-
-    @Test
-    void a_port_that_somebody_took_meanwhile_is_left_alone() throws InterruptedException {
-        Plan plan = webPlan(IpStrategy.NEW_IPS);
-        NicPlan nic = plan.nics().getFirst();
-        new FormerPorts("another-server", restore.attempt(4, Action.DELETE_SERVER))
-                .free(List.of(nic), IpStrategy.NEW_IPS);
-
-        assertThat(port(nic.sourcePortId())).isPresent();
     }
 
     @Test

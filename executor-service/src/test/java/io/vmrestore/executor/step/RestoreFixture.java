@@ -13,6 +13,8 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.OpenStack;
@@ -38,6 +40,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** A simulated cloud, the steps that work on it, and a restore of one of its servers as dispatch would command it. */
 public final class RestoreFixture implements AutoCloseable {
@@ -67,7 +70,19 @@ public final class RestoreFixture implements AutoCloseable {
     /** The steps as another process has them: with pollers of their own. */
     public Steps newSteps() {
         PollPace pace = new PollPace(PollPace.DEFAULT.looks(), Duration.ofMillis(20), Duration.ofMillis(200));
-        return new Steps(openStack, new StatusPollers(openStack, pace), seal);
+        return steps(openStack, new StatusPollers(openStack, pace), seal);
+    }
+
+    /** The steps, found and put together as the service does. */
+    private static Steps steps(OpenStack openStack, StatusPollers pollers, TextSeal seal) {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            List.of(openStack, pollers, seal)
+                    .forEach(part -> context.getBeanFactory()
+                            .registerSingleton(part.getClass().getName(), part));
+            context.scan(Steps.class.getPackageName());
+            context.refresh();
+            return context.getBean(Steps.class);
+        }
     }
 
     public static CloudSettings cloudSettings(Simulator simulator) {
@@ -220,10 +235,9 @@ public final class RestoreFixture implements AutoCloseable {
 
     public RestoreResult finish(Plan plan, String serverId, String volumeId, List<String> portIds)
             throws InterruptedException {
+        StepTask task = new StepTask.Finalize(plan.withoutUserData(), serverId, volumeId, portIds);
         @Nullable
-        RestoreResult result = steps.execute(
-                new StepTask.Finalize(plan.withoutUserData(), serverId, volumeId, portIds),
-                attempt(serverStep(plan) + 2, Action.FINALIZE));
+        RestoreResult result = run(serverStep(plan) + 2, Action.FINALIZE, task).result();
         if (result == null) {
             throw new AssertionError("finalize gives a result");
         }

@@ -8,6 +8,7 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.cloud.Latencies;
 import io.vmrestore.simulator.faults.Fault;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.seal.TextSeal;
-import io.vmrestore.executor.run.SimulatedExecutor;
+import io.vmrestore.executor.command.SimulatedExecutor;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.intake.SimulatedIntake;
 import io.vmrestore.openstack.OpenStack;

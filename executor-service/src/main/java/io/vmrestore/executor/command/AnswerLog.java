@@ -1,0 +1,173 @@
+package io.vmrestore.executor.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a command was answered before, by reading the public events back. A command comes again after a crash
+ * or a change of owner; its restore may have been rolled back meanwhile, and to make its resource then would leave an
+ * orphan. Only ids are read, and only the VM's partition from the command's time on.
+ */
+public final class AnswerLog implements AutoCloseable {
+    /** Clocks of producers may differ by this much. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /** What was read is kept for a wave of redeliveries and forgotten after it. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private static final List<String> ANSWERS = List.of("/StepCompleted", "/StepFailed");
+
+    private static final List<String> ENDS =
+            List.of("/RestoreCompleted", "/RestoreFailed", "/RestoreCancelled", "/RestoreInterrupted");
+
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<TopicPartition, Known> known = new HashMap<>();
+    private @Nullable Consumer<String, byte[]> consumer;
+
+    /** @param consumerProperties where the broker is; nothing is connected before the first question */
+    public AnswerLog(Map<String, Object> consumerProperties) {
+        this(() -> new KafkaConsumer<>(
+                properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** @param consumers makes consumers that read committed records and belong to no group */
+    AnswerLog(Supplier<Consumer<String, byte[]>> consumers) {
+        this.consumers = consumers;
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> given) {
+        Map<String, Object> own = new HashMap<>(given);
+        own.remove("group.id");
+        own.put("enable.auto.commit", false);
+        // An answer behind an open transaction stays unseen, also by dispatch: nothing was rolled back because of it
+        // yet.
+        own.put("isolation.level", "read_committed");
+        return own;
+    }
+
+    /**
+     * Whether this attempt has its answer, or its restore its end.
+     *
+     * @param commanded when the command was published
+     */
+    boolean answered(StepAddress step, Instant commanded) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Consumer<String, byte[]> reader = reader();
+            TopicPartition partition = partition(reader, step.vmId());
+            Known ids = known(partition, commanded.minus(SKEW));
+            readOn(reader, partition, ids);
+            return ANSWERS.stream().anyMatch(answer -> ids.ids.contains(step.id() + answer))
+                    || ENDS.stream().anyMatch(end -> ids.ids.contains(step.jobId() + end));
+        } catch (InterruptException interrupted) {
+            // It has set the thread's interrupt flag, which the thrown exception stands for.
+            Thread.interrupted();
+            throw new InterruptedException("The step was taken away while its answer was looked for");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Consumer<String, byte[]> reader() {
+        Consumer<String, byte[]> open = consumer;
+        if (open == null) {
+            open = consumers.get();
+            consumer = open;
+        }
+        return open;
+    }
+
+    /** The partition that producers choose for a key by default. */
+    private static TopicPartition partition(Consumer<?, ?> reader, String vmId) {
+        int partitions = reader.partitionsFor(Topics.EVENTS).size();
+        return new TopicPartition(Topics.EVENTS, Utils.toPositive(Utils.murmur2(vmId.getBytes(UTF_8))) % partitions);
+    }
+
+    private Known known(TopicPartition partition, Instant from) {
+        Instant now = Instant.now();
+        known.values().removeIf(ids -> ids.lastAsked.plus(KEPT).isBefore(now));
+        Known ids = known.get(partition);
+        if (ids == null || ids.from.isAfter(from)) {
+            ids = new Known(from);
+            known.put(partition, ids);
+        }
+        ids.lastAsked = now;
+        return ids;
+    }
+
+    private static void readOn(Consumer<String, byte[]> reader, TopicPartition partition, Known ids) {
+        reader.assign(List.of(partition));
+        long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        if (ids.position < 0) {
+            @Nullable
+            OffsetAndTimestamp begin = reader.offsetsForTimes(Map.of(partition, ids.from.toEpochMilli()))
+                    .get(partition);
+            ids.position = begin == null ? end : begin.offset();
+        }
+        if (ids.position < end) {
+            reader.seek(partition, ids.position);
+            while (reader.position(partition) < end) {
+                for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
+                    EventCodec.id(record.headers()).ifPresent(ids::add);
+                }
+            }
+            ids.position = reader.position(partition);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (consumer != null) {
+                consumer.close();
+                consumer = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The answers and ends of one partition since a time. */
+    private static final class Known {
+        private final Instant from;
+        private final Set<String> ids = new HashSet<>();
+        private long position = -1;
+        private Instant lastAsked = Instant.MIN;
+
+        Known(Instant from) {
+            this.from = from;
+        }
+
+        void add(String id) {
+            if (ANSWERS.stream().anyMatch(id::endsWith) || ENDS.stream().anyMatch(id::endsWith)) {
+                ids.add(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.vmrestore.executor.command;
+
+import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.UndecodableException;
+import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.Topics;
+import io.vmrestore.executor.attempt.StopSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for restores that are to be stopped. Every executor hears of every one, for any of them may hold the step
+ * that waits, and reads what was said before it started: a step that comes to it again may belong to such a restore.
+ */
+public final class StopCommands implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StopCommands.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+    private static final List<TopicPartition> PARTITIONS = List.of(new TopicPartition(Topics.STOP_COMMANDS, 0));
+
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final StoppedRestores stopped = new StoppedRestores();
+    private final Map<UUID, List<StopSignal>> atWork = new HashMap<>();
+    private volatile boolean closed;
+    private @Nullable Thread listener;
+    private volatile @Nullable Consumer<String, byte[]> reading;
+
+    /** @param consumerProperties where the broker is; nothing is connected before {@link #start} */
+    public StopCommands(Map<String, Object> consumerProperties) {
+        this(() -> new KafkaConsumer<>(
+                properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** @param consumers makes consumers that read committed records and belong to no group */
+    StopCommands(Supplier<Consumer<String, byte[]>> consumers) {
+        this.consumers = consumers;
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> given) {
+        Map<String, Object> own = new HashMap<>(given);
+        own.remove("group.id");
+        own.remove("group.protocol");
+        own.put("enable.auto.commit", false);
+        own.put("auto.offset.reset", "earliest");
+        own.put("isolation.level", "read_committed");
+        return own;
+    }
+
+    /** Begins to listen, in a thread of its own that goes on through outages of the broker. */
+    public synchronized void start() {
+        if (listener == null && !closed) {
+            listener = Thread.ofPlatform().daemon().name("stop-commands").start(this::listen);
+        }
+    }
+
+    /** Asks the attempt to stop when its restore is to be stopped, at once if it is already. */
+    synchronized void register(UUID jobId, StopSignal signal) {
+        atWork.computeIfAbsent(jobId, _ -> new ArrayList<>()).add(signal);
+        if (stopped.contains(jobId)) {
+            signal.ask();
+        }
+    }
+
+    synchronized void deregister(UUID jobId, StopSignal signal) {
+        List<StopSignal> signals = atWork.get(jobId);
+        if (signals != null) {
+            signals.remove(signal);
+            if (signals.isEmpty()) {
+                atWork.remove(jobId);
+            }
+        }
+    }
+
+    private synchronized void stop(UUID jobId, Instant told) {
+        stopped.add(jobId, told);
+        atWork.getOrDefault(jobId, List.of()).forEach(StopSignal::ask);
+    }
+
+    private void listen() {
+        while (!closed) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
+                reading = consumer;
+                consumer.assign(PARTITIONS);
+                consumer.seekToBeginning(PARTITIONS);
+                while (!closed) {
+                    consumer.poll(POLL).forEach(this::take);
+                }
+            } catch (WakeupException closing) {
+                return;
+            } catch (KafkaException fault) {
+                log.warn("Stop commands cannot be read at the moment: {}", fault.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(AFTER_FAULT.toNanos());
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        try {
+            switch (CommandCodec.decode(record.headers(), record.value())) {
+                case RestoreCommand.StopSteps command ->
+                    stop(command.jobId(), Instant.ofEpochMilli(record.timestamp()));
+                case RestoreCommand.RunStep _, RestoreCommand.PlanRestore _ ->
+                    log.error("Record {}@{} is no stop command", record.topic(), record.offset());
+            }
+        } catch (UndecodableException undecodable) {
+            // Every executor reads it, so putting it aside would put it aside many times; it stays where it is.
+            log.error("Record {}@{} is no command: {}", record.topic(), record.offset(), undecodable.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Thread running;
+        synchronized (this) {
+            running = listener;
+        }
+        Consumer<String, byte[]> waiting = reading;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+        if (running != null) {
+            try {
+                running.join(AFTER_FAULT.multipliedBy(2));
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

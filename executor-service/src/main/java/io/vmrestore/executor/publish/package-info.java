@@ -1,0 +1,5 @@
+/** What goes to Kafka. */
+@NullMarked
+package io.vmrestore.executor.publish;
+
+import org.jspecify.annotations.NullMarked;

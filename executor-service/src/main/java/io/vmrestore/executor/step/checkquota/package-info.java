@@ -1,0 +1,5 @@
+/** The last look at the quotas. */
+@NullMarked
+package io.vmrestore.executor.step.checkquota;
+
+import org.jspecify.annotations.NullMarked;

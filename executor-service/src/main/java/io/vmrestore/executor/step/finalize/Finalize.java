@@ -1,0 +1,121 @@
+package io.vmrestore.executor.step.finalize;
+
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Difference;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.contract.RestoreResult;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
+import io.vmrestore.executor.idempotency.Twins;
+import io.vmrestore.executor.step.Step;
+import io.vmrestore.executor.step.createserver.BootKey;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.network.FixedIp;
+import io.vmrestore.openstack.network.FloatingIp;
+import io.vmrestore.openstack.network.Port;
+import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.survey.Reads;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the restored server back, lists every point in which it differs from the original, and removes the imported key
+ * pair and whatever a lost answer may have left behind.
+ *
+ * <p>Safe to repeat: it reads, and deletes what may be gone already. Nothing to revert. Calls: Nova GET server, its
+ * attachments and servers by tag, DELETE keypair; Cinder GET volume and volumes by metadata; Neutron GET ports.
+ */
+@Component
+final class Finalize implements Step<StepTask.Finalize> {
+
+    @Override
+    public Action action() {
+        return Action.FINALIZE;
+    }
+
+    @Override
+    public Class<StepTask.Finalize> taskType() {
+        return StepTask.Finalize.class;
+    }
+
+    @Override
+    public void execute(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
+        attempt.conclude(readBack(task, attempt));
+        Set<String> used = new HashSet<>(task.portIds());
+        used.add(task.serverId());
+        used.add(task.volumeId());
+        new Twins(attempt, used).remove(task.plan().steps());
+        BootKey.remove(task.plan().server().keyFingerprint(), attempt);
+    }
+
+    private static RestoreResult readBack(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
+        ProjectCloud cloud = attempt.cloud();
+        try (Reads reads = attempt.reads()) {
+            var found = reads.start("compute", () -> cloud.compute().findServer(task.serverId()));
+            var attachments = reads.start("compute", () -> cloud.compute().attachments(task.serverId()));
+            var volume = reads.start("volume", () -> cloud.volumes().volume(task.volumeId()));
+            List<Reads.Read<Port>> ports = new ArrayList<>();
+            Map<String, Reads.Read<List<FloatingIp>>> floating = new HashMap<>();
+            boolean replaced = task.plan().mode() == RestoreMode.REPLACE;
+            for (String portId : task.portIds()) {
+                ports.add(reads.start("network", () -> cloud.network().port(portId)));
+                if (replaced) {
+                    floating.put(
+                            portId, reads.start("network", () -> cloud.network().floatingIpsOf(portId)));
+                }
+            }
+            Server server = running(task.serverId(), found.get());
+            List<Port> inOrder = new ArrayList<>();
+            for (Reads.Read<Port> port : ports) {
+                inOrder.add(port.get());
+            }
+            Volume restored = volume.get();
+            Map<String, List<String>> outside = new HashMap<>();
+            for (Map.Entry<String, Reads.Read<List<FloatingIp>>> port : floating.entrySet()) {
+                outside.put(
+                        port.getKey(),
+                        port.getValue().get().stream().map(FloatingIp::address).toList());
+            }
+            List<Difference> differences =
+                    new Comparison(task.plan(), outside).differences(server, attachments.get(), restored, inOrder);
+            return new RestoreResult(
+                    server.id(),
+                    restored.id(),
+                    task.portIds(),
+                    inOrder.stream().flatMap(Finalize::addresses).toList(),
+                    differences);
+        }
+    }
+
+    /** What was ACTIVE a moment ago may be on its way out: a DELETE during the build takes effect after it. */
+    private static Server running(String id, Optional<Server> found) {
+        Server server = found.filter(view -> !view.status().endsWith("DELETED") && !"deleting".equals(view.taskState()))
+                .orElseThrow(() -> StepFailure.lasting(
+                        FailureKind.RESOURCE_FAILED,
+                        "Server " + id + " was deleted by someone else after it was built"));
+        if (server.failed()) {
+            throw StepFailure.lasting(
+                    FailureKind.RESOURCE_FAILED,
+                    "Server " + id + " went to ERROR after it was built: " + server.faultMessage());
+        }
+        return server;
+    }
+
+    /** Neutron's order means nothing; people look for the IPv4 address first. */
+    private static Stream<String> addresses(Port port) {
+        return port.fixedIps().stream()
+                .map(FixedIp::ipAddress)
+                .sorted(Comparator.comparing((String address) -> address.contains(":")));
+    }
+}
