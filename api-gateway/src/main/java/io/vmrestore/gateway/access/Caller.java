@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.gateway.problem.Problem;
-import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.Role;
 

@@ -1,9 +1,9 @@
 package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.problem.Problem;
-import io.vmrestore.gateway.problem.ProblemKind;
-import io.vmrestore.gateway.problem.ProblemWriter;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.gateway.http.ProblemWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;

@@ -1,14 +1,14 @@
 package io.vmrestore.gateway.access;
 
-import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
+import static io.vmrestore.gateway.http.RequestIdFilter.HEADER;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.problem.Problem;
-import io.vmrestore.gateway.problem.ProblemException;
-import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemException;
+import io.vmrestore.gateway.http.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,11 +31,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The calls of Keystone's API that tell who somebody is. Tokens never leave this package, are never logged, and are
- * left to expire: revoking each would grow Keystone's list of revocations, which it consults on every later call.
+ * The calls of Keystone's API that tell who somebody is. Tokens never leave this package and {@code session}, are never
+ * logged, and are left to expire: revoking each would grow Keystone's list of revocations, which it consults on every
+ * later call.
  */
 @Component
-final class Keystone {
+public final class Keystone {
     private static final String TOKEN_HEADER = "X-Subject-Token";
     /** The catalogue of services makes up most of a token document, and a login has no use for it. */
     private static final String TOKENS = "/auth/tokens?nocatalog";
@@ -56,7 +57,7 @@ final class Keystone {
     }
 
     /** A project that a user has any role on. */
-    record Project(String id, String name) {}
+    public record Project(String id, String name) {}
 
     /**
      * An unscoped token. Only here does 401 mean that the password is wrong: for a scoped token Keystone answers a
@@ -64,7 +65,7 @@ final class Keystone {
      *
      * @return empty if Keystone does not accept user and password
      */
-    Mono<String> unscopedToken(String userName, String domain, String password, String requestId) {
+    public Mono<String> unscopedToken(String userName, String domain, String password, String requestId) {
         Map<String, Object> user = Map.of("name", userName, "domain", Map.of("name", domain), "password", password);
         Map<String, Object> identity = Map.of("methods", List.of("password"), "password", Map.of("user", user));
         return post(Map.of("auth", Map.of("identity", identity, "scope", "unscoped")), requestId)
@@ -74,7 +75,7 @@ final class Keystone {
     }
 
     /** The projects on which the token's user has a role, disabled ones left out. */
-    Flux<Project> projects(String token, String requestId) {
+    public Flux<Project> projects(String token, String requestId) {
         return exchange(client.get()
                         .uri("/auth/projects")
                         .header("X-Auth-Token", token)
@@ -86,7 +87,7 @@ final class Keystone {
     }
 
     /** The names of the token's user's roles on a project, implied ones included; empty if there is none any more. */
-    Mono<List<String>> roles(String token, Project project, String requestId) {
+    public Mono<List<String>> roles(String token, Project project, String requestId) {
         Map<String, Object> identity = Map.of("methods", List.of("token"), "token", Map.of("id", token));
         Map<String, Object> scope = Map.of("project", Map.of("id", project.id()));
         return post(Map.of("auth", Map.of("identity", identity, "scope", scope)), requestId)

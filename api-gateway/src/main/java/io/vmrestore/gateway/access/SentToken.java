@@ -1,8 +1,8 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.gateway.problem.Problem;
-import io.vmrestore.gateway.problem.ProblemKind;
-import io.vmrestore.gateway.trace.RequestIdFilter;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.gateway.http.RequestIdFilter;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;

@@ -5,6 +5,10 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.gateway.http.Checks;
+import io.vmrestore.gateway.http.FieldError;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,25 @@ public final class Job {
 
     Job(ObjectNode json) {
         this.json = json;
+    }
+
+    /** The problem that there is no such restore. */
+    public static Problem unknown(UUID id) {
+        return Problem.of(ProblemKind.JOB_NOT_FOUND, "There is no restore job " + id + ".")
+                .with("job_id", id);
+    }
+
+    /**
+     * The id that a path names.
+     *
+     * @throws io.vmrestore.gateway.http.ProblemException 400 if it is none
+     */
+    public static UUID id(String text) {
+        Checks.uuid(text).ifPresent(wrong -> {
+            throw Problem.of(ProblemKind.INVALID_REQUEST, List.of(FieldError.ofParameter("job_id", wrong)))
+                    .asException();
+        });
+        return UUID.fromString(text);
     }
 
     /** The whole document, for the client. */
@@ -119,6 +142,11 @@ public final class Job {
     public Optional<Failure> failure() {
         JsonNode failure = json.path("failure");
         return failure.isObject() ? Optional.of(Json.MAPPER.treeToValue(failure, Failure.class)) : Optional.empty();
+    }
+
+    /** The restore is in a state in which the request makes no sense. */
+    public Problem wrongState(String detail) {
+        return Problem.of(ProblemKind.WRONG_STATE, detail).with("job_id", id()).with("job_status", status());
     }
 
     private static Optional<UUID> id(JsonNode node) {

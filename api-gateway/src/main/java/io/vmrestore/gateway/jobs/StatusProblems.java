@@ -1,9 +1,9 @@
 package io.vmrestore.gateway.jobs;
 
-import io.vmrestore.gateway.problem.FieldError;
-import io.vmrestore.gateway.problem.Problem;
-import io.vmrestore.gateway.problem.ProblemException;
-import io.vmrestore.gateway.problem.ProblemKind;
+import io.vmrestore.gateway.http.FieldError;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemException;
+import io.vmrestore.gateway.http.ProblemKind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

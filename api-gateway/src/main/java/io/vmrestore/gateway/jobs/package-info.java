@@ -1,4 +1,4 @@
-/** Reads of restores from the status service, on behalf of the caller. */
+/** Reads of restores from the status service, and what repeated requests stand for. */
 @NullMarked
 package io.vmrestore.gateway.jobs;
 

@@ -1,11 +1,11 @@
 package io.vmrestore.gateway.limit;
 
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.http.ProblemException;
+import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.StatusService;
-import io.vmrestore.gateway.problem.ProblemException;
-import io.vmrestore.gateway.problem.ProblemKind;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 

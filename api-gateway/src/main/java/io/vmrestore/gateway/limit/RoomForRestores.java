@@ -1,11 +1,11 @@
 package io.vmrestore.gateway.limit;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemException;
+import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.ActiveRestores;
-import io.vmrestore.gateway.problem.Problem;
-import io.vmrestore.gateway.problem.ProblemException;
-import io.vmrestore.gateway.problem.ProblemKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.vmrestore.gateway.upstream;
 
-import static io.vmrestore.gateway.trace.RequestIdFilter.HEADER;
+import static io.vmrestore.gateway.http.RequestIdFilter.HEADER;
 
 import io.netty.channel.ChannelOption;
 import io.vmrestore.common.codec.Json;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.ActiveRestores;
-import io.vmrestore.gateway.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,101 @@
+package io.vmrestore.gateway.execute;
+
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.http.RequestIdFilter;
+import io.vmrestore.gateway.jobs.AcceptedRequest;
+import io.vmrestore.gateway.jobs.Claim;
+import io.vmrestore.gateway.jobs.Claims;
+import io.vmrestore.gateway.jobs.Job;
+import io.vmrestore.gateway.jobs.JobWait;
+import io.vmrestore.gateway.jobs.StatusService;
+import io.vmrestore.gateway.limit.Admission;
+import io.vmrestore.gateway.publish.EventPublisher;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Takes requests to execute a plan: publishes them and waits a moment for dispatch's decision. */
+@RestController
+final class ExecuteController {
+    private final StatusService status;
+    private final EventPublisher publisher;
+    private final Claims claims;
+    private final Admission admission;
+    private final Duration admissionWait;
+
+    ExecuteController(
+            StatusService status,
+            EventPublisher publisher,
+            Claims claims,
+            Admission admission,
+            GatewaySettings settings) {
+        this.admission = admission;
+        this.status = status;
+        this.publisher = publisher;
+        this.claims = claims;
+        this.admissionWait = settings.waits().admission();
+    }
+
+    record Accepted(UUID jobId, JobStatus status) {}
+
+    @PostMapping(path = "/restore/execute", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Accepted>> execute(
+            @RequestBody(required = false) byte @Nullable [] body,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        ExecuteRequest request = ExecuteRequest.read(body);
+        String requestId = RequestIdFilter.of(exchange);
+        return claims.of("execute", body, _ -> UUID.randomUUID(), caller, exchange)
+                .flatMap(claim -> status.job(request.planId(), new JobWait.Not(), caller, requestId)
+                        .switchIfEmpty(
+                                Mono.error(() -> Job.unknown(request.planId()).asException()))
+                        .flatMap(job -> decided(job, claim, request, caller, requestId))
+                        .doOnNext(decided ->
+                                decided.ifPresent(job -> ExecutionRules.requireAdmitted(job, claim.subjectId()))))
+                .map(_ -> ResponseEntity.accepted()
+                        .location(URI.create("/restore/jobs/" + request.planId()))
+                        .body(new Accepted(request.planId(), JobStatus.PENDING)));
+    }
+
+    /** The job as it is if dispatch has decided about an earlier request that this one repeats. */
+    private Mono<Optional<Job>> decided(Job job, Claim claim, ExecuteRequest request, Caller caller, String requestId) {
+        if (ExecutionRules.decided(job, claim.subjectId())) {
+            return Mono.just(Optional.of(job));
+        }
+        ExecutionRules.requireExecutable(job, request, caller);
+        ExecutionRequested event =
+                new ExecutionRequested(job.id(), job.vmId(), claim.at(), claim.subjectId(), caller.name());
+        return admission
+                .publish(
+                        new AcceptedRequest(job.id(), claim.subjectId(), job.projectId()),
+                        claim,
+                        caller,
+                        requestId,
+                        publisher.publish(event))
+                .then(Mono.defer(() -> decision(job.id(), claim.subjectId(), caller, requestId)));
+    }
+
+    /** Empty if it is not known in time: the request is accepted all the same, and the job tells how it went. */
+    private Mono<Optional<Job>> decision(UUID planId, UUID executionId, Caller caller, String requestId) {
+        if (admissionWait.isZero()) {
+            return Mono.just(Optional.empty());
+        }
+        return status.job(planId, new JobWait.UntilAdmitted(executionId, admissionWait), caller, requestId)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .onErrorReturn(Optional.empty());
+    }
+}

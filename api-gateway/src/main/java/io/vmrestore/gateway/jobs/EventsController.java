@@ -1,0 +1,65 @@
+package io.vmrestore.gateway.jobs;
+
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.http.Problem;
+import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.gateway.http.RequestIdFilter;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Passes the stream of a job's events on, byte by byte and as fast as the client takes it. */
+@RestController
+final class EventsController {
+    private final EventStreams streams;
+
+    EventsController(EventStreams streams) {
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/restore/jobs/{job_id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<Void> events(
+            @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        UUID id = Job.id(jobId);
+        long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(EventStreams.LAST_EVENT_ID));
+        return streams.open(id, known, caller, RequestIdFilter.of(exchange))
+                .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
+                .flatMap(answer -> pass(answer, exchange.getResponse()));
+    }
+
+    private static Mono<Void> pass(ResponseEntity<Flux<DataBuffer>> answer, ServerHttpResponse response) {
+        response.setStatusCode(answer.getStatusCode());
+        HttpHeaders headers = response.getHeaders();
+        headers.setContentType(MediaType.TEXT_EVENT_STREAM);
+        headers.setCacheControl(CacheControl.noStore());
+        // nginx would otherwise collect the events before it passes them on.
+        headers.set("X-Accel-Buffering", "no");
+        Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
+        return response.writeAndFlushWith(body.map(Mono::just));
+    }
+
+    /** An empty one says, as none does, that the client knows no event. */
+    private static long lastEventId(List<String> given) {
+        String id = String.join(",", given);
+        if (!id.matches("[0-9]{0,18}")) {
+            throw Problem.of(
+                            ProblemKind.INVALID_REQUEST,
+                            "Header Last-Event-ID must be the id of an event of this stream, a whole number; leave it"
+                                    + " out to get every event.")
+                    .asException();
+        }
+        return id.isEmpty() ? 0 : Long.parseLong(id);
+    }
+}

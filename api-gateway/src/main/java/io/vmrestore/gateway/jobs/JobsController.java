@@ -1,0 +1,97 @@
+package io.vmrestore.gateway.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.http.Preference;
+import io.vmrestore.gateway.http.RequestIdFilter;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads of restores: the list, and one in full. */
+@RestController
+final class JobsController {
+    private final StatusService status;
+
+    JobsController(StatusService status) {
+        this.status = status;
+    }
+
+    /** @param count jobs on all pages; absent unless asked for */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JobList(
+            JsonNode jobs, List<Link> links, @Nullable Long count) {}
+
+    record Link(String rel, String href) {}
+
+    @GetMapping("/restore/jobs")
+    Mono<JobList> list(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        MultiValueMap<String, String> filters =
+                JobFilters.read(exchange.getRequest().getQueryParams());
+        return status.jobs(filters, caller, RequestIdFilter.of(exchange)).map(page -> answer(page, filters));
+    }
+
+    @GetMapping("/restore/jobs/{job_id}")
+    Mono<ResponseEntity<ObjectNode>> one(
+            @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        UUID id = Job.id(jobId);
+        Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), Duration.ZERO);
+        OptionalLong known =
+                JobTag.version(id, exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+        return status.job(id, wait(preference, known), caller, RequestIdFilter.of(exchange))
+                .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
+                .map(job -> answer(job, preference));
+    }
+
+    private static JobWait wait(Preference preference, OptionalLong known) {
+        Duration limit = preference.longestWait();
+        if (limit.isZero()) {
+            return new JobWait.Not();
+        }
+        return known.isPresent() ? new JobWait.UntilChanged(known.getAsLong(), limit) : new JobWait.UntilEnded(limit);
+    }
+
+    private static ResponseEntity<ObjectNode> answer(Job job, Preference preference) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .eTag(JobTag.of(job.id(), job.version()))
+                // May be kept, but must be asked about: with If-None-Match an unchanged job costs no body.
+                .cacheControl(CacheControl.noCache().cachePrivate());
+        if (job.status() == JobStatus.PLANNING || job.status().active()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        preference.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
+        return answer.body(job.json());
+    }
+
+    private static JobList answer(JobPage page, MultiValueMap<String, String> filters) {
+        List<Link> links =
+                page.nextMarker() == null ? List.of() : List.of(new Link("next", nextPage(filters, page.nextMarker())));
+        return new JobList(
+                page.jobs(), links, page.count().isPresent() ? page.count().getAsLong() : null);
+    }
+
+    private static String nextPage(MultiValueMap<String, String> filters, String marker) {
+        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>(filters);
+        parameters.set(JobFilters.MARKER, marker);
+        UriComponentsBuilder next = UriComponentsBuilder.fromPath("/restore/jobs");
+        parameters.keySet().forEach(name -> next.queryParam(name, "{" + name + "}"));
+        return next.encode().buildAndExpand(parameters.toSingleValueMap()).toUriString();
+    }
+}

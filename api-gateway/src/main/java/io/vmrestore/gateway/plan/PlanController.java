@@ -1,0 +1,121 @@
+package io.vmrestore.gateway.plan;
+
+import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.http.Preference;
+import io.vmrestore.gateway.http.RequestIdFilter;
+import io.vmrestore.gateway.jobs.AcceptedRequest;
+import io.vmrestore.gateway.jobs.Claim;
+import io.vmrestore.gateway.jobs.Claims;
+import io.vmrestore.gateway.jobs.Job;
+import io.vmrestore.gateway.jobs.JobWait;
+import io.vmrestore.gateway.jobs.StatusService;
+import io.vmrestore.gateway.limit.Admission;
+import io.vmrestore.gateway.publish.EventPublisher;
+import io.vmrestore.gateway.publish.TimeOrderedUuid;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes requests for a plan: publishes them and waits a while for the plan. */
+@RestController
+final class PlanController {
+    private final StatusService status;
+    private final EventPublisher publisher;
+    private final Claims claims;
+    private final Admission admission;
+    private final Duration defaultWait;
+
+    PlanController(
+            StatusService status,
+            EventPublisher publisher,
+            Claims claims,
+            Admission admission,
+            GatewaySettings settings) {
+        this.status = status;
+        this.admission = admission;
+        this.publisher = publisher;
+        this.claims = claims;
+        this.defaultWait = settings.waits().plan();
+    }
+
+    /** The answer while the plan is not ready. */
+    record Accepted(UUID jobId, UUID planId, JobStatus status) {}
+
+    @PostMapping(path = "/restore/plan", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Object>> plan(
+            @RequestBody(required = false) byte @Nullable [] body,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        PlanRequest request = PlanRequest.read(body);
+        Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
+        String requestId = RequestIdFilter.of(exchange);
+        return claims.of("plan", body, TimeOrderedUuid::at, caller, exchange)
+                .flatMap(claim -> accepted(claim, request, caller, requestId).thenReturn(claim.subjectId()))
+                .flatMap(jobId -> ready(jobId, preference.longestWait(), caller, requestId)
+                        .map(job -> answer(jobId, job, preference)));
+    }
+
+    /**
+     * Asks for the job before it exists: if nobody could tell the client about it, it must not be begun. It does exist
+     * if this request repeats another one.
+     */
+    private Mono<Void> accepted(Claim claim, PlanRequest request, Caller caller, String requestId) {
+        return status.job(claim.subjectId(), new JobWait.Not(), caller, requestId)
+                .hasElement()
+                .flatMap(known -> known
+                        ? Mono.empty()
+                        : admission.publish(
+                                new AcceptedRequest(claim.subjectId(), null, request.projectId()),
+                                claim,
+                                caller,
+                                requestId,
+                                publisher.publish(request.asEvent(claim.subjectId(), claim.at(), caller.name()))));
+    }
+
+    private Mono<Optional<Job>> ready(UUID jobId, Duration wait, Caller caller, String requestId) {
+        if (wait.isZero()) {
+            return Mono.just(Optional.empty());
+        }
+        return status.job(jobId, new JobWait.UntilPlanned(wait), caller, requestId)
+                .filter(job -> job.status() != JobStatus.PLANNING)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                // The request is accepted by now, whether or not we can still follow it.
+                .onErrorReturn(Optional.empty());
+    }
+
+    private static ResponseEntity<Object> answer(UUID jobId, Optional<Job> job, Preference preference) {
+        ResponseEntity.BodyBuilder answer =
+                job.isPresent() ? ResponseEntity.created(location(jobId)) : ResponseEntity.accepted();
+        preference.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
+        if (job.isEmpty()) {
+            return answer.location(location(jobId))
+                    .header(HttpHeaders.RETRY_AFTER, "1")
+                    .body(new Accepted(jobId, jobId, JobStatus.PLANNING));
+        }
+        if (!job.get().hasPlan()) {
+            throw PlanningProblems.of(job.get()).asException();
+        }
+        ObjectNode document = job.get().json();
+        document.put("plan_id", jobId.toString());
+        return answer.body(document);
+    }
+
+    private static URI location(UUID jobId) {
+        return URI.create("/restore/jobs/" + jobId);
+    }
+}

@@ -1,5 +1,0 @@
-/** The request id that joins a client's call, our log lines and those of OpenStack. */
-@NullMarked
-package io.vmrestore.gateway.trace;
-
-import org.jspecify.annotations.NullMarked;

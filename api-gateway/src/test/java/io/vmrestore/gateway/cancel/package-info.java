@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.cancel;
+
+import org.jspecify.annotations.NullMarked;

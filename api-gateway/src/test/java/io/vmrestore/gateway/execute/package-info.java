@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.execute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.inventory;
+
+import org.jspecify.annotations.NullMarked;

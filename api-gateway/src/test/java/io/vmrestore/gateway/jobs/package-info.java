@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.jobs;
+
+import org.jspecify.annotations.NullMarked;

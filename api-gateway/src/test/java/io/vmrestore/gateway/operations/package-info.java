@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.gateway.operations;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.gateway.pages;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.plan;
+
+import org.jspecify.annotations.NullMarked;

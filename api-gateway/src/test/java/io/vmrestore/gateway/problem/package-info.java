@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.gateway.problem;
-
-import org.jspecify.annotations.NullMarked;

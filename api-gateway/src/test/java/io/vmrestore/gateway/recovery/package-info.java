@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.recovery;
+
+import org.jspecify.annotations.NullMarked;

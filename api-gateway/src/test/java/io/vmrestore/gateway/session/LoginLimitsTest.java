@@ -1,0 +1,130 @@
+package io.vmrestore.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.http.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class LoginLimitsTest {
+    private static final String DOMAIN = "Default";
+
+    private final SettableClock clock = new SettableClock();
+    private final LoginLimits limits = new LoginLimits(settings(3, 5), clock);
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private static GatewaySettings settings(int perUser, int perAddress) {
+        return new GatewaySettings(
+                true,
+                false,
+                false,
+                "",
+                new GatewaySettings.Tokens("0123456789abcdef0123456789abcdef", Duration.ofHours(1)),
+                new GatewaySettings.Login(
+                        "http://127.0.0.1:9",
+                        "admin=superadmin",
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        perUser,
+                        perAddress,
+                        Duration.ofMinutes(5)),
+                new GatewaySettings.Issuer("", "", "sub", "roles", "admin=admin"),
+                new GatewaySettings.Status("http://127.0.0.1:9", Duration.ofSeconds(1), Duration.ofHours(1)),
+                new GatewaySettings.Planner("http://127.0.0.1:9", Duration.ofSeconds(1)),
+                new GatewaySettings.Waits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
+                new GatewaySettings.Limits(1, 1),
+                new GatewaySettings.Topics(1, (short) 1));
+    }
+
+    @Test
+    void countAUsersFailuresFromWhereverTheyCome() {
+        for (int address = 1; address <= 3; address++) {
+            limits.begin("olga", DOMAIN, "10.0.0." + address);
+            clock.pass(Duration.ofSeconds(60));
+        }
+        assertThatThrownBy(() -> limits.begin("OLGA", "default", "10.0.0.9"))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.problem().detail())
+                            .isEqualTo("Too many failed logins of this user; try again in 120 seconds.");
+                    assertThat(refused.problem().headers()).containsEntry("Retry-After", "120");
+                });
+        assertThatCode(() -> limits.begin("olga", "other domain", "10.0.0.9")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void countAnAddresssFailuresWhoeverIsTried() {
+        for (int user = 1; user <= 5; user++) {
+            limits.begin("user-" + user, DOMAIN, "10.0.0.1");
+        }
+        assertThatThrownBy(() -> limits.begin("user-6", DOMAIN, "10.0.0.1"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().detail())
+                                .isEqualTo("Too many failed logins of your address; try again in 300 seconds."));
+        assertThatCode(() -> limits.begin("user-6", DOMAIN, "10.0.0.2")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void letAgainWhenTheWindowHasMovedOn() {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            limits.begin("olga", DOMAIN, "10.0.0.1");
+        }
+        clock.pass(Duration.ofMinutes(5).minusMillis(1));
+        assertThatThrownBy(() -> limits.begin("olga", DOMAIN, "10.0.0.1"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().headers()).containsEntry("Retry-After", "1"));
+        clock.pass(Duration.ofMillis(1));
+        assertThatCode(() -> limits.begin("olga", DOMAIN, "10.0.0.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void forgiveOnlyTheAttemptThatTurnedOutWell() {
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        for (int attempt = 0; attempt < 10; attempt++) {
+            limits.begin("olga", DOMAIN, "10.0.0.1").forgive();
+        }
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        assertThatThrownBy(() -> limits.begin("olga", DOMAIN, "10.0.0.1")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void countAttemptsThatAreStillUnderWay() {
+        LoginLimits.Attempt first = limits.begin("olga", DOMAIN, "10.0.0.1");
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        assertThatThrownBy(() -> limits.begin("olga", DOMAIN, "10.0.0.1")).isInstanceOf(ProblemException.class);
+        first.forgive();
+        assertThatCode(() -> limits.begin("olga", DOMAIN, "10.0.0.1")).doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.session;
+
+import org.jspecify.annotations.NullMarked;

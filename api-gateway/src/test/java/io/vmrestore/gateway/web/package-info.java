@@ -1,4 +1,0 @@
-@NullMarked
-package io.vmrestore.gateway.web;
-
-import org.jspecify.annotations.NullMarked;

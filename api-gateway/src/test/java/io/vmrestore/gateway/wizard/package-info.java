@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.wizard;
+
+import org.jspecify.annotations.NullMarked;
