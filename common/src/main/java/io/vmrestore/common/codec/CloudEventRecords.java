@@ -39,8 +39,18 @@ final class CloudEventRecords {
     }
 
     static Optional<String> id(Headers headers) {
-        Header id = headers.lastHeader(ID_HEADER);
-        return id == null || id.value() == null ? Optional.empty() : Optional.of(new String(id.value(), UTF_8));
+        return text(headers, ID_HEADER);
+    }
+
+    static Optional<String> type(Headers headers) {
+        return text(headers, TYPE_HEADER);
+    }
+
+    private static Optional<String> text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), UTF_8));
     }
 
     static CloudEvent read(Headers headers, byte @Nullable [] value) {
@@ -56,14 +66,14 @@ final class CloudEventRecords {
         return event;
     }
 
-    static <T> T data(CloudEvent event, Class<T> type) {
+    /** @param name what a person calls the type */
+    static <T> T data(CloudEvent event, Class<T> type, String name) {
         T data;
         try {
             data = Json.MAPPER.readValue(event.getData().toBytes(), type);
         } catch (JacksonException malformed) {
             // Jackson's own message quotes the data, which may hold what does not belong into a log.
-            throw new UndecodableException(
-                    what(event) + " is not a " + type.getSimpleName() + " near '" + path(malformed) + "'", null);
+            throw new UndecodableException(what(event) + " is not a " + name + " near '" + path(malformed) + "'", null);
         }
         if (!(data instanceof Record complete)) {
             throw new UndecodableException(what(event) + " is null", null);

@@ -35,9 +35,9 @@ public final class CommandCodec {
     public static RestoreCommand decode(Headers headers, byte @Nullable [] value) {
         CloudEvent record = CloudEventRecords.read(headers, value);
         return switch (record.getType()) {
-            case PLAN -> CloudEventRecords.data(record, RestoreCommand.PlanRestore.class);
-            case STOP_STEPS -> CloudEventRecords.data(record, RestoreCommand.StopSteps.class);
-            case RUN_STEP -> CloudEventRecords.data(record, RestoreCommand.RunStep.class);
+            case PLAN -> CloudEventRecords.data(record, RestoreCommand.PlanRestore.class, "PlanRestore");
+            case STOP_STEPS -> CloudEventRecords.data(record, RestoreCommand.StopSteps.class, "StopSteps");
+            case RUN_STEP -> CloudEventRecords.data(record, RestoreCommand.RunStep.class, "RunStep");
             default -> throw new UndecodableException("Unknown command type " + record.getType(), null);
         };
     }

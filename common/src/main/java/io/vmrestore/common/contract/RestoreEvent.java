@@ -20,9 +20,14 @@ public sealed interface RestoreEvent {
     /** When it happened, by the clock of whoever reports it. */
     Instant time();
 
+    /** Its entry in the catalog of events. */
+    default EventType type() {
+        return EventType.of(this);
+    }
+
     /** Unique within the topic apart from repeats of the same fact. */
     default String id() {
-        return jobId() + "/" + getClass().getSimpleName();
+        return type().idOf(jobId().toString());
     }
 
     /** An event about one attempt of one step. */
@@ -42,7 +47,7 @@ public sealed interface RestoreEvent {
 
         @Override
         default String id() {
-            return step().id() + "/" + getClass().getSimpleName();
+            return type().idOf(step().id());
         }
     }
 
@@ -75,7 +80,7 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return jobId + "/ExecutionRequested/" + executionId;
+            return RestoreEvent.super.id() + "/" + executionId;
         }
     }
 
@@ -85,7 +90,7 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return jobId + "/ExecutionRefused/" + executionId;
+            return RestoreEvent.super.id() + "/" + executionId;
         }
     }
 
@@ -106,7 +111,7 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return step.id() + "/StepProgressed/" + time.toEpochMilli();
+            return StepEvent.super.id() + "/" + time.toEpochMilli();
         }
     }
 
@@ -143,7 +148,7 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return jobId + "/" + stepOrder + "/StepSkipped";
+            return type().idOf(jobId + "/" + stepOrder);
         }
     }
 
@@ -165,7 +170,7 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return jobId + "/RedriveRequested/" + redriveId;
+            return RestoreEvent.super.id() + "/" + redriveId;
         }
     }
 

@@ -2,11 +2,12 @@ package io.vmrestore.common.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,15 +29,16 @@ class AsyncApiTest {
 
     @Test
     void itDescribesEveryEventTypeWithItsSchema() {
-        List<String> types = EventCodec.TYPES.stream().map(Class::getSimpleName).toList();
+        List<String> types =
+                Stream.of(EventType.values()).map(EventType::wireName).toList();
         assertThat(channel.get("messages").propertyNames()).containsExactlyElementsOf(types);
         JsonNode messages = document.at("/components/messages");
         assertThat(messages.propertyNames()).containsExactlyElementsOf(types);
-        EventCodec.TYPES.forEach(type -> {
-            JsonNode message = messages.get(type.getSimpleName());
+        Stream.of(EventType.values()).forEach(type -> {
+            JsonNode message = messages.get(type.wireName());
             assertThat(message.get("name").asString()).isEqualTo(EventCodec.typeName(type));
             assertThat(message.at("/payload/schema/$ref").asString())
-                    .isEqualTo("schemas/" + type.getSimpleName() + ".v1.json");
+                    .isEqualTo("schemas/" + type.wireName() + ".v1.json");
             assertThat(message.get("summary"))
                     .isEqualTo(Json.MAPPER.readTree(Samples.schemaOf(type)).get("description"));
         });
@@ -45,7 +47,7 @@ class AsyncApiTest {
     @Test
     void itDescribesTheHeadersOfARecord() {
         JsonNode headers = document.at("/components/messageTraits/cloudEvent/headers");
-        List<String> sent = Arrays.stream(EventCodec.encode(Samples.decoded(RestoreRequested.class))
+        List<String> sent = Arrays.stream(EventCodec.encode(Samples.decoded(EventType.RESTORE_REQUESTED))
                         .headers()
                         .toArray())
                 .map(Header::key)
@@ -59,7 +61,7 @@ class AsyncApiTest {
     void everyReferenceLeadsSomewhere() {
         List<String> references = new ArrayList<>();
         collect(document, references);
-        assertThat(references).hasSizeGreaterThan(EventCodec.TYPES.size() * 3).allSatisfy(reference -> {
+        assertThat(references).hasSizeGreaterThan(EventType.values().length * 3).allSatisfy(reference -> {
             if (reference.startsWith("#")) {
                 assertThat(document.at(reference.substring(1)).isMissingNode())
                         .as(reference)

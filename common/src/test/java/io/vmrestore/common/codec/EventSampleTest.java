@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.RestoreEvent;
 import java.util.HashSet;
 import java.util.List;
@@ -21,27 +22,27 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Every released event stays readable and stays what its schema says. */
 class EventSampleTest {
-    static final List<Class<? extends RestoreEvent>> TYPES = EventCodec.TYPES;
+    static final List<EventType> TYPES = List.of(EventType.values());
 
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void theSampleKeepsToItsSchema(Class<? extends RestoreEvent> type) {
+    void theSampleKeepsToItsSchema(EventType type) {
         assertThat(schema(type).validate(Samples.of(type), InputFormat.JSON)).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void theSampleIsReadAndWrittenWithoutALoss(Class<? extends RestoreEvent> type) {
+    void theSampleIsReadAndWrittenWithoutALoss(EventType type) {
         RestoreEvent event = Samples.decoded(type);
-        assertThat(event).isInstanceOf(type);
+        assertThat(event).isInstanceOf(type.record());
         assertWrittenAs(event, Samples.of(type));
     }
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void samplesOfLaterBuildsAreReadAndWrittenWithoutALoss(Class<? extends RestoreEvent> type) {
+    void samplesOfLaterBuildsAreReadAndWrittenWithoutALoss(EventType type) {
         for (String sample : Samples.ofLaterBuilds(type)) {
             assertThat(schema(type).validate(sample, InputFormat.JSON)).isEmpty();
             assertWrittenAs(
@@ -77,7 +78,7 @@ class EventSampleTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void aFieldOfANewerVersionIsTolerated(Class<? extends RestoreEvent> type) {
+    void aFieldOfANewerVersionIsTolerated(EventType type) {
         JsonNode newer = Json.MAPPER.readTree(Samples.of(type));
         addUnknownFields(newer);
         RestoreEvent event =
@@ -89,7 +90,7 @@ class EventSampleTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void everyRequiredFieldThatIsMissingIsNoticedBySchemaAndCodec(Class<? extends RestoreEvent> type) {
+    void everyRequiredFieldThatIsMissingIsNoticedBySchemaAndCodec(EventType type) {
         JsonNode required = Json.MAPPER.readTree(Samples.schemaOf(type)).get("required");
         required.forEach(field -> {
             ObjectNode incomplete = (ObjectNode) Json.MAPPER.readTree(Samples.of(type));
@@ -104,10 +105,10 @@ class EventSampleTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void whateverIsWrittenKeepsToTheSchema(Class<? extends RestoreEvent> type) {
+    void whateverIsWrittenKeepsToTheSchema(EventType type) {
         Schema schema = schema(type);
         for (int seed = 0; seed < 20; seed++) {
-            RestoreEvent event = new RandomRecords(new Random(seed)).next(type);
+            RestoreEvent event = new RandomRecords(new Random(seed)).next(type.record());
             JsonNode written = Json.MAPPER.readTree(EventCodec.encode(event).value());
             assertThat(schema.validate(written)).as("with seed %d", seed).isEmpty();
         }
@@ -117,17 +118,15 @@ class EventSampleTest {
     void theSamplesUseEveryOptionalField() {
         Set<String> nullInAll = new HashSet<>();
         Set<String> usedOnce = new HashSet<>();
-        TYPES.forEach(
-                type -> collect(type.getSimpleName(), Json.MAPPER.readTree(Samples.of(type)), nullInAll, usedOnce));
+        TYPES.forEach(type -> collect(type.wireName(), Json.MAPPER.readTree(Samples.of(type)), nullInAll, usedOnce));
         TYPES.forEach(type -> Samples.ofLaterBuilds(type)
-                .forEach(sample -> collect(type.getSimpleName(), Json.MAPPER.readTree(sample), nullInAll, usedOnce)));
+                .forEach(sample -> collect(type.wireName(), Json.MAPPER.readTree(sample), nullInAll, usedOnce)));
         nullInAll.removeAll(usedOnce);
         assertThat(nullInAll).isEmpty();
     }
 
-    private Schema schema(Class<? extends RestoreEvent> type) {
-        return schemas.getSchema(
-                SchemaLocation.of("classpath:io/vmrestore/schemas/" + type.getSimpleName() + ".v1.json"));
+    private Schema schema(EventType type) {
+        return schemas.getSchema(SchemaLocation.of("classpath:io/vmrestore/schemas/" + type.wireName() + ".v1.json"));
     }
 
     static void addUnknownFields(JsonNode node) {

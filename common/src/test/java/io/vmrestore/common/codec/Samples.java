@@ -2,11 +2,8 @@ package io.vmrestore.common.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.RestoreEvent;
-import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
-import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
-import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
-import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,33 +14,33 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The frozen events of every type: what subscribers have seen and must be able to read for ever. */
 final class Samples {
-    private static final Map<Class<? extends RestoreEvent>, List<String>> LATER = Map.of(
-            PlanCreated.class, List.of("floating-targets"),
-            RestoreInterrupted.class, List.of("by-operator"),
-            StepProgressed.class, List.of("found-by-audit"),
-            StepCompleted.class, List.of("rolled-back"));
+    private static final Map<EventType, List<String>> LATER = Map.of(
+            EventType.PLAN_CREATED, List.of("floating-targets"),
+            EventType.RESTORE_INTERRUPTED, List.of("by-operator"),
+            EventType.STEP_PROGRESSED, List.of("found-by-audit"),
+            EventType.STEP_COMPLETED, List.of("rolled-back"));
 
     private Samples() {}
 
-    static String of(Class<? extends RestoreEvent> type) {
-        return resource("/samples/" + type.getSimpleName() + ".v1.json");
+    static String of(EventType type) {
+        return resource("/samples/" + type.wireName() + ".v1.json");
     }
 
     /**
      * What later builds of the same version have written: a field that is added gets a sample of its own, and the
      * earlier ones stay as they are.
      */
-    static List<String> ofLaterBuilds(Class<? extends RestoreEvent> type) {
+    static List<String> ofLaterBuilds(EventType type) {
         return LATER.getOrDefault(type, List.of()).stream()
-                .map(addition -> resource("/samples/" + type.getSimpleName() + ".v1." + addition + ".json"))
+                .map(addition -> resource("/samples/" + type.wireName() + ".v1." + addition + ".json"))
                 .toList();
     }
 
-    static String schemaOf(Class<? extends RestoreEvent> type) {
-        return resource("/io/vmrestore/schemas/" + type.getSimpleName() + ".v1.json");
+    static String schemaOf(EventType type) {
+        return resource("/io/vmrestore/schemas/" + type.wireName() + ".v1.json");
     }
 
-    static RestoreEvent decoded(Class<? extends RestoreEvent> type) {
+    static RestoreEvent decoded(EventType type) {
         return EventCodec.decode(headers(EventCodec.typeName(type)), of(type).getBytes(UTF_8));
     }
 

@@ -2,7 +2,7 @@ package io.vmrestore.common.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.EventType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Schemas and records say the same: the same fields, the same ones required, the same enumerations. */
 class SchemaShapeTest {
-    static final List<Class<? extends RestoreEvent>> TYPES = EventCodec.TYPES;
+    static final List<EventType> TYPES = List.of(EventType.values());
 
     private static final JsonNode DEFINITIONS = Json.MAPPER
             .readTree(Samples.resource("/io/vmrestore/schemas/definitions.v1.json"))
@@ -28,8 +28,8 @@ class SchemaShapeTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void theSchemaHasTheFieldsOfTheRecord(Class<? extends RestoreEvent> type) {
-        compareRecord(type, Json.MAPPER.readTree(Samples.schemaOf(type)));
+    void theSchemaHasTheFieldsOfTheRecord(EventType type) {
+        compareRecord(type.record(), Json.MAPPER.readTree(Samples.schemaOf(type)));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.vmrestore.common.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreEvent;
@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -85,7 +87,8 @@ class DispatchPropertiesTest {
             assertThat(lateNamings.get())
                     .as("resources that were named after the end")
                     .isGreaterThan(SEEDS / 10);
-            Set<Class<?>> effective = new HashSet<>(EventCodec.TYPES);
+            Set<Class<?>> effective =
+                    Stream.of(EventType.values()).map(EventType::record).collect(Collectors.toCollection(HashSet::new));
             effective.remove(RedriveRequested.class);
             assertThat(applied).as("events that had an effect").isEqualTo(effective);
             assertThat(ends)

@@ -1,6 +1,6 @@
 package io.vmrestore.common.lifecycle;
 
-import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,8 @@ final class Transitions {
         SKIPPED     *               illegal: it was never commanded
         """;
 
-    static final List<String> JOB_EVENTS = names(EventCodec.TYPES);
+    static final List<String> JOB_EVENTS =
+            Stream.of(EventType.values()).map(EventType::wireName).toList();
     static final List<String> STEP_EVENTS =
             List.of("StepStarted", "StepProgressed", "StepCompleted", "StepFailed", "StepSkipped");
 
@@ -187,7 +189,7 @@ final class Transitions {
     }
 
     private static Step step(String from, RestoreEvent event, Transition answer, Function<JobState, String> status) {
-        String name = event.getClass().getSimpleName();
+        String name = event.type().wireName();
         return switch (answer) {
             case Applied(JobState after) -> new Step(from, name, "applied", status.apply(after));
             case Ignored _ -> new Step(from, name, "ignored", null);
@@ -232,9 +234,5 @@ final class Transitions {
             rows.add(new Row(from, event, applied ? "applied" : what, to, parts[1], rest));
         }
         return rows;
-    }
-
-    private static List<String> names(List<Class<? extends RestoreEvent>> types) {
-        return types.stream().map(Class::getSimpleName).toList();
     }
 }

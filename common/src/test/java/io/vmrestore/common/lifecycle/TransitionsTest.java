@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -71,10 +73,32 @@ class TransitionsTest {
         for (RestoreEvent event : AnyEvents.about(state, job)) {
             Transition answer = Evolution.evolve(state, event);
             jobs.add(Transitions.ofJob(state, event, answer).toString());
+            requireTheCatalogsFacts(state, event, answer);
             Transitions.Step step = Transitions.ofStep(state, event, answer);
             if (step != null) {
                 steps.add(step.toString());
             }
+        }
+    }
+
+    /** An event ends a restore exactly if the catalog of events says so, and the same for an attempt and its answer. */
+    private static void requireTheCatalogsFacts(@Nullable JobState before, RestoreEvent event, Transition answer) {
+        if (!(answer instanceof Transition.Applied(JobState after))
+                || before == null
+                || before.status().terminal()) {
+            return;
+        }
+        assertThat(after.status().terminal())
+                .as("end with %s", event)
+                .isEqualTo(event.type().terminal());
+        if (event instanceof StepEvent report) {
+            Optional<StepState> asked = before.step(report.step().stepOrder())
+                    .filter(step -> step.attempt() == report.step().attempt() && step.inFlight());
+            Optional<StepState> now = after.step(report.step().stepOrder())
+                    .filter(step -> step.attempt() == report.step().attempt() && step.inFlight());
+            assertThat(asked.isPresent() && now.isEmpty())
+                    .as("answered by %s", event)
+                    .isEqualTo(asked.isPresent() && event.type().answers());
         }
     }
 

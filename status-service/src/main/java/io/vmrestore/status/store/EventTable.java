@@ -35,7 +35,7 @@ final class EventTable {
                     plain("job_id", "uuid", applied -> applied.event().jobId()),
                     plain("version", "bigint", AppliedEvent::version),
                     text("event_id", applied -> applied.event().id()),
-                    text("type", applied -> EventCodec.typeName(applied.event().getClass())),
+                    text("type", applied -> EventCodec.typeName(applied.event().type())),
                     plain("data", "json", applied -> StoredJson.write(shown(applied.event())))));
 
     private EventTable() {}

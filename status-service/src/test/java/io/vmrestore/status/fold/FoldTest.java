@@ -115,7 +115,7 @@ class FoldTest {
                     .put("job_id", life.jobId().toString())
                     .put("version", index + 1)
                     .put("event_id", event.id())
-                    .put("type", EventCodec.typeName(event.getClass()));
+                    .put("type", EventCodec.typeName(event.type()));
             row.set("data", Json.MAPPER.<JsonNode>valueToTree(event));
             return withoutPlan(row.toString());
         });

@@ -70,7 +70,7 @@ class EventsTest {
             for (int index = 0; index < size; index++) {
                 RestoreEvent event = life.events().get(index);
                 EventProbe.Event received = stream.events().get(index);
-                assertThat(received.type()).isEqualTo(EventCodec.typeName(event.getClass()));
+                assertThat(received.type()).isEqualTo(EventCodec.typeName(event.type()));
                 JsonNode document = Json.MAPPER.readTree(received.data());
                 assertThat(document.propertyNames()).containsExactly("id", "type", "time", "data");
                 assertThat(document.get("id").asString()).isEqualTo(event.id());
