@@ -9,7 +9,7 @@ import io.vmrestore.common.contract.Topics;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.executor.command.CommandIntake;
 import io.vmrestore.executor.step.RestoreFixture;
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

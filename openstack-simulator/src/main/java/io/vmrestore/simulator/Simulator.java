@@ -1,14 +1,14 @@
 package io.vmrestore.simulator;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.WallClock;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.volume.Snapshot;
 import io.vmrestore.simulator.cloud.volume.Volume;
+import io.vmrestore.simulator.engine.WallClock;
 import io.vmrestore.simulator.faults.Faults;
+import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.store.Journal;
-import io.vmrestore.simulator.web.CloudRouter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

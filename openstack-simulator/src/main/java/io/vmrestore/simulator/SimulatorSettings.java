@@ -1,7 +1,8 @@
 package io.vmrestore.simulator;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Latencies;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -1,6 +1,7 @@
 package io.vmrestore.simulator;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.simulator.web.Json;
 import java.io.IOException;
 import java.net.URI;

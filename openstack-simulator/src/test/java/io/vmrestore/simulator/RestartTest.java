@@ -3,13 +3,14 @@ package io.vmrestore.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.VmState;
 import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.FaultRule;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

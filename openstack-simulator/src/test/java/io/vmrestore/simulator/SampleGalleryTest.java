@@ -2,7 +2,8 @@ package io.vmrestore.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.simulator.web.Json;
 import java.util.HashMap;
 import java.util.Map;

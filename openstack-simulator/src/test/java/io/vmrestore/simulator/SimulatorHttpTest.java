@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
-import io.vmrestore.simulator.cloud.Latencies;
 import io.vmrestore.simulator.cloud.volume.Volume;
+import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

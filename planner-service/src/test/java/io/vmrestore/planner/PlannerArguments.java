@@ -1,7 +1,7 @@
 package io.vmrestore.planner;
 
-import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.Simulator;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.vmrestore.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.standalone.RestClient.Answer;
 import io.vmrestore.standalone.server.StandaloneServer;
 import io.vmrestore.standalone.server.StandaloneSettings;

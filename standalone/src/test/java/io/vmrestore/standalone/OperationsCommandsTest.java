@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.contract.Topics;
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.standalone.cli.CommandLine;
 import io.vmrestore.standalone.cli.CommandLineException;
 import io.vmrestore.standalone.server.StandaloneServer;

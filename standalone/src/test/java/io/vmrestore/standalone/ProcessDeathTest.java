@@ -3,12 +3,12 @@ package io.vmrestore.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
-import io.vmrestore.simulator.cloud.Latencies;
+import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.standalone.server.SampleCredentials;
 import io.vmrestore.standalone.server.Service;
 import java.time.Duration;

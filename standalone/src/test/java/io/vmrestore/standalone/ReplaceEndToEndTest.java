@@ -2,12 +2,12 @@ package io.vmrestore.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.FixedIp;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.standalone.server.StandaloneServer;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.nio.file.Path;

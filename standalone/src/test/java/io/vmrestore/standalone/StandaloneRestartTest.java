@@ -2,8 +2,8 @@ package io.vmrestore.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.standalone.server.StandaloneServer;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.nio.file.Path;

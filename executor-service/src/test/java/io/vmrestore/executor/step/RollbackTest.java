@@ -10,7 +10,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.simulator.SimulatorSettings;
-import io.vmrestore.simulator.cloud.Latencies;
+import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.faults;
 
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Resource;
 import java.util.regex.Pattern;
 
 /**

@@ -1,7 +1,7 @@
 package io.vmrestore.simulator.faults;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Table;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

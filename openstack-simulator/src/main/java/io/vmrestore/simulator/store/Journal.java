@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.store;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Resource;
-import io.vmrestore.simulator.cloud.Table;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Resource;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.faults.Fault;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

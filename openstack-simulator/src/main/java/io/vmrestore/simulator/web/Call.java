@@ -1,7 +1,7 @@
 package io.vmrestore.simulator.web;
 
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Refused;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

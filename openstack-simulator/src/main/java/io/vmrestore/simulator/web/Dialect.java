@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.web;
 
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Refused;
 import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
 

@@ -1,8 +1,8 @@
 package io.vmrestore.simulator.web;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.Optional;

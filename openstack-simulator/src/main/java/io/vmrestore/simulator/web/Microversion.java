@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.web;
 
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Refused;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -65,7 +65,7 @@ public final class Routes {
     }
 
     /** All calls, and the service's answer for every other path below its prefix. */
-    RouterFunction<ServerResponse> build() {
+    public RouterFunction<ServerResponse> build() {
         builder.route(
                 RequestPredicates.path(dialect.prefix() + "/**"),
                 request -> dispatcher.dispatch(request, dialect, call -> dialect.notRouted(), false));

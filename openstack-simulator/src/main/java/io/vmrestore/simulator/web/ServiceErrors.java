@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.web;
 
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Refused;
 
 /** Error bodies that several services share. */
 public final class ServiceErrors {

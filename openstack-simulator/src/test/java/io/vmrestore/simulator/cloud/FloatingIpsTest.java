@@ -2,10 +2,10 @@ package io.vmrestore.simulator.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.network.FloatingIps;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import org.junit.jupiter.api.Test;
 
 class FloatingIpsTest {

@@ -2,14 +2,15 @@ package io.vmrestore.simulator.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.FixedIp;
 import io.vmrestore.simulator.cloud.network.IpAddress;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.cloud.network.PortRequest.WantedIp;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,12 +2,14 @@ package io.vmrestore.simulator.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.VmState;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
+import io.vmrestore.simulator.engine.ManualTime;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

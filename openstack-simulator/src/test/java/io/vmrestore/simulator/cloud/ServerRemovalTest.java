@@ -2,8 +2,6 @@ package io.vmrestore.simulator.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.Servers;
@@ -12,7 +10,10 @@ import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
+import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

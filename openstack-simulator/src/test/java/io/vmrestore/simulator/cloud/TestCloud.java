@@ -1,7 +1,5 @@
 package io.vmrestore.simulator.cloud;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
@@ -10,6 +8,12 @@ import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeRequest;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.engine.ManualTime;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,11 +3,12 @@ package io.vmrestore.simulator.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.identity.Role;
 import io.vmrestore.simulator.cloud.identity.Scope;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,13 @@ package io.vmrestore.simulator.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeRequest;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
+import io.vmrestore.simulator.engine.Quotas;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

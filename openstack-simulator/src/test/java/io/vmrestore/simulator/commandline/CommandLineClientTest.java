@@ -3,8 +3,6 @@ package io.vmrestore.simulator.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.cloud.compute.Disk;
@@ -13,6 +11,8 @@ import io.vmrestore.simulator.cloud.identity.Role;
 import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.volume.Snapshot;
 import io.vmrestore.simulator.cloud.volume.Volume;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

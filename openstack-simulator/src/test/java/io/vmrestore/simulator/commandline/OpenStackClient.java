@@ -3,8 +3,8 @@ package io.vmrestore.simulator.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.Simulator;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

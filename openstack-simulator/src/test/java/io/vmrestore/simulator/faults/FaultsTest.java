@@ -3,8 +3,8 @@ package io.vmrestore.simulator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.ManualTime;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.ManualTime;
 import java.time.Instant;
 import java.util.Random;
 import java.util.stream.IntStream;

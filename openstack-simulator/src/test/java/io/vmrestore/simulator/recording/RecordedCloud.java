@@ -1,6 +1,5 @@
 package io.vmrestore.simulator.recording;
 
-import io.vmrestore.simulator.cloud.ManualTime;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
@@ -12,6 +11,7 @@ import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeState;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
+import io.vmrestore.simulator.engine.ManualTime;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.time.Instant;

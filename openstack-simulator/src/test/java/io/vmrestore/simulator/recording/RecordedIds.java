@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.recording;
 
-import io.vmrestore.simulator.cloud.Owner;
+import io.vmrestore.simulator.engine.Owner;
 
 /** The ids in the recordings. */
 final class RecordedIds {

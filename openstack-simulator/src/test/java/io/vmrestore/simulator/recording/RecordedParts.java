@@ -1,7 +1,6 @@
 package io.vmrestore.simulator.recording;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Owner;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
@@ -24,6 +23,7 @@ import io.vmrestore.simulator.cloud.volume.VolumeState;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
 import io.vmrestore.simulator.cloud.volume.Volumes;
+import io.vmrestore.simulator.engine.Owner;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

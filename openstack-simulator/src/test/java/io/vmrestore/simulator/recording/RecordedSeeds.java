@@ -1,15 +1,15 @@
 package io.vmrestore.simulator.recording;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Image;
-import io.vmrestore.simulator.cloud.Latencies;
-import io.vmrestore.simulator.cloud.ManualTime;
 import io.vmrestore.simulator.cloud.compute.Flavor;
 import io.vmrestore.simulator.cloud.identity.Identity;
+import io.vmrestore.simulator.cloud.image.Image;
 import io.vmrestore.simulator.cloud.network.SecurityGroup;
 import io.vmrestore.simulator.cloud.network.Subnet;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.engine.ManualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

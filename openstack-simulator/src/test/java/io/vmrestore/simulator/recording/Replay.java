@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.recording;
 
+import io.vmrestore.simulator.CloudRouter;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.identity.Scope;
-import io.vmrestore.simulator.web.CloudRouter;
 import io.vmrestore.simulator.web.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.vmrestore.standalone.cli;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.Map;
 
 /** The restore that the demo asks for: the web server of the first sample tenant, which has a bit of everything. */

@@ -1,7 +1,7 @@
 package io.vmrestore.standalone.server;
 
-import io.vmrestore.simulator.SampleCloud;
 import io.vmrestore.simulator.Simulator;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.util.Map;
 
 /** What an openrc file of the simulated cloud would hold. */

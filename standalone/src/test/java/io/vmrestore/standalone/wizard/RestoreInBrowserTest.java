@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

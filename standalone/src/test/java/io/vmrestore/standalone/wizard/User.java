@@ -1,6 +1,6 @@
 package io.vmrestore.standalone.wizard;
 
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 
 /** Somebody of the simulated cloud, by the role that they have here. */
 enum User {

@@ -1,6 +1,6 @@
 package io.vmrestore.verification.chaos;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.verification.chaos.load.Client;
 import io.vmrestore.verification.chaos.load.Journal;
 import io.vmrestore.verification.chaos.load.Load;

@@ -9,7 +9,7 @@ import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.lifecycle.JobState;
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.vmrestore.verification.simulation;
 
+import io.vmrestore.simulator.CloudRouter;
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Timeline;
-import io.vmrestore.simulator.web.CloudRouter;
+import io.vmrestore.simulator.engine.Timeline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;

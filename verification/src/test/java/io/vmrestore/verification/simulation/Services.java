@@ -16,7 +16,7 @@ import io.vmrestore.planner.audit.SimulatedAudit;
 import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.planning.PlanningSettings;
 import io.vmrestore.planner.planning.SimulatedPlanning;
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.status.fold.SimulatedFold;
 import io.vmrestore.status.store.SimulatedTables;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Resource;
 import java.time.Instant;
 
 /** A public key; it belongs to a user, not to a project. */

@@ -1,10 +1,10 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.IpAddress;
 import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Port;
+import io.vmrestore.simulator.engine.Refused;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Owner;
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.engine.Resource;
 import java.time.Instant;
 
 /** A server: what was asked for and where it stands. */

@@ -1,12 +1,12 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Owner;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.cloud.volume.Volumes;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.engine.Refused;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;

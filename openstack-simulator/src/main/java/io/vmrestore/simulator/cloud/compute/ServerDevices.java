@@ -1,13 +1,13 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeLife;
 import io.vmrestore.simulator.cloud.volume.VolumeRequest;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Latencies;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

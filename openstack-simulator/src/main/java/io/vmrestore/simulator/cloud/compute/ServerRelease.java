@@ -1,8 +1,8 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Deadlines;
-import io.vmrestore.simulator.cloud.Engine;
 import io.vmrestore.simulator.cloud.volume.Volume;
+import io.vmrestore.simulator.engine.Deadlines;
+import io.vmrestore.simulator.engine.Engine;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.Faults;
 import java.util.Objects;

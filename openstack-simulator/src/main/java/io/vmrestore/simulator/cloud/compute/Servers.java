@@ -1,17 +1,17 @@
 package io.vmrestore.simulator.cloud.compute;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Image;
-import io.vmrestore.simulator.cloud.Latencies;
-import io.vmrestore.simulator.cloud.Owner;
-import io.vmrestore.simulator.cloud.Quotas;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.cloud.image.Image;
 import io.vmrestore.simulator.cloud.network.Networks;
 import io.vmrestore.simulator.cloud.network.Ports;
 import io.vmrestore.simulator.cloud.network.SecurityGroups;
 import io.vmrestore.simulator.cloud.volume.Volumes;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.engine.Quotas;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.faults.Faults;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.cloud.identity;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Index;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Index;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

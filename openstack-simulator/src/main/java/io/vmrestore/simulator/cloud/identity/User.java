@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.cloud.identity;
 
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Resource;
 
 /** A user of the default domain; only a digest of the password is kept. */
 public record User(String id, String name, String passwordDigest, boolean enabled) implements Resource {

@@ -1,7 +1,7 @@
 package io.vmrestore.simulator.cloud.network;
 
-import io.vmrestore.simulator.cloud.Index;
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Index;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.Faults;
 import java.math.BigInteger;

@@ -1,10 +1,10 @@
 package io.vmrestore.simulator.cloud.network;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Index;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Index;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;

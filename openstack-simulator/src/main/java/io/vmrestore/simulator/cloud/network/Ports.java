@@ -1,12 +1,12 @@
 package io.vmrestore.simulator.cloud.network;
 
-import io.vmrestore.simulator.cloud.Deadlines;
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Index;
-import io.vmrestore.simulator.cloud.Quotas;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Deadlines;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Index;
+import io.vmrestore.simulator.engine.Quotas;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.Faults;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.cloud.network;
 
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Resource;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.vmrestore.simulator.cloud.volume;
 
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Index;
-import io.vmrestore.simulator.cloud.Latencies;
-import io.vmrestore.simulator.cloud.Owner;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Index;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.Faults;
 import java.time.Instant;

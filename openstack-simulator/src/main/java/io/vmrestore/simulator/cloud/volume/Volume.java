@@ -1,7 +1,7 @@
 package io.vmrestore.simulator.cloud.volume;
 
-import io.vmrestore.simulator.cloud.Owner;
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.engine.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.cloud.volume;
 
-import io.vmrestore.simulator.cloud.Deadlines;
-import io.vmrestore.simulator.cloud.Engine;
-import io.vmrestore.simulator.cloud.Latencies;
-import io.vmrestore.simulator.cloud.Table;
+import io.vmrestore.simulator.engine.Deadlines;
+import io.vmrestore.simulator.engine.Engine;
+import io.vmrestore.simulator.engine.Latencies;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.Faults;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.cloud.volume;
 
-import io.vmrestore.simulator.cloud.Image;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.cloud.image.Image;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

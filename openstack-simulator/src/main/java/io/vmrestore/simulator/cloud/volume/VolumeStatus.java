@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.cloud.volume;
 
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Refused;
 
 /** A volume's or snapshot's status by Cinder's names. */
 public enum VolumeStatus {

@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.cloud.volume;
 
-import io.vmrestore.simulator.cloud.Resource;
+import io.vmrestore.simulator.engine.Resource;
 
 /**
  * A volume type.

@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.web.admin;
 
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.faults.FaultRule;
 import io.vmrestore.simulator.web.Json;

@@ -1,12 +1,12 @@
 package io.vmrestore.simulator.web.compute;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.ServerGroup;
 import io.vmrestore.simulator.cloud.compute.ServerLimits;
 import io.vmrestore.simulator.cloud.compute.Servers;
 import io.vmrestore.simulator.cloud.volume.Volumes;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.web.compute;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
-import io.vmrestore.simulator.cloud.Table;
 import io.vmrestore.simulator.cloud.compute.Flavor;
+import io.vmrestore.simulator.engine.Refused;
+import io.vmrestore.simulator.engine.Table;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

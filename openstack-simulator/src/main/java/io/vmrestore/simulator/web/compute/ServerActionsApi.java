@@ -1,10 +1,10 @@
 package io.vmrestore.simulator.web.compute;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Servers;
 import io.vmrestore.simulator.cloud.compute.VmState;
 import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

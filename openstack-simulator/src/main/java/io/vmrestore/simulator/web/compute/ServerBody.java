@@ -1,10 +1,10 @@
 package io.vmrestore.simulator.web.compute;
 
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.ServerRequest;
 import io.vmrestore.simulator.cloud.network.IpAddress;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;

@@ -1,9 +1,9 @@
 package io.vmrestore.simulator.web.compute;
 
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.compute.Servers;
 import io.vmrestore.simulator.cloud.compute.VmState;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Paging;
 import java.time.Instant;

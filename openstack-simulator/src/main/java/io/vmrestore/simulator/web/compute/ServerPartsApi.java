@@ -1,7 +1,6 @@
 package io.vmrestore.simulator.web.compute;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
@@ -11,6 +10,7 @@ import io.vmrestore.simulator.cloud.network.SecurityGroup;
 import io.vmrestore.simulator.cloud.network.SecurityGroupRule;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeAttachment;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

@@ -1,12 +1,12 @@
 package io.vmrestore.simulator.web.identity;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.identity.Identity;
 import io.vmrestore.simulator.cloud.identity.Project;
 import io.vmrestore.simulator.cloud.identity.Role;
 import io.vmrestore.simulator.cloud.identity.User;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

@@ -1,6 +1,6 @@
 package io.vmrestore.simulator.web.image;
 
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Dialect;
 import io.vmrestore.simulator.web.Json;

@@ -1,8 +1,8 @@
 package io.vmrestore.simulator.web.image;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Image;
-import io.vmrestore.simulator.cloud.Refused;
+import io.vmrestore.simulator.cloud.image.Image;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Dispatcher;

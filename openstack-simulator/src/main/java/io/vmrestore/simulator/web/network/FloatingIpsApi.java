@@ -1,10 +1,10 @@
 package io.vmrestore.simulator.web.network;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.network.FloatingIps;
 import io.vmrestore.simulator.cloud.network.Port;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

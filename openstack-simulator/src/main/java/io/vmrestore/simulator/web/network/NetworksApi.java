@@ -1,12 +1,12 @@
 package io.vmrestore.simulator.web.network;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Networks;
 import io.vmrestore.simulator.cloud.network.Ports;
 import io.vmrestore.simulator.cloud.network.SecurityGroups;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

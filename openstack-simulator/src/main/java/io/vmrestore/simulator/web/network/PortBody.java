@@ -1,10 +1,10 @@
 package io.vmrestore.simulator.web.network;
 
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.network.AddressPair;
 import io.vmrestore.simulator.cloud.network.IpAddress;
 import io.vmrestore.simulator.cloud.network.MacAddress;
 import io.vmrestore.simulator.cloud.network.PortRequest;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Schema;
 import java.util.ArrayList;

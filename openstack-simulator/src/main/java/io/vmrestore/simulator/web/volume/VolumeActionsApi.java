@@ -1,11 +1,11 @@
 package io.vmrestore.simulator.web.volume;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Refused;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeAttachment;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.cloud.volume.Volumes;
+import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;

@@ -1,6 +1,6 @@
 package io.vmrestore.verification.chaos.cloud;
 
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.vmrestore.verification.chaos.load;
 
 import io.vmrestore.common.codec.Json;
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,8 +2,8 @@ package io.vmrestore.verification.chaos.load;
 
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.Random;
 
 /**

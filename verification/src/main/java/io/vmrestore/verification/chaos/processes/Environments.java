@@ -1,6 +1,6 @@
 package io.vmrestore.verification.chaos.processes;
 
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package io.vmrestore.verification.chaos.verdict;
 
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepAddress;
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.verification.chaos.cloud.CloudSession;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
-package io.vmrestore.simulator.web;
+package io.vmrestore.simulator;
 
 import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.web.Dispatcher;
+import io.vmrestore.simulator.web.Service;
 import io.vmrestore.simulator.web.admin.AdminService;
 import io.vmrestore.simulator.web.compute.ComputeService;
 import io.vmrestore.simulator.web.identity.IdentityService;

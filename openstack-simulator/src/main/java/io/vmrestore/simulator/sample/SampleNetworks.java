@@ -1,9 +1,9 @@
-package io.vmrestore.simulator;
+package io.vmrestore.simulator.sample;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Subnet;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 

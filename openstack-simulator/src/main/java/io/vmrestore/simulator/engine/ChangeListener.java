@@ -1,4 +1,4 @@
-package io.vmrestore.simulator.cloud;
+package io.vmrestore.simulator.engine;
 
 import org.jspecify.annotations.Nullable;
 

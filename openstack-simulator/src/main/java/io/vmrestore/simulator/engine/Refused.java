@@ -1,4 +1,4 @@
-package io.vmrestore.simulator.cloud;
+package io.vmrestore.simulator.engine;
 
 /** The cloud's refusal of an operation, in the words of the genuine service; the HTTP side gives it status and body. */
 public final class Refused extends RuntimeException {

@@ -1,5 +1,6 @@
-package io.vmrestore.simulator.cloud;
+package io.vmrestore.simulator.cloud.image;
 
+import io.vmrestore.simulator.engine.Resource;
 import java.util.Map;
 
 /** An image that servers and volumes are made of. */

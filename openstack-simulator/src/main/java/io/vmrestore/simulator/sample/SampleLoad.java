@@ -1,9 +1,9 @@
-package io.vmrestore.simulator;
+package io.vmrestore.simulator.sample;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Quotas;
 import io.vmrestore.simulator.cloud.network.Port;
+import io.vmrestore.simulator.engine.Quotas;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.List;
 import java.util.Map;
 

@@ -1,14 +1,14 @@
-package io.vmrestore.simulator;
+package io.vmrestore.simulator.sample;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Owner;
 import io.vmrestore.simulator.cloud.compute.ServerGroup;
 import io.vmrestore.simulator.cloud.compute.ServerSpec;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.SecurityGroup;
 import io.vmrestore.simulator.cloud.network.SecurityGroupRule;
 import io.vmrestore.simulator.cloud.volume.Volume;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,8 +1,6 @@
-package io.vmrestore.simulator;
+package io.vmrestore.simulator.sample;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Owner;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Nic;
 import io.vmrestore.simulator.cloud.compute.Server;
@@ -23,6 +21,8 @@ import io.vmrestore.simulator.cloud.volume.VolumeState;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
 import io.vmrestore.simulator.cloud.volume.Volumes;
+import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

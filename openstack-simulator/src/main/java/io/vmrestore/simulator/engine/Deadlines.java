@@ -1,4 +1,4 @@
-package io.vmrestore.simulator.cloud;
+package io.vmrestore.simulator.engine;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class Deadlines {
     }
 
     /** Plans again what was under way when the state was written. */
-    void resume() {
+    public void resume() {
         List.copyOf(table.all())
                 .forEach(deadline -> kinds.stream()
                         .filter(kind -> deadline.id().startsWith(kind.prefix))

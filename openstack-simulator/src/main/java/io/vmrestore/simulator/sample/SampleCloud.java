@@ -1,10 +1,10 @@
-package io.vmrestore.simulator;
+package io.vmrestore.simulator.sample;
 
 import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.Image;
 import io.vmrestore.simulator.cloud.compute.Flavor;
 import io.vmrestore.simulator.cloud.identity.Identity;
 import io.vmrestore.simulator.cloud.identity.Role;
+import io.vmrestore.simulator.cloud.image.Image;
 import io.vmrestore.simulator.cloud.network.Subnet;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
-package io.vmrestore.simulator;
+package io.vmrestore.simulator.sample;
 
-import io.vmrestore.simulator.SampleCloud.Tenant;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.compute.Disk;
 import io.vmrestore.simulator.cloud.compute.Flavor;
@@ -16,6 +15,7 @@ import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.network.PortRequest;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

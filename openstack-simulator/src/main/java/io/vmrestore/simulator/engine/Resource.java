@@ -1,4 +1,4 @@
-package io.vmrestore.simulator.cloud;
+package io.vmrestore.simulator.engine;
 
 /** Anything the cloud keeps; immutable, replaced as a whole. */
 public interface Resource {
