@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.Heartbeats;
+import io.vmrestore.executor.attempt.StopSignals;
 import io.vmrestore.executor.command.AnswerLog;
+import io.vmrestore.executor.command.CommandHandler;
 import io.vmrestore.executor.command.CommandIntake;
 import io.vmrestore.executor.command.StepProgress;
-import io.vmrestore.executor.command.StepRunner;
 import io.vmrestore.executor.command.StopCommands;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.publish.EventPublisher;
@@ -65,32 +67,45 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    StopCommands stopCommands(KafkaProperties kafka, KafkaConnectionDetails broker) {
-        return new StopCommands(consumer(kafka, broker));
+    StopSignals stopSignals() {
+        return new StopSignals();
     }
 
     @Bean
-    StepRunner stepRunner(
+    StopCommands stopCommands(KafkaProperties kafka, KafkaConnectionDetails broker, StopSignals stops) {
+        return new StopCommands(consumer(kafka, broker), stops);
+    }
+
+    @Bean
+    EventPublisher eventPublisher(KafkaTemplate<String, byte[]> kafka) {
+        return new EventPublisher(kafka);
+    }
+
+    @Bean
+    AttemptRunner attemptRunner(
             ExecutorSettings settings,
             OpenStack cloud,
-            Steps steps,
-            KafkaTemplate<String, byte[]> kafka,
-            AnswerLog answers,
-            StopCommands stops,
+            EventPublisher publisher,
+            StopSignals stops,
             Heartbeats heartbeats,
             MeterRegistry meters) {
         FairPlaces places = new FairPlaces(settings.window());
         Gauge.builder("restore.steps.waiting", places, FairPlaces::waiting)
                 .description("Steps that wait for a place because their project or all have theirs at work")
                 .register(meters);
-        return new StepRunner(
-                settings.name(), cloud, steps, new EventPublisher(kafka), answers, stops, heartbeats, places, meters);
+        return new AttemptRunner(settings.name(), cloud, publisher, stops, heartbeats, places, meters);
+    }
+
+    @Bean
+    CommandHandler commandHandler(
+            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, MeterRegistry meters) {
+        return new CommandHandler(steps, attempts, answers, publisher, meters);
     }
 
     @Bean
     CommandIntake commandIntake(
             ExecutorSettings settings,
-            StepRunner runner,
+            CommandHandler handler,
             StopCommands stops,
             KafkaAdmin admin,
             KafkaProperties kafka,
@@ -100,12 +115,12 @@ class ExecutorConfiguration {
         consumer.put("group.id", settings.consumerGroup());
         IntakeSettings intake = new IntakeSettings(
                 "executor", Topics.stepCommands(), consumer, settings.backlog(), settings.closeTimeout());
-        return new CommandIntake(admin, intake, runner, stops, meters);
+        return new CommandIntake(admin, intake, handler, stops, meters);
     }
 
     @Bean
-    StepProgress stepProgressHealthIndicator(CommandIntake intake, StepRunner runner, ExecutorSettings settings) {
-        return new StepProgress(intake, runner, settings.progressTimeout());
+    StepProgress stepProgressHealthIndicator(CommandIntake intake, CommandHandler handler, ExecutorSettings settings) {
+        return new StepProgress(intake, handler, settings.progressTimeout());
     }
 
     private static Map<String, Object> consumer(KafkaProperties kafka, KafkaConnectionDetails broker) {

@@ -27,7 +27,7 @@ import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.seal.TextSeal;
-import io.vmrestore.executor.command.StepRunner;
+import io.vmrestore.executor.command.CommandHandler;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.RevokedException;
@@ -325,7 +325,7 @@ class ExecutorServiceTest {
         RunStep command =
                 new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), new StepTask.CheckQuota(plan.quota()));
 
-        assertThatThrownBy(() -> service.getBean(StepRunner.class).handle(received(command), () -> false))
+        assertThatThrownBy(() -> service.getBean(CommandHandler.class).handle(received(command), () -> false))
                 .isInstanceOf(RevokedException.class);
 
         send(new RunStep(
@@ -343,7 +343,7 @@ class ExecutorServiceTest {
         AtomicReference<Exception> end = new AtomicReference<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                service.getBean(StepRunner.class).handle(received(command), () -> true);
+                service.getBean(CommandHandler.class).handle(received(command), () -> true);
             } catch (Exception ended) {
                 end.set(ended);
             }
@@ -370,7 +370,7 @@ class ExecutorServiceTest {
         AtomicReference<Exception> end = new AtomicReference<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                service.getBean(StepRunner.class).handle(received(command), ours::get);
+                service.getBean(CommandHandler.class).handle(received(command), ours::get);
             } catch (Exception ended) {
                 end.set(ended);
             }
@@ -414,7 +414,7 @@ class ExecutorServiceTest {
             }
         };
 
-        assertThatThrownBy(() -> service.getBean(StepRunner.class).handle(received(command), stale))
+        assertThatThrownBy(() -> service.getBean(CommandHandler.class).handle(received(command), stale))
                 .isInstanceOf(RevokedException.class);
 
         assertThat(restore.simulator.ports()).hasSize(ports);

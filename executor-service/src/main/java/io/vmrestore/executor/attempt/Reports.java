@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * who follow it, and most attempts end before anybody could have read that they began. Who dies within that moment has
  * told nothing, as if it had died before: the command comes again, and what was made is found by its mark.
  */
-public final class Reports implements AutoCloseable {
+final class Reports implements AutoCloseable {
     /** Longer than most calls of a cloud, too short for a person to notice. */
     private static final Duration MOMENT = Duration.ofMillis(50);
 
@@ -36,7 +36,7 @@ public final class Reports implements AutoCloseable {
     private long lastMillis;
 
     /** @param heard runs when the broker has a sign of life */
-    public Reports(String executor, EventPublisher publisher, Heartbeats clock, Assignment assignment, Runnable heard) {
+    Reports(String executor, EventPublisher publisher, Heartbeats clock, Assignment assignment, Runnable heard) {
         this.executor = executor;
         this.publisher = publisher;
         this.clock = clock;
@@ -45,18 +45,18 @@ public final class Reports implements AutoCloseable {
     }
 
     /** From now on the attempt gives signs of life, also while it waits for its time. */
-    public synchronized void watch(Attempt attempt) {
+    synchronized void watch(Attempt attempt) {
         heartbeat = clock.every(() -> tell(attempt, true));
     }
 
     /** The attempt has its time and begins. */
-    public synchronized void begin(Attempt attempt) {
+    synchronized void begin(Attempt attempt) {
         untold = new StepStarted(attempt.address(), Instant.now(), executor);
         soon = clock.after(MOMENT, () -> tell(attempt, false));
     }
 
     /** The attempt has made something. */
-    public synchronized void news(Attempt attempt) {
+    synchronized void news(Attempt attempt) {
         news = true;
         if (!closed && (soon == null || soon.isDone())) {
             soon = clock.after(MOMENT, () -> tell(attempt, false));
@@ -64,7 +64,7 @@ public final class Reports implements AutoCloseable {
     }
 
     /** Publishes the outcome, behind the beginning if that is untold, and waits for the broker's acknowledgement. */
-    public void end(StepEvent outcome) throws ExecutionException, InterruptedException {
+    void end(StepEvent outcome) throws ExecutionException, InterruptedException {
         StepStarted beginning = silence();
         publisher.publish(beginning == null ? List.of(outcome) : List.of(beginning, outcome));
     }
@@ -73,7 +73,7 @@ public final class Reports implements AutoCloseable {
      * Tells what was made by an attempt that has no outcome because it is no longer ours, and waits for the broker's
      * acknowledgement.
      */
-    public void endWithoutOutcome(Attempt attempt) throws ExecutionException, InterruptedException {
+    void endWithoutOutcome(Attempt attempt) throws ExecutionException, InterruptedException {
         var unused = silence();
         if (!attempt.resources().isEmpty()) {
             publisher.publish(List.of(progress(attempt)));

@@ -16,19 +16,19 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class StepProgress implements HealthIndicator, MeterBinder {
     private final CommandIntake intake;
-    private final StepRunner runner;
+    private final CommandHandler handler;
     private final Duration limit;
 
     /** @param limit how long nothing may be heard of a command */
-    public StepProgress(CommandIntake intake, StepRunner runner, Duration limit) {
+    public StepProgress(CommandIntake intake, CommandHandler handler, Duration limit) {
         this.intake = intake;
-        this.runner = runner;
+        this.handler = handler;
         this.limit = limit;
     }
 
     @Override
     public Health health() {
-        Optional<Silence> longest = runner.longestSilence();
+        Optional<Silence> longest = handler.longestSilence();
         Duration silence = longest.map(Silence::lasting).orElse(Duration.ZERO);
         Health.Builder health = silence.compareTo(limit) > 0 ? Health.down() : Health.up();
         health.withDetail("oldest_unanswered_seconds", intake.oldestUnanswered().toSeconds())
@@ -45,7 +45,7 @@ public final class StepProgress implements HealthIndicator, MeterBinder {
     }
 
     private double silentMillis() {
-        return runner.longestSilence()
+        return handler.longestSilence()
                 .map(command -> command.lasting().toMillis())
                 .orElse(0L);
     }

@@ -4,14 +4,12 @@ import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.Topics;
-import io.vmrestore.executor.attempt.StopSignal;
+import io.vmrestore.executor.attempt.StopSignals;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,21 +35,28 @@ public final class StopCommands implements AutoCloseable {
     private static final List<TopicPartition> PARTITIONS = List.of(new TopicPartition(Topics.STOP_COMMANDS, 0));
 
     private final Supplier<Consumer<String, byte[]>> consumers;
-    private final StoppedRestores stopped = new StoppedRestores();
-    private final Map<UUID, List<StopSignal>> atWork = new HashMap<>();
+    private final StopSignals stops;
     private volatile boolean closed;
     private @Nullable Thread listener;
     private volatile @Nullable Consumer<String, byte[]> reading;
 
-    /** @param consumerProperties where the broker is; nothing is connected before {@link #start} */
-    public StopCommands(Map<String, Object> consumerProperties) {
-        this(() -> new KafkaConsumer<>(
-                properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()));
+    /**
+     * A listener that begins with {@link #start}.
+     *
+     * @param consumerProperties where the broker is
+     * @param stops is told of every stop
+     */
+    public StopCommands(Map<String, Object> consumerProperties, StopSignals stops) {
+        this(
+                () -> new KafkaConsumer<>(
+                        properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()),
+                stops);
     }
 
     /** @param consumers makes consumers that read committed records and belong to no group */
-    StopCommands(Supplier<Consumer<String, byte[]>> consumers) {
+    StopCommands(Supplier<Consumer<String, byte[]>> consumers, StopSignals stops) {
         this.consumers = consumers;
+        this.stops = stops;
     }
 
     private static Map<String, Object> properties(Map<String, Object> given) {
@@ -69,29 +74,6 @@ public final class StopCommands implements AutoCloseable {
         if (listener == null && !closed) {
             listener = Thread.ofPlatform().daemon().name("stop-commands").start(this::listen);
         }
-    }
-
-    /** Asks the attempt to stop when its restore is to be stopped, at once if it is already. */
-    synchronized void register(UUID jobId, StopSignal signal) {
-        atWork.computeIfAbsent(jobId, _ -> new ArrayList<>()).add(signal);
-        if (stopped.contains(jobId)) {
-            signal.ask();
-        }
-    }
-
-    synchronized void deregister(UUID jobId, StopSignal signal) {
-        List<StopSignal> signals = atWork.get(jobId);
-        if (signals != null) {
-            signals.remove(signal);
-            if (signals.isEmpty()) {
-                atWork.remove(jobId);
-            }
-        }
-    }
-
-    private synchronized void stop(UUID jobId, Instant told) {
-        stopped.add(jobId, told);
-        atWork.getOrDefault(jobId, List.of()).forEach(StopSignal::ask);
     }
 
     private void listen() {
@@ -120,7 +102,7 @@ public final class StopCommands implements AutoCloseable {
         try {
             switch (CommandCodec.decode(record.headers(), record.value())) {
                 case RestoreCommand.StopSteps command ->
-                    stop(command.jobId(), Instant.ofEpochMilli(record.timestamp()));
+                    stops.stop(command.jobId(), Instant.ofEpochMilli(record.timestamp()));
                 case RestoreCommand.RunStep _, RestoreCommand.PlanRestore _ ->
                     log.error("Record {}@{} is no stop command", record.topic(), record.offset());
             }

@@ -36,4 +36,9 @@ public interface Step<T extends StepTask> {
      * @throws CloudException if it cannot be looked up
      */
     default void nameMade(T task, Attempt attempt) {}
+
+    /** Whether it is worth a look even if it begins behind its deadline; so for a step that only waits. */
+    default boolean mayBeginLate() {
+        return false;
+    }
 }

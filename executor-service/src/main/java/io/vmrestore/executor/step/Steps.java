@@ -8,6 +8,7 @@ import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.attempt.StopSignal;
+import io.vmrestore.executor.attempt.Work;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.failure.CloudException;
@@ -44,52 +45,37 @@ public final class Steps {
     }
 
     /**
-     * Carries a task out.
+     * What an attempt at this task has to do.
      *
-     * @throws StepFailure if it cannot be done
-     * @throws CloudException if the cloud refused or failed
-     * @throws InterruptedException if the attempt is no longer ours
+     * @throws IllegalArgumentException if the task is of another action
      */
-    public void execute(StepTask task, Attempt attempt) throws InterruptedException {
-        execute(step(attempt), task, attempt);
-    }
-
-    /**
-     * Ends a step before it began, because its restore is being stopped: an earlier attempt may have made something
-     * that nobody has heard of, and it must not stay without a name.
-     *
-     * @throws StepFailure of kind STOPPED, always
-     * @throws CloudException if it cannot be looked up
-     */
-    public void stopBefore(StepTask task, Attempt attempt) {
-        nameMade(task, attempt);
-        throw StopSignal.stopped();
-    }
-
-    /**
-     * Names what the step has made, whichever attempt or executor it was.
-     *
-     * @throws CloudException if it cannot be looked up
-     */
-    public void nameMade(StepTask task, Attempt attempt) {
-        nameMade(step(attempt), task, attempt);
-    }
-
-    private Step<?> step(Attempt attempt) {
-        Action action = attempt.address().action();
+    public Work work(Action action, StepTask task) {
         Step<?> step = byAction.get(action);
-        if (step == null) {
-            throw new IllegalStateException("No step carries out the action " + action.wireName());
+        if (step == null || !step.taskType().isInstance(task)) {
+            throw new IllegalArgumentException("A task of type "
+                    + task.getClass().getSimpleName() + " does not belong to the action " + action.wireName());
         }
-        return step;
+        return work(step, task);
     }
 
-    private static <T extends StepTask> void execute(Step<T> step, StepTask task, Attempt attempt)
-            throws InterruptedException {
-        step.execute(step.taskType().cast(task), attempt);
+    private static <T extends StepTask> Work work(Step<T> step, StepTask task) {
+        return new StepWork<>(step, step.taskType().cast(task));
     }
 
-    private static <T extends StepTask> void nameMade(Step<T> step, StepTask task, Attempt attempt) {
-        step.nameMade(step.taskType().cast(task), attempt);
+    private record StepWork<T extends StepTask>(Step<T> step, T task) implements Work {
+        @Override
+        public void execute(Attempt attempt) throws InterruptedException {
+            step.execute(task, attempt);
+        }
+
+        @Override
+        public void nameMade(Attempt attempt) {
+            step.nameMade(task, attempt);
+        }
+
+        @Override
+        public boolean mayBeginLate() {
+            return step.mayBeginLate();
+        }
     }
 }

@@ -260,6 +260,6 @@ class FailingStepsTest {
     }
 
     private StepFailure failure(Attempt attempt, StepTask task) {
-        return catchThrowableOfType(StepFailure.class, () -> restore.steps.execute(task, attempt));
+        return catchThrowableOfType(StepFailure.class, () -> restore.execute(task, attempt));
     }
 }

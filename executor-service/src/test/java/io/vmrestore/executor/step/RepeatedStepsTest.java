@@ -170,7 +170,7 @@ class RepeatedStepsTest {
                 Steps steps = restore.newSteps();
                 Attempt attempt = restore.attempt(stepOrder, action);
                 ends.add(executors.submit(() -> {
-                    steps.execute(task, attempt);
+                    steps.work(action, task).execute(attempt);
                     return attempt.resources().stream()
                             .filter(resource -> resource.type() == type)
                             .map(Resource::id)

@@ -258,7 +258,7 @@ class ReplaceStepsTest {
     /** With a deadline that leaves little time to wait for addresses that never come. */
     private Attempt createImpatiently(Plan plan) throws InterruptedException {
         Attempt creation = restore.attempt(5, Action.CREATE_PORT, 1, Duration.ofSeconds(4));
-        restore.steps.execute(portTask(plan, 0), creation);
+        restore.execute(portTask(plan, 0), creation);
         return creation;
     }
 

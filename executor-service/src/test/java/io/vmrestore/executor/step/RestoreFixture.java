@@ -187,8 +187,13 @@ public final class RestoreFixture implements AutoCloseable {
     /** Runs a step of the plan and returns the attempt with what it noted. */
     public Attempt run(int stepOrder, Action action, StepTask task) throws InterruptedException {
         Attempt attempt = attempt(stepOrder, action);
-        steps.execute(task, attempt);
+        execute(task, attempt);
         return attempt;
+    }
+
+    /** Carries a task out. */
+    public void execute(StepTask task, Attempt attempt) throws InterruptedException {
+        steps.work(attempt.address().action(), task).execute(attempt);
     }
 
     public String createVolume(Plan plan) throws InterruptedException {

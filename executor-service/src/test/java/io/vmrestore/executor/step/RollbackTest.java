@@ -156,7 +156,7 @@ class RollbackTest {
     }
 
     private StepFailure failure(Action action, StepTask task) {
-        return catchThrowableOfType(StepFailure.class, () -> restore.steps.execute(task, restore.attempt(20, action)));
+        return catchThrowableOfType(StepFailure.class, () -> restore.execute(task, restore.attempt(20, action)));
     }
 
     private String mark(int stepOrder) {

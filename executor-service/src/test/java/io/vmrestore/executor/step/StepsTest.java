@@ -1,6 +1,7 @@
 package io.vmrestore.executor.step;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vmrestore.common.contract.Action;
@@ -39,6 +40,15 @@ class StepsTest {
                 .isThrownBy(() -> new Steps(one))
                 .withMessageContaining("Two steps carry out the action wait_active")
                 .withMessageContaining(Dummy.class.getName());
+    }
+
+    @Test
+    void a_task_of_another_action_is_refused() {
+        Steps steps = new Steps(one);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> steps.work(Action.VALIDATE, new StepTask.RollbackPort(null, "mark")))
+                .withMessage("A task of type RollbackPort does not belong to the action validate");
     }
 
     private record Dummy(Action action) implements Step<StepTask.WaitActive> {

@@ -3,7 +3,9 @@ package io.vmrestore.executor.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.Heartbeats;
+import io.vmrestore.executor.attempt.StopSignals;
 import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.publish.EventPublisher;
@@ -30,18 +32,13 @@ public final class SimulatedExecutor {
             Supplier<Consumer<String, byte[]>> readers,
             Duration heartbeatInterval,
             MeterRegistry meters) {
-        StopCommands stops = new StopCommands(readers);
-        stops.start();
-        return new StepRunner(
-                name,
-                cloud,
-                steps(cloud, seal),
-                new EventPublisher(kafka),
-                new AnswerLog(readers),
-                stops,
-                new Heartbeats(heartbeatInterval),
-                new FairPlaces(1000),
-                meters);
+        StopSignals stops = new StopSignals();
+        new StopCommands(readers, stops).start();
+        EventPublisher publisher = new EventPublisher(kafka);
+        Heartbeats heartbeats = new Heartbeats(heartbeatInterval);
+        AttemptRunner attempts =
+                new AttemptRunner(name, cloud, publisher, stops, heartbeats, new FairPlaces(1000), meters);
+        return new CommandHandler(steps(cloud, seal), attempts, new AnswerLog(readers), publisher, meters);
     }
 
     /** The steps, found and put together as the service does. */

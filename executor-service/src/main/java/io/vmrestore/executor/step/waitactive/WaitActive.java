@@ -42,6 +42,11 @@ final class WaitActive implements Step<StepTask.WaitActive> {
     }
 
     @Override
+    public boolean mayBeginLate() {
+        return true;
+    }
+
+    @Override
     public void execute(StepTask.WaitActive task, Attempt attempt) throws InterruptedException {
         String id = task.serverId();
         Compute compute = attempt.cloud().compute();

@@ -1,4 +1,4 @@
-package io.vmrestore.executor.command;
+package io.vmrestore.executor.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

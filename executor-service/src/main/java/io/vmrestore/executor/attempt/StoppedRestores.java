@@ -1,4 +1,4 @@
-package io.vmrestore.executor.command;
+package io.vmrestore.executor.attempt;
 
 import io.vmrestore.common.contract.Topics;
 import java.time.Instant;

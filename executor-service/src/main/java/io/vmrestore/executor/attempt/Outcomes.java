@@ -1,0 +1,114 @@
+package io.vmrestore.executor.attempt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.intake.RevokedException;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.survey.SurveyException;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does an attempt's work and makes the event that tells how it ended. Times and logs each of them. */
+final class Outcomes {
+    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+
+    private final MeterRegistry meters;
+
+    Outcomes(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /**
+     * Completed or failed.
+     *
+     * @throws InterruptedException if the attempt is no longer ours and has no outcome
+     */
+    StepEvent of(RunStep command, Work work, Attempt attempt) throws InterruptedException {
+        long began = System.nanoTime();
+        StepEvent outcome = outcome(command, work, attempt);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        String action = command.step().action().wireName();
+        String result = outcome instanceof StepCompleted ? "completed" : "failed";
+        meters.timer("restore.step", "action", action, "outcome", result).record(took);
+        log.info("Step {} {} {} in {} ms", command.id(), action, result, took.toMillis());
+        return outcome;
+    }
+
+    private static StepEvent outcome(RunStep command, Work work, Attempt attempt) throws InterruptedException {
+        try {
+            requireTime(command, work);
+            if (attempt.stop().asked()) {
+                stopBefore(work, attempt);
+            }
+            work.execute(attempt);
+            return completed(attempt);
+        } catch (StepFailure failure) {
+            requireNotInterrupted();
+            return failed(attempt, failure);
+        } catch (SurveyException impossible) {
+            requireNotInterrupted();
+            return failed(attempt, StepFailure.of(impossible));
+        } catch (CloudException refused) {
+            requireNotInterrupted();
+            return failed(attempt, StepFailure.of(refused));
+        } catch (RevokedException takenAway) {
+            throw takenAway;
+        } catch (RuntimeException defect) {
+            requireNotInterrupted();
+            // The exception's text may quote what does not belong into an event.
+            log.error("Step {} met a defect", command.id(), defect);
+            return failed(
+                    attempt,
+                    StepFailure.passing(
+                            FailureKind.INTERNAL,
+                            "The executor met a defect (" + defect.getClass().getSimpleName()
+                                    + "); its log has the details under " + command.id()));
+        }
+    }
+
+    /** What began too late was begun by nobody, or found again by its mark; only a wait may still look once. */
+    private static void requireTime(RunStep command, Work work) {
+        if (!work.mayBeginLate() && Instant.now().isAfter(command.deadline())) {
+            throw StepFailure.passing(
+                    FailureKind.DEADLINE_EXCEEDED,
+                    "No executor took the step up before its deadline " + command.deadline());
+        }
+    }
+
+    /**
+     * Ends a step before it began, because its restore is being stopped: an earlier attempt may have made something
+     * that nobody has heard of, and it must not stay without a name.
+     */
+    private static void stopBefore(Work work, Attempt attempt) {
+        work.nameMade(attempt);
+        throw StopSignal.stopped();
+    }
+
+    /** The client may wrap the interrupt of a revoked attempt; such an attempt ends without an outcome. */
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("The step was taken away while it called the cloud");
+        }
+    }
+
+    private static StepCompleted completed(Attempt attempt) {
+        return new StepCompleted(
+                attempt.address(), Instant.now(), attempt.resources(), attempt.detail(), attempt.result());
+    }
+
+    private static StepFailed failed(Attempt attempt, StepFailure failure) {
+        return new StepFailed(
+                attempt.address(),
+                Instant.now(),
+                failure.failure().orRequestId(attempt.address().requestId()),
+                failure.retryable(),
+                attempt.resources(),
+                attempt.detail());
+    }
+}

@@ -1,0 +1,84 @@
+package io.vmrestore.executor.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.codec.UndecodableException;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.executor.attempt.AttemptRunner;
+import io.vmrestore.executor.attempt.Work;
+import io.vmrestore.executor.publish.EventPublisher;
+import io.vmrestore.executor.step.Steps;
+import io.vmrestore.intake.Assignment;
+import io.vmrestore.intake.Handler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one command in: puts aside what is none, leaves alone what was answered before, and has an attempt made of the
+ * rest. The command is done only when its outcome is acknowledged.
+ */
+public final class CommandHandler implements Handler {
+    private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
+
+    /** A command that is taken up later than this may have been taken up before. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    private final Steps steps;
+    private final AttemptRunner attempts;
+    private final AnswerLog answers;
+    private final EventPublisher publisher;
+    private final MeterRegistry meters;
+    private final InFlight inFlight = new InFlight();
+    private final SignsOfLife signs = new SignsOfLife(System::nanoTime);
+
+    /** A handler for any number of commands at a time. */
+    public CommandHandler(
+            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, MeterRegistry meters) {
+        this.steps = steps;
+        this.attempts = attempts;
+        this.answers = answers;
+        this.publisher = publisher;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(ConsumerRecord<String, byte[]> record, Assignment assignment) throws Exception {
+        RunStep command;
+        Work work;
+        try {
+            command = CommandReader.read(record);
+            work = steps.work(command.step().action(), command.task());
+        } catch (UndecodableException | IllegalArgumentException undecodable) {
+            meters.counter("restore.dead.letters", "topic", record.topic()).increment();
+            publisher.putAside(record, String.valueOf(undecodable.getMessage()));
+            return;
+        }
+        signs.expect(command.id(), assignment, Duration.between(Instant.now(), command.deadline()));
+        inFlight.once(command.id(), () -> {
+            Runnable heard = () -> signs.heard(command.id());
+            if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
+                log.info("Step {} has its answer already", command.id());
+                attempts.nameLate(command, work, assignment, heard);
+            } else {
+                attempts.run(command, work, assignment, heard);
+            }
+            return null;
+        });
+        signs.answered(command.id());
+    }
+
+    /** The command taken in that nothing was heard of for longest. */
+    Optional<SignsOfLife.Silence> longestSilence() {
+        return signs.longest();
+    }
+
+    private boolean answeredBefore(RunStep command, Instant commanded) throws InterruptedException {
+        // When the step was ready says more than when the record was written: dispatch may write it again after a
+        // crash.
+        Instant first = command.notBefore().isBefore(commanded) ? command.notBefore() : commanded;
+        return Instant.now().isAfter(command.notBefore().plus(FRESH)) && answers.answered(command.step(), first);
+    }
+}
