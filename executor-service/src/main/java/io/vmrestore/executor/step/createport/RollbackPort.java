@@ -37,9 +37,10 @@ final class RollbackPort implements Step<StepTask.RollbackPort> {
     @Override
     public void execute(StepTask.RollbackPort task, Attempt attempt) {
         Networking network = attempt.cloud().network();
-        String name = new Mark(task.createMark()).portName();
+        Mark mark = new Mark(task.createMark());
+        String name = mark.portName();
         Map<String, Port> ours = new LinkedHashMap<>();
-        network.portsNamed(name).forEach(port -> ours.put(port.id(), port));
+        MarkedPorts.of(attempt.cloud(), mark).forEach(port -> ours.put(port.id(), port));
         if (task.portId() != null) {
             network.findPort(task.portId()).ifPresent(port -> ours.put(port.id(), port));
         }

@@ -12,7 +12,6 @@ import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.deleteserver.ServerRemoval;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
-import io.vmrestore.openstack.compute.ServerQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,7 @@ final class RollbackServer implements Step<StepTask.RollbackServer> {
         Compute compute = attempt.cloud().compute();
         Mark mark = new Mark(task.createMark());
         Map<String, Server> ours = new LinkedHashMap<>();
-        compute.servers(ServerQuery.tagged(mark.tag())).stream()
-                .filter(server -> mark.on(server.metadata()))
-                .forEach(server -> ours.put(server.id(), server));
+        MarkedServers.of(attempt.cloud(), mark).forEach(server -> ours.put(server.id(), server));
         if (task.serverId() != null) {
             compute.findServer(task.serverId()).ifPresent(server -> ours.put(server.id(), server));
         }

@@ -46,7 +46,7 @@ final class RollbackVolume implements Step<StepTask.RollbackVolume> {
         Volumes volumes = attempt.cloud().volumes();
         Mark mark = new Mark(task.createMark());
         Map<String, Volume> ours = new LinkedHashMap<>();
-        volumes.volumesMarked(Mark.KEY, mark.text()).forEach(volume -> ours.put(volume.id(), volume));
+        MarkedVolumes.of(attempt.cloud(), mark).forEach(volume -> ours.put(volume.id(), volume));
         if (task.volumeId() != null) {
             volumes.findVolume(task.volumeId()).ifPresent(volume -> ours.put(volume.id(), volume));
         }

@@ -8,7 +8,8 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
-import io.vmrestore.executor.idempotency.Twins;
+import io.vmrestore.executor.idempotency.Duplicates;
+import io.vmrestore.executor.idempotency.MarkedResources;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.createserver.BootKey;
 import io.vmrestore.openstack.ProjectCloud;
@@ -38,6 +39,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Finalize implements Step<StepTask.Finalize> {
+    private final List<MarkedResources> marked;
+
+    /** @param marked what steps make */
+    Finalize(List<MarkedResources> marked) {
+        this.marked = marked;
+    }
 
     @Override
     public Action action() {
@@ -55,7 +62,7 @@ final class Finalize implements Step<StepTask.Finalize> {
         Set<String> used = new HashSet<>(task.portIds());
         used.add(task.serverId());
         used.add(task.volumeId());
-        new Twins(attempt, used).remove(task.plan().steps());
+        new Duplicates(marked, attempt, used).remove(task.plan().steps());
         BootKey.remove(task.plan().server().keyFingerprint(), attempt);
     }
 

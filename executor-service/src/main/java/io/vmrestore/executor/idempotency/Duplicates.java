@@ -1,0 +1,73 @@
+package io.vmrestore.executor.idempotency;
+
+import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.openstack.CloudException;
+import io.vmrestore.survey.Reads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes what carries a mark of the job and is not what the job uses: made by a create call whose answer was lost and
+ * that the cloud carried out only after a later attempt had made another.
+ */
+public final class Duplicates {
+    private final List<MarkedResources> kinds;
+    private final Attempt attempt;
+    private final Set<String> used;
+    private final List<String> removed = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+
+    /**
+     * Duplicates of one job.
+     *
+     * @param kinds what steps make
+     * @param used ids of what the job uses
+     */
+    public Duplicates(List<MarkedResources> kinds, Attempt attempt, Set<String> used) {
+        this.kinds = kinds;
+        this.attempt = attempt;
+        this.used = used;
+    }
+
+    /** Looks for duplicates of what these steps have made, all at once, and removes them. */
+    public void remove(List<PlanStep> steps) throws InterruptedException {
+        List<Search> searches = new ArrayList<>();
+        try (Reads reads = attempt.reads()) {
+            for (PlanStep step : steps) {
+                Mark mark = new Mark(attempt.address().jobId() + "/" + step.stepOrder());
+                kinds.stream()
+                        .filter(kind -> kind.madeBy() == step.action())
+                        .forEach(kind -> searches.add(new Search(
+                                kind, reads.start(kind.service(), () -> kind.find(attempt.cloud(), mark)))));
+            }
+            for (Search search : searches) {
+                search.found().get().forEach(resource -> remove(search.kind(), resource));
+            }
+        }
+        if (!removed.isEmpty()) {
+            attempt.note("twins_removed", removed);
+        }
+        if (!left.isEmpty()) {
+            attempt.note("twins_left", left);
+        }
+    }
+
+    /** The restore has succeeded: a duplicate that the cloud does not give up is told, and fails nothing. */
+    private void remove(MarkedResources kind, Resource resource) {
+        if (used.contains(resource.id())) {
+            return;
+        }
+        try {
+            kind.delete(attempt.cloud(), resource.id());
+            attempt.found(resource.type(), resource.id(), resource.name());
+            removed.add(resource.id());
+        } catch (CloudException refused) {
+            left.add(resource.id());
+        }
+    }
+
+    private record Search(MarkedResources kind, Reads.Read<List<Resource>> found) {}
+}

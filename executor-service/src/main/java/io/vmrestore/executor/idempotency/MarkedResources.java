@@ -1,0 +1,22 @@
+package io.vmrestore.executor.idempotency;
+
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.openstack.ProjectCloud;
+import java.util.List;
+
+/** One kind of resource that steps make and mark: how it is found by its mark, and deleted. */
+public interface MarkedResources {
+
+    /** The action whose steps make it. */
+    Action madeBy();
+
+    /** The service that is asked, as failures name it: compute, volume or network. */
+    String service();
+
+    /** Everything in the project that carries the mark, also what is being deleted. */
+    List<Resource> find(ProjectCloud cloud, Mark mark);
+
+    /** Deletes one without waiting until it is gone. */
+    void delete(ProjectCloud cloud, String id);
+}

@@ -1,0 +1,118 @@
+package io.vmrestore.executor.step.createserver;
+
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.seal.SealException;
+import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
+import io.vmrestore.executor.idempotency.Creation;
+import io.vmrestore.executor.idempotency.Mark;
+import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.compute.ServerSpec;
+import io.vmrestore.survey.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How create_server makes its server, and finds it by its mark. */
+record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal) implements Creation<Server> {
+    /** Nova's limit for one server. */
+    private static final int MAX_TAGS = 50;
+
+    @Override
+    public List<Server> find() {
+        return MarkedServers.of(attempt.cloud(), Mark.of(attempt.address())).stream()
+                .filter(server -> !server.status().endsWith("DELETED"))
+                .toList();
+    }
+
+    @Override
+    public Server fetch(String id) {
+        return compute().server(id);
+    }
+
+    @Override
+    public String create() {
+        SourceServer source = task.source();
+        String flavorId = source.flavor().id();
+        if (flavorId == null) {
+            throw StepFailure.lasting(
+                    FailureKind.UNPROCESSABLE,
+                    "Flavor " + source.flavor().name() + " of the original server no longer exists");
+        }
+        String userData = userData();
+        String key = BootKey.of(source, attempt);
+        return compute()
+                .create(new ServerSpec(
+                        task.newName(),
+                        flavorId,
+                        task.volumeId(),
+                        task.portIds(),
+                        key,
+                        metadata(key != null),
+                        tags(),
+                        source.description(),
+                        source.availabilityZone(),
+                        source.configDrive(),
+                        userData,
+                        source.serverGroupId()));
+    }
+
+    /** Opened here and nowhere else, and passed on as Nova gave it. */
+    private @Nullable String userData() {
+        if (task.userData() == null) {
+            return null;
+        }
+        try {
+            return seal.open(attempt.address().jobId(), task.userData());
+        } catch (SealException notOpened) {
+            throw StepFailure.lasting(FailureKind.INTERNAL, String.valueOf(notOpened.getMessage()));
+        }
+    }
+
+    private Map<String, String> metadata(boolean withKey) {
+        Map<String, String> metadata = new HashMap<>(Mark.strip(task.source().metadata()));
+        metadata.put(Mark.KEY, attempt.address().mark());
+        metadata.put(Origin.SERVER, task.source().id());
+        metadata.put(Origin.OWNER, task.source().userId());
+        if (withKey && task.source().keyName() != null) {
+            metadata.put(Origin.KEY, task.source().keyName());
+        }
+        metadata.put(Origin.SNAPSHOT, task.restorePoint().id());
+        metadata.put(Origin.VOLUME, task.restorePoint().volumeId());
+        return metadata;
+    }
+
+    private List<String> tags() {
+        List<String> original = Mark.strip(task.source().tags());
+        List<String> tags = new ArrayList<>();
+        tags.add(Mark.of(attempt.address()).tag());
+        original.stream().limit(MAX_TAGS - 1).forEach(tags::add);
+        return tags;
+    }
+
+    @Override
+    public void delete(Server twin) throws InterruptedException {
+        compute().delete(twin.id());
+    }
+
+    @Override
+    public String id(Server server) {
+        return server.id();
+    }
+
+    @Override
+    public Instant createdAt(Server server) {
+        return server.createdAt();
+    }
+
+    private Compute compute() {
+        return attempt.cloud().compute();
+    }
+}

@@ -1,0 +1,43 @@
+package io.vmrestore.executor.step.createvolume;
+
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.executor.idempotency.Mark;
+import io.vmrestore.executor.idempotency.MarkedResources;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.volume.Volume;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The volumes that carry a step's mark in their metadata. */
+@Component
+final class MarkedVolumes implements MarkedResources {
+
+    /** All of the project, whatever their state. */
+    static List<Volume> of(ProjectCloud cloud, Mark mark) {
+        return cloud.volumes().volumesMarked(Mark.KEY, mark.text());
+    }
+
+    @Override
+    public Action madeBy() {
+        return Action.CREATE_VOLUME;
+    }
+
+    @Override
+    public String service() {
+        return "volume";
+    }
+
+    @Override
+    public List<Resource> find(ProjectCloud cloud, Mark mark) {
+        return of(cloud, mark).stream()
+                .map(volume -> new Resource(ResourceType.VOLUME, volume.id(), volume.name()))
+                .toList();
+    }
+
+    @Override
+    public void delete(ProjectCloud cloud, String id) {
+        cloud.volumes().delete(id);
+    }
+}
