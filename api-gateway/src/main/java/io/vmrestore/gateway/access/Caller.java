@@ -4,9 +4,21 @@ import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.Role;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import reactor.core.publisher.Mono;
 
 /** The person behind a request, whatever they were authenticated by. */
 public record Caller(String name, Role role) {
+
+    /** Who makes the request that is handled. */
+    static Mono<Caller> current() {
+        return ReactiveSecurityContextHolder.getContext()
+                .<Object>mapNotNull(context -> context.getAuthentication() == null
+                        ? null
+                        : context.getAuthentication().getPrincipal())
+                .ofType(Caller.class)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("Nobody is signed in here")));
+    }
 
     public boolean may(Permission permission) {
         return role.permissions().contains(permission);

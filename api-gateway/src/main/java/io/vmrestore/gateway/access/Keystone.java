@@ -1,11 +1,9 @@
 package io.vmrestore.gateway.access;
 
-import static io.vmrestore.gateway.http.RequestIdFilter.HEADER;
-
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.http.HttpClients;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
@@ -19,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -44,14 +39,9 @@ public final class Keystone {
     private final WebClient client;
     private final Duration timeout;
 
-    Keystone(GatewaySettings settings, ReactorResourceFactory resources) {
+    Keystone(GatewaySettings settings, HttpClients clients) {
         this.timeout = settings.login().timeout();
-        HttpClient connections = HttpClient.create(resources.getConnectionProvider())
-                .runOn(resources.getLoopResources())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timeout));
-        this.client = WebClient.builder()
-                .baseUrl(versioned(settings.login().authUrl()))
-                .clientConnector(new ReactorClientHttpConnector(connections))
+        this.client = clients.toCloud(versioned(settings.login().authUrl()), timeout)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
                 .build();
     }
@@ -65,21 +55,18 @@ public final class Keystone {
      *
      * @return empty if Keystone does not accept user and password
      */
-    public Mono<String> unscopedToken(String userName, String domain, String password, String requestId) {
+    public Mono<String> unscopedToken(String userName, String domain, String password) {
         Map<String, Object> user = Map.of("name", userName, "domain", Map.of("name", domain), "password", password);
         Map<String, Object> identity = Map.of("methods", List.of("password"), "password", Map.of("user", user));
-        return post(Map.of("auth", Map.of("identity", identity, "scope", "unscoped")), requestId)
+        return post(Map.of("auth", Map.of("identity", identity, "scope", "unscoped")))
                 .flatMap(answer -> Mono.justOrEmpty(answer.getHeaders().getFirst(TOKEN_HEADER))
                         .switchIfEmpty(
                                 Mono.error(() -> unavailable("sent no token").asException())));
     }
 
     /** The projects on which the token's user has a role, disabled ones left out. */
-    public Flux<Project> projects(String token, String requestId) {
-        return exchange(client.get()
-                        .uri("/auth/projects")
-                        .header("X-Auth-Token", token)
-                        .header(HEADER, requestId))
+    public Flux<Project> projects(String token) {
+        return exchange(client.get().uri("/auth/projects").header("X-Auth-Token", token))
                 .flatMapIterable(answer -> json(answer).path("projects").values())
                 .filter(project -> project.path("enabled").asBoolean(true))
                 .map(project -> new Project(
@@ -87,10 +74,10 @@ public final class Keystone {
     }
 
     /** The names of the token's user's roles on a project, implied ones included; empty if there is none any more. */
-    public Mono<List<String>> roles(String token, Project project, String requestId) {
+    public Mono<List<String>> roles(String token, Project project) {
         Map<String, Object> identity = Map.of("methods", List.of("token"), "token", Map.of("id", token));
         Map<String, Object> scope = Map.of("project", Map.of("id", project.id()));
-        return post(Map.of("auth", Map.of("identity", identity, "scope", scope)), requestId)
+        return post(Map.of("auth", Map.of("identity", identity, "scope", scope)))
                 .map(answer -> roleNames(json(answer).path("token")));
     }
 
@@ -102,12 +89,8 @@ public final class Keystone {
     record CheckedToken(String userName, @Nullable String projectName, List<String> roles, Instant expiresAt) {}
 
     /** What a token is good for; empty if it is not valid. It vouches for the question itself, as Keystone allows. */
-    Mono<CheckedToken> check(String token, String requestId) {
-        return exchange(client.get()
-                        .uri(TOKENS)
-                        .header("X-Auth-Token", token)
-                        .header(TOKEN_HEADER, token)
-                        .header(HEADER, requestId))
+    Mono<CheckedToken> check(String token) {
+        return exchange(client.get().uri(TOKENS).header("X-Auth-Token", token).header(TOKEN_HEADER, token))
                 .map(answer -> {
                     JsonNode document = json(answer).path("token");
                     return new CheckedToken(
@@ -132,10 +115,9 @@ public final class Keystone {
         }
     }
 
-    private Mono<ResponseEntity<byte[]>> post(Map<String, Object> body, String requestId) {
+    private Mono<ResponseEntity<byte[]>> post(Map<String, Object> body) {
         return exchange(client.post()
                 .uri(TOKENS)
-                .header(HEADER, requestId)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(Json.MAPPER.writeValueAsBytes(body)));
     }
@@ -193,9 +175,5 @@ public final class Keystone {
     private static String versioned(String authUrl) {
         String url = authUrl.strip().replaceAll("/+$", "");
         return url.endsWith("/v3") ? url : url + "/v3";
-    }
-
-    private static int millis(Duration duration) {
-        return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 }

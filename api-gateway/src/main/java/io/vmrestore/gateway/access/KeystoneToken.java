@@ -8,21 +8,14 @@ final class KeystoneToken extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final transient String value;
-    private final transient String requestId;
 
-    KeystoneToken(String value, String requestId) {
+    KeystoneToken(String value) {
         super(List.of());
         this.value = value;
-        this.requestId = requestId;
     }
 
     String value() {
         return value;
-    }
-
-    /** The id of the request that the token came with. */
-    String requestId() {
-        return requestId;
     }
 
     @Override

@@ -65,9 +65,9 @@ final class KeystoneTokens {
             return Mono.error(() -> invalid().asException());
         }
         String key = hash(token.value());
-        return Mono.defer(() -> {
-                    CompletableFuture<Known> known =
-                            cache.get(key, (_, _) -> ask(token).toFuture());
+        return Mono.deferContextual(context -> {
+                    CompletableFuture<Known> known = cache.get(
+                            key, (_, _) -> ask(token).contextWrite(context).toFuture());
                     // The cache drops a failure as well, but only after those who wait for it were told.
                     return Mono.fromFuture(known, true)
                             .doOnError(_ -> cache.asMap().remove(key, known));
@@ -77,7 +77,7 @@ final class KeystoneTokens {
     }
 
     private Mono<Known> ask(KeystoneToken token) {
-        return keystone.check(token.value(), token.requestId())
+        return keystone.check(token.value())
                 .onErrorMap(ProblemException.class, KeystoneTokens::unavailable)
                 .switchIfEmpty(Mono.error(() -> invalid().asException()))
                 .map(checked -> {

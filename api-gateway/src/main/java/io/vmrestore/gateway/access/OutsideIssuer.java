@@ -1,8 +1,8 @@
 package io.vmrestore.gateway.access;
 
-import io.netty.channel.ChannelOption;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
+import io.vmrestore.gateway.http.HttpClients;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
@@ -15,8 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -31,7 +29,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtRea
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /**
  * Lets in who bears a token of the outside OIDC issuer, if one is configured. Its keys are found by discovery when the
@@ -46,9 +43,10 @@ final class OutsideIssuer {
     private final Issuer issuer;
     private final JwtReactiveAuthenticationManager tokens;
 
-    OutsideIssuer(GatewaySettings settings, ReactorResourceFactory resources) {
+    OutsideIssuer(GatewaySettings settings, HttpClients clients) {
         this.issuer = settings.issuer();
-        this.tokens = new JwtReactiveAuthenticationManager(decoder(issuer, client(settings, resources)));
+        this.tokens = new JwtReactiveAuthenticationManager(
+                decoder(issuer, clients.toOutside(settings.login().timeout()).build()));
         this.tokens.setJwtAuthenticationConverter(
                 token -> Mono.fromSupplier(() -> new CallerAuthentication(caller(token))));
     }
@@ -85,17 +83,6 @@ final class OutsideIssuer {
         return !name.isBlank()
                 && name.codePointCount(0, name.length()) <= LONGEST_NAME
                 && name.codePoints().noneMatch(Character::isISOControl);
-    }
-
-    private static WebClient client(GatewaySettings settings, ReactorResourceFactory resources) {
-        Duration timeout = settings.login().timeout();
-        HttpClient connections = HttpClient.create(resources.getConnectionProvider())
-                .runOn(resources.getLoopResources())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()))
-                .responseTimeout(timeout);
-        return WebClient.builder()
-                .clientConnector(new ReactorClientHttpConnector(connections))
-                .build();
     }
 
     private Caller caller(Jwt token) {

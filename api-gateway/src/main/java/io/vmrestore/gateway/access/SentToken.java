@@ -2,7 +2,6 @@ package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemKind;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -34,8 +33,6 @@ final class SentToken implements ServerAuthenticationConverter {
                             "The request carries more than one token; send either Authorization or X-Auth-Token, once.")
                     .asException());
         }
-        return keystone.isEmpty()
-                ? bearer.convert(exchange)
-                : Mono.just(new KeystoneToken(keystone.getFirst(), RequestIdFilter.of(exchange)));
+        return keystone.isEmpty() ? bearer.convert(exchange) : Mono.just(new KeystoneToken(keystone.getFirst()));
     }
 }

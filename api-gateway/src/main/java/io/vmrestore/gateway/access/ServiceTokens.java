@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
  * caller was authenticated by, so those services know one kind of token and one key (RESTORE_JWT_SECRET).
  */
 @Component
-public final class ServiceTokens {
+final class ServiceTokens {
     /** They are checked when a call begins; the rest is for clocks that differ. */
     private static final Duration LIFETIME = Duration.ofMinutes(1);
 
@@ -19,7 +19,7 @@ public final class ServiceTokens {
     }
 
     /** A token for one call on behalf of this caller. */
-    public String of(Caller caller) {
+    String of(Caller caller) {
         return tokens.issue(caller.name(), caller.role(), LIFETIME);
     }
 }

@@ -4,7 +4,6 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Claims;
 import io.vmrestore.gateway.jobs.Job;
@@ -58,19 +57,18 @@ final class CancelController {
             ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         CancelRequest request = CancelRequest.read(body);
-        String requestId = RequestIdFilter.of(exchange);
         // The two paths mean the same, so a request may be repeated at the other one.
-        return claims.of("cancel " + id, body, _ -> id, caller, exchange)
-                .flatMap(claim -> status.job(id, new JobWait.Not(), caller, requestId)
+        return claims.of("cancel " + id, body, _ -> id, exchange)
+                .flatMap(claim -> status.job(id, new JobWait.Not())
                         .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
-                        .flatMap(job -> cancelled(job, claim, request, caller, requestId)))
+                        .flatMap(job -> cancelled(job, claim, request, caller)))
                 .map(job -> ResponseEntity.accepted()
                         .location(URI.create("/restore/jobs/" + id))
                         .body(new Accepted(id, job.status())));
     }
 
     /** The job as it is if dispatch follows this request already, or another one. */
-    private Mono<Job> cancelled(Job job, Claim claim, CancelRequest request, Caller caller, String requestId) {
+    private Mono<Job> cancelled(Job job, Claim claim, CancelRequest request, Caller caller) {
         if (job.cancelledBy(caller.name(), claim.at())) {
             return Mono.just(job);
         }
@@ -80,20 +78,19 @@ final class CancelController {
         }
         return publisher
                 .publish(new CancellationRequested(job.id(), job.vmId(), claim.at(), caller.name(), request.reason()))
-                .then(Mono.defer(() -> decision(job, clock.instant().plus(decisionWait), caller, requestId)))
+                .then(Mono.defer(() -> decision(job, clock.instant().plus(decisionWait))))
                 .doOnNext(CancellationRules::requireCancelled)
                 .defaultIfEmpty(job);
     }
 
     /** The job once dispatch has decided; empty if that is not known in time: the request is accepted all the same. */
-    private Mono<Job> decision(Job seen, Instant until, Caller caller, String requestId) {
+    private Mono<Job> decision(Job seen, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
         if (left.toMillis() < 1) {
             return Mono.empty();
         }
-        return status.job(seen.id(), new JobWait.UntilChanged(seen.version(), left), caller, requestId)
-                .flatMap(job ->
-                        CancellationRules.decided(job) ? Mono.just(job) : decision(job, until, caller, requestId))
+        return status.job(seen.id(), new JobWait.UntilChanged(seen.version(), left))
+                .flatMap(job -> CancellationRules.decided(job) ? Mono.just(job) : decision(job, until))
                 .onErrorComplete();
     }
 }

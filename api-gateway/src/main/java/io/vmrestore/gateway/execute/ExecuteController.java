@@ -4,7 +4,6 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Claims;
@@ -57,12 +56,11 @@ final class ExecuteController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         ExecuteRequest request = ExecuteRequest.read(body);
-        String requestId = RequestIdFilter.of(exchange);
-        return claims.of("execute", body, _ -> UUID.randomUUID(), caller, exchange)
-                .flatMap(claim -> status.job(request.planId(), new JobWait.Not(), caller, requestId)
+        return claims.of("execute", body, _ -> UUID.randomUUID(), exchange)
+                .flatMap(claim -> status.job(request.planId(), new JobWait.Not())
                         .switchIfEmpty(
                                 Mono.error(() -> Job.unknown(request.planId()).asException()))
-                        .flatMap(job -> decided(job, claim, request, caller, requestId))
+                        .flatMap(job -> decided(job, claim, request, caller))
                         .doOnNext(decided ->
                                 decided.ifPresent(job -> ExecutionRules.requireAdmitted(job, claim.subjectId()))))
                 .map(_ -> ResponseEntity.accepted()
@@ -71,7 +69,7 @@ final class ExecuteController {
     }
 
     /** The job as it is if dispatch has decided about an earlier request that this one repeats. */
-    private Mono<Optional<Job>> decided(Job job, Claim claim, ExecuteRequest request, Caller caller, String requestId) {
+    private Mono<Optional<Job>> decided(Job job, Claim claim, ExecuteRequest request, Caller caller) {
         if (ExecutionRules.decided(job, claim.subjectId())) {
             return Mono.just(Optional.of(job));
         }
@@ -82,18 +80,16 @@ final class ExecuteController {
                 .publish(
                         new AcceptedRequest(job.id(), claim.subjectId(), job.projectId()),
                         claim,
-                        caller,
-                        requestId,
                         publisher.publish(event))
-                .then(Mono.defer(() -> decision(job.id(), claim.subjectId(), caller, requestId)));
+                .then(Mono.defer(() -> decision(job.id(), claim.subjectId())));
     }
 
     /** Empty if it is not known in time: the request is accepted all the same, and the job tells how it went. */
-    private Mono<Optional<Job>> decision(UUID planId, UUID executionId, Caller caller, String requestId) {
+    private Mono<Optional<Job>> decision(UUID planId, UUID executionId) {
         if (admissionWait.isZero()) {
             return Mono.just(Optional.empty());
         }
-        return status.job(planId, new JobWait.UntilAdmitted(executionId, admissionWait), caller, requestId)
+        return status.job(planId, new JobWait.UntilAdmitted(executionId, admissionWait))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .onErrorReturn(Optional.empty());

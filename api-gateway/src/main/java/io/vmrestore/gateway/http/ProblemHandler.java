@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.http;
 
+import io.vmrestore.support.trace.RequestIdFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;

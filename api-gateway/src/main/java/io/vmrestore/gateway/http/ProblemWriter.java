@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.http;
 
+import io.vmrestore.support.trace.RequestIdFilter;
 import io.vmrestore.common.codec.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,7 @@
 package io.vmrestore.gateway.inventory;
 
-import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Checks;
 import io.vmrestore.gateway.http.Parameters;
-import io.vmrestore.gateway.http.RequestIdFilter;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,37 +21,33 @@ final class InventoryController {
     }
 
     @GetMapping("/restore/projects")
-    Mono<ObjectNode> projects(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        return planner.projects(caller, RequestIdFilter.of(exchange));
+    Mono<ObjectNode> projects() {
+        return planner.projects();
     }
 
     @GetMapping("/restore/projects/{project_id}/vms")
-    Mono<ObjectNode> vms(
-            @PathVariable("project_id") String projectId,
-            @AuthenticationPrincipal Caller caller,
-            ServerWebExchange exchange) {
+    Mono<ObjectNode> vms(@PathVariable("project_id") String projectId, ServerWebExchange exchange) {
         Parameters parameters = parameters(exchange);
         String project = parameters.idInPath("project_id", projectId, Checks::projectId);
         parameters.check();
-        return planner.vms(project, caller, RequestIdFilter.of(exchange));
+        return planner.vms(project);
     }
 
     @GetMapping("/restore/snapshots")
-    Mono<ObjectNode> snapshots(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<ObjectNode> snapshots(ServerWebExchange exchange) {
         Parameters parameters = parameters(exchange);
         String tenant = parameters.required("tenant_name", name -> Checks.text(name, LONGEST_NAME));
         parameters.check();
-        return planner.snapshots(tenant, caller, RequestIdFilter.of(exchange));
+        return planner.snapshots(tenant);
     }
 
     @GetMapping({"/restore/vm/{vm_id}/restore-points", "/restore/vms/{vm_id}/restore-points"})
-    Mono<ObjectNode> restorePoints(
-            @PathVariable("vm_id") String vmId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<ObjectNode> restorePoints(@PathVariable("vm_id") String vmId, ServerWebExchange exchange) {
         Parameters parameters = parameters(exchange);
         String vm = parameters.idInPath("vm_id", vmId, Checks::uuid);
         String project = Checks.canonicalId(parameters.required("project_id", Checks::projectId));
         parameters.check();
-        return planner.restorePoints(vm, project, caller, RequestIdFilter.of(exchange));
+        return planner.restorePoints(vm, project);
     }
 
     private static Parameters parameters(ServerWebExchange exchange) {

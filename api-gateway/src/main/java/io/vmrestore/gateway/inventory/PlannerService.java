@@ -3,9 +3,9 @@ package io.vmrestore.gateway.inventory;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.access.ServiceTokens;
+import io.vmrestore.gateway.access.OnBehalfOfCaller;
 import io.vmrestore.gateway.http.FailureProblems;
+import io.vmrestore.gateway.http.HttpClients;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
@@ -17,9 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
@@ -33,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Retry-After. Each method fails with a {@link ProblemException}.
  */
 @Component
-public final class PlannerService implements DisposableBean {
+public final class PlannerService {
     private static final Logger log = LoggerFactory.getLogger(PlannerService.class);
 
     /** The snapshots of a project with ten thousand of them stay below. */
@@ -49,7 +47,7 @@ public final class PlannerService implements DisposableBean {
     private final Duration timeout;
     private final Crowd crowd = new Crowd(MOST_OF_ONE_PROJECT);
 
-    PlannerService(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
+    PlannerService(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf) {
         this.timeout = settings.planner().timeout();
         this.service = new Upstream(
                 "planner-service",
@@ -57,49 +55,41 @@ public final class PlannerService implements DisposableBean {
                 timeout,
                 MOST_CONNECTIONS,
                 LARGEST_ANSWER_BYTES,
-                tokens,
-                resources);
+                clients,
+                onBehalf);
     }
 
     /** All projects, each with whether it can be restored. */
-    public Mono<ObjectNode> projects(Caller caller, String requestId) {
-        return get(uri -> uri.path("/internal/projects").build(), caller, requestId);
+    public Mono<ObjectNode> projects() {
+        return get(uri -> uri.path("/internal/projects").build());
     }
 
     /** The VMs of a project. */
-    public Mono<ObjectNode> vms(String projectId, Caller caller, String requestId) {
+    public Mono<ObjectNode> vms(String projectId) {
         return crowd.joins(
-                projectId, get(uri -> uri.path("/internal/projects/{id}/vms").build(projectId), caller, requestId));
+                projectId, get(uri -> uri.path("/internal/projects/{id}/vms").build(projectId)));
     }
 
     /** The snapshots of a project that a VM can be restored to. */
-    public Mono<ObjectNode> snapshots(String tenantName, Caller caller, String requestId) {
+    public Mono<ObjectNode> snapshots(String tenantName) {
         return crowd.joins(
                 tenantName,
-                get(
-                        uri -> uri.path("/internal/snapshots")
-                                .queryParam("tenant_name", "{name}")
-                                .build(tenantName),
-                        caller,
-                        requestId));
+                get(uri -> uri.path("/internal/snapshots")
+                        .queryParam("tenant_name", "{name}")
+                        .build(tenantName)));
     }
 
     /** The restore points of a VM. */
-    public Mono<ObjectNode> restorePoints(String vmId, String projectId, Caller caller, String requestId) {
+    public Mono<ObjectNode> restorePoints(String vmId, String projectId) {
         return crowd.joins(
                 projectId,
-                get(
-                        uri -> uri.path("/internal/vms/{vm}/restore-points")
-                                .queryParam("project_id", "{project}")
-                                .build(vmId, projectId),
-                        caller,
-                        requestId));
+                get(uri -> uri.path("/internal/vms/{vm}/restore-points")
+                        .queryParam("project_id", "{project}")
+                        .build(vmId, projectId)));
     }
 
-    private Mono<ObjectNode> get(Function<UriBuilder, URI> uri, Caller caller, String requestId) {
-        return service.get(uri, timeout, caller, requestId)
-                .onErrorMap(PlannerService::unreachable)
-                .flatMap(PlannerService::object);
+    private Mono<ObjectNode> get(Function<UriBuilder, URI> uri) {
+        return service.get(uri, timeout).onErrorMap(PlannerService::unreachable).flatMap(PlannerService::object);
     }
 
     private static Mono<ObjectNode> object(Upstream.Answer answer) {
@@ -146,10 +136,5 @@ public final class PlannerService implements DisposableBean {
                         "The planner service, which reads the cloud, does not answer at the moment; try again.")
                 .retryAfter(RETRY_AFTER)
                 .asException();
-    }
-
-    @Override
-    public void destroy() {
-        service.close();
     }
 }

@@ -2,11 +2,9 @@ package io.vmrestore.gateway.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -48,11 +46,7 @@ public final class Claims {
      * @return fails with a {@link ProblemException}: 400 if the key is malformed, 422 if it stands for another request
      */
     public Mono<Claim> of(
-            String operation,
-            byte @Nullable [] body,
-            Function<Instant, UUID> newId,
-            Caller caller,
-            ServerWebExchange exchange) {
+            String operation, byte @Nullable [] body, Function<Instant, UUID> newId, ServerWebExchange exchange) {
         List<String> keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
         // As precise as the status store, which gives it back to a repeated request.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -68,8 +62,7 @@ public final class Claims {
                                     + " without spaces, for example a UUID.")
                     .asException());
         }
-        return status.claim(key, wanted, caller, RequestIdFilter.of(exchange))
-                .doOnNext(held -> requireSame(wanted, held));
+        return status.claim(key, wanted).doOnNext(held -> requireSame(wanted, held));
     }
 
     private static void requireSame(Claim wanted, Claim held) {

@@ -1,12 +1,9 @@
 package io.vmrestore.gateway.jobs;
 
-import static io.vmrestore.gateway.http.RequestIdFilter.HEADER;
-
-import io.netty.channel.ChannelOption;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.access.ServiceTokens;
+import io.vmrestore.gateway.access.OnBehalfOfCaller;
+import io.vmrestore.gateway.http.HttpClients;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +15,12 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -45,27 +38,15 @@ public final class EventStreams implements SmartLifecycle {
     /** The status service shows every 15 s that it is alive. A client that reads nothing for so long is let go too. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
 
-    private final ConnectionProvider connections;
     private final WebClient client;
-    private final ServiceTokens tokens;
     private final Duration timeout;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private volatile boolean running;
 
-    EventStreams(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
-        this.tokens = tokens;
+    EventStreams(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf) {
         this.timeout = settings.status().timeout();
-        this.connections = ConnectionProvider.builder("event-streams")
-                .maxConnections(MOST_STREAMS)
-                .maxIdleTime(Duration.ofSeconds(30))
-                .pendingAcquireTimeout(timeout)
-                .build();
-        this.client = WebClient.builder()
-                .baseUrl(settings.status().url().strip().replaceAll("/+$", ""))
-                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
-                        .runOn(resources.getLoopResources())
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                                Math.min(timeout.toMillis(), Integer.MAX_VALUE))))
+        this.client = clients.toService("event-streams", settings.status().url(), timeout, MOST_STREAMS)
+                .filter(onBehalf)
                 .build();
     }
 
@@ -76,20 +57,17 @@ public final class EventStreams implements SmartLifecycle {
      * @param lastEventId the last event that the client has; 0 if none
      * @return the bytes as they come, with status 204 and none if nothing will follow; empty if the job is not known
      */
-    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId, Caller caller, String requestId) {
+    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId) {
         return client.get()
                 .uri("/internal/jobs/{id}/events", id)
                 .accept(MediaType.TEXT_EVENT_STREAM)
-                .headers(headers -> {
-                    headers.setBearerAuth(tokens.of(caller));
-                    headers.set(HEADER, requestId);
-                    headers.set(LAST_EVENT_ID, Long.toString(lastEventId));
-                })
+                .header(LAST_EVENT_ID, Long.toString(lastEventId))
                 .retrieve()
                 .toEntityFlux(DataBuffer.class)
                 .timeout(timeout)
                 .onErrorMap(error -> !(error instanceof WebClientResponseException), StatusProblems::unreachable)
                 .onErrorResume(WebClientResponseException.class, EventStreams::refused)
+                .takeUntilOther(stopping.asMono())
                 .flatMap(this::guarded);
     }
 
@@ -140,7 +118,6 @@ public final class EventStreams implements SmartLifecycle {
     public void stop() {
         running = false;
         stopping.tryEmitEmpty();
-        connections.dispose();
     }
 
     @Override

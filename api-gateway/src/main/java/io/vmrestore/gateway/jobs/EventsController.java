@@ -1,9 +1,7 @@
 package io.vmrestore.gateway.jobs;
 
-import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemKind;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -12,7 +10,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,11 +27,10 @@ final class EventsController {
     }
 
     @GetMapping(path = "/restore/jobs/{job_id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<Void> events(
-            @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<Void> events(@PathVariable("job_id") String jobId, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(EventStreams.LAST_EVENT_ID));
-        return streams.open(id, known, caller, RequestIdFilter.of(exchange))
+        return streams.open(id, known)
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                 .flatMap(answer -> pass(answer, exchange.getResponse()));
     }

@@ -2,9 +2,7 @@ package io.vmrestore.gateway.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vmrestore.common.contract.JobStatus;
-import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Preference;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,20 +39,19 @@ final class JobsController {
     record Link(String rel, String href) {}
 
     @GetMapping("/restore/jobs")
-    Mono<JobList> list(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<JobList> list(ServerWebExchange exchange) {
         MultiValueMap<String, String> filters =
                 JobFilters.read(exchange.getRequest().getQueryParams());
-        return status.jobs(filters, caller, RequestIdFilter.of(exchange)).map(page -> answer(page, filters));
+        return status.jobs(filters).map(page -> answer(page, filters));
     }
 
     @GetMapping("/restore/jobs/{job_id}")
-    Mono<ResponseEntity<ObjectNode>> one(
-            @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<ResponseEntity<ObjectNode>> one(@PathVariable("job_id") String jobId, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), Duration.ZERO);
         OptionalLong known =
                 JobTag.version(id, exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
-        return status.job(id, wait(preference, known), caller, RequestIdFilter.of(exchange))
+        return status.job(id, wait(preference, known))
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                 .map(job -> answer(job, preference));
     }

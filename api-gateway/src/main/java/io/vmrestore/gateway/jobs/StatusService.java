@@ -1,8 +1,8 @@
 package io.vmrestore.gateway.jobs;
 
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.access.ServiceTokens;
+import io.vmrestore.gateway.access.OnBehalfOfCaller;
+import io.vmrestore.gateway.http.HttpClients;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.upstream.Upstream;
@@ -16,8 +16,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriBuilder;
@@ -30,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Whatever keeps it from answering is told to the client as 503 with Retry-After.
  */
 @Component
-public final class StatusService implements DisposableBean {
+public final class StatusService {
     /** A list of 200 summaries or a job with a big plan stays well below. */
     private static final int LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
     /** Answered in milliseconds. */
@@ -44,27 +42,27 @@ public final class StatusService implements DisposableBean {
     private final Duration timeout;
     private final Duration claimLifetime;
 
-    StatusService(GatewaySettings settings, ServiceTokens tokens, ReactorResourceFactory resources) {
+    StatusService(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf) {
         this.timeout = settings.status().timeout();
         this.claimLifetime = settings.status().claimLifetime();
-        this.service = upstream("status-service", MOST_QUESTIONS, settings, tokens, resources);
-        this.waits = upstream("status-waits", MOST_WAITS, settings, tokens, resources);
+        this.service = upstream("status-service", MOST_QUESTIONS, settings, clients, onBehalf);
+        this.waits = upstream("status-waits", MOST_WAITS, settings, clients, onBehalf);
     }
 
     private static Upstream upstream(
             String name,
             int mostConnections,
             GatewaySettings settings,
-            ServiceTokens tokens,
-            ReactorResourceFactory resources) {
+            HttpClients clients,
+            OnBehalfOfCaller onBehalf) {
         return new Upstream(
                 name,
                 settings.status().url(),
                 settings.status().timeout(),
                 mostConnections,
                 LARGEST_ANSWER_BYTES,
-                tokens,
-                resources);
+                clients,
+                onBehalf);
     }
 
     /**
@@ -72,16 +70,14 @@ public final class StatusService implements DisposableBean {
      *
      * @return empty if it is not known, also after the wait; fails with a {@link ProblemException}
      */
-    public Mono<Job> job(UUID id, JobWait wait, Caller caller, String requestId) {
+    public Mono<Job> job(UUID id, JobWait wait) {
         Upstream asked = wait.longest().isPositive() ? waits : service;
         return get(
                         asked,
                         uri -> uri.path("/internal/jobs/{id}")
                                 .queryParams(wait.parameters())
                                 .build(id),
-                        timeout.plus(wait.longest()),
-                        caller,
-                        requestId)
+                        timeout.plus(wait.longest()))
                 .map(Job::new);
     }
 
@@ -90,13 +86,8 @@ public final class StatusService implements DisposableBean {
      *
      * @param filters the status service's own parameters, which are those of the public list
      */
-    public Mono<JobPage> jobs(MultiValueMap<String, String> filters, Caller caller, String requestId) {
-        return get(
-                        service,
-                        uri -> Upstream.withParameters(uri.path("/internal/jobs"), filters),
-                        timeout,
-                        caller,
-                        requestId)
+    public Mono<JobPage> jobs(MultiValueMap<String, String> filters) {
+        return get(service, uri -> Upstream.withParameters(uri.path("/internal/jobs"), filters), timeout)
                 .map(StatusService::page);
     }
 
@@ -106,7 +97,7 @@ public final class StatusService implements DisposableBean {
      * @param wanted what it stands for if it is the caller's first one with this key
      * @return what it does stand for
      */
-    public Mono<Claim> claim(String key, Claim wanted, Caller caller, String requestId) {
+    public Mono<Claim> claim(String key, Claim wanted) {
         Map<String, Object> body = Map.of(
                 "admitted", wanted.admitted(),
                 "key", key,
@@ -114,7 +105,7 @@ public final class StatusService implements DisposableBean {
                 "subject_id", wanted.subjectId(),
                 "claimed_at", wanted.at(),
                 "expires_at", wanted.at().plus(claimLifetime));
-        return told(service.post("/internal/claims", body, timeout, caller, requestId))
+        return told(service.post("/internal/claims", body, timeout))
                 .map(held -> new Claim(
                         key,
                         held.path("digest").asString(),
@@ -128,12 +119,11 @@ public final class StatusService implements DisposableBean {
      *
      * @param accepted requests that may not be counted yet; the answer says which of them are
      */
-    public Mono<ActiveRestores> active(
-            String projectId, List<AcceptedRequest> accepted, Caller caller, String requestId) {
+    public Mono<ActiveRestores> active(String projectId, List<AcceptedRequest> accepted) {
         List<Map<String, Object>> requests =
                 accepted.stream().map(StatusService::question).toList();
         Map<String, Object> body = Map.of("project_id", projectId, "accepted", requests);
-        return told(service.post("/internal/active", body, timeout, caller, requestId))
+        return told(service.post("/internal/active", body, timeout))
                 .map(counts -> new ActiveRestores(
                         counts.path("total").asLong(),
                         counts.path("in_project").asLong(),
@@ -149,21 +139,20 @@ public final class StatusService implements DisposableBean {
     }
 
     /** Has the status tables folded anew; answers the run, which may have begun before. */
-    public Mono<ObjectNode> beginRebuild(Caller caller, String requestId) {
-        return told(service.post("/internal/rebuild", Map.of(), timeout, caller, requestId));
+    public Mono<ObjectNode> beginRebuild() {
+        return told(service.post("/internal/rebuild", Map.of(), timeout));
     }
 
     /** The run of folding the status tables anew that began last; empty if there was none. */
-    public Mono<ObjectNode> rebuild(Caller caller, String requestId) {
-        return service.get(uri -> uri.path("/internal/rebuild").build(), timeout, caller, requestId)
+    public Mono<ObjectNode> rebuild() {
+        return service.get(uri -> uri.path("/internal/rebuild").build(), timeout)
                 .onErrorMap(StatusProblems::unreachable)
                 .filter(answer -> !StatusProblems.unknown(ProblemKind.NOT_FOUND, answer.status(), answer.body()))
                 .flatMap(StatusService::object);
     }
 
-    private static Mono<ObjectNode> get(
-            Upstream asked, Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
-        return told(asked.get(uri, longest, caller, requestId));
+    private static Mono<ObjectNode> get(Upstream asked, Function<UriBuilder, URI> uri, Duration longest) {
+        return told(asked.get(uri, longest));
     }
 
     private static Mono<ObjectNode> told(Mono<Upstream.Answer> answer) {
@@ -187,11 +176,5 @@ public final class StatusService implements DisposableBean {
                 answer.path("jobs"),
                 answer.path("next_marker").stringValue(null),
                 count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty());
-    }
-
-    @Override
-    public void destroy() {
-        service.close();
-        waits.close();
     }
 }

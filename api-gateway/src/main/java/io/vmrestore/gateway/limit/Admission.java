@@ -1,6 +1,5 @@
 package io.vmrestore.gateway.limit;
 
-import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.jobs.AcceptedRequest;
@@ -29,38 +28,34 @@ public final class Admission {
      * @param publishing is subscribed to once the request is let in
      * @return fails with a {@link ProblemException}: 429 if a limit is reached, 503 if nobody can tell
      */
-    public Mono<Void> publish(
-            AcceptedRequest request, Claim claim, Caller caller, String requestId, Mono<Void> publishing) {
+    public Mono<Void> publish(AcceptedRequest request, Claim claim, Mono<Void> publishing) {
         if (claim.admitted() || room.has(request)) {
             return publishing;
         }
-        return Mono.defer(() -> status.active(request.projectId(), room.unknown(), caller, requestId))
+        return Mono.defer(() -> status.active(request.projectId(), room.unknown()))
                 .doOnNext(active -> room.take(request, active))
-                .then(Mono.defer(() -> noted(claim, caller, requestId)
+                .then(Mono.defer(() -> noted(claim)
                         .then(publishing)
                         .doOnError(_ -> room.giveBack(request))
                         // The client went away; if the request is published all the same, its job shows that soon.
                         .doOnCancel(() -> room.giveBack(request))))
-                .onErrorResume(
-                        Admission::noRoom, refusal -> unlessAdmitted(claim, caller, requestId, refusal, publishing));
+                .onErrorResume(Admission::noRoom, refusal -> unlessAdmitted(claim, refusal, publishing));
     }
 
     private static boolean noRoom(Throwable error) {
         return error instanceof ProblemException problem && problem.problem().kind() == ProblemKind.TOO_MANY_RESTORES;
     }
 
-    private Mono<Void> noted(Claim claim, Caller caller, String requestId) {
+    private Mono<Void> noted(Claim claim) {
         return claim.key() == null
                 ? Mono.empty()
-                : status.claim(claim.key(), claim.letIn(), caller, requestId).then();
+                : status.claim(claim.key(), claim.letIn()).then();
     }
 
     /** Another one of the same requests may have taken the last place a moment ago. */
-    private Mono<Void> unlessAdmitted(
-            Claim claim, Caller caller, String requestId, Throwable refusal, Mono<Void> publishing) {
+    private Mono<Void> unlessAdmitted(Claim claim, Throwable refusal, Mono<Void> publishing) {
         return claim.key() == null
                 ? Mono.error(refusal)
-                : status.claim(claim.key(), claim, caller, requestId)
-                        .flatMap(held -> held.admitted() ? publishing : Mono.error(refusal));
+                : status.claim(claim.key(), claim).flatMap(held -> held.admitted() ? publishing : Mono.error(refusal));
     }
 }

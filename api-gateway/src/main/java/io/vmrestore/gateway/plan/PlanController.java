@@ -4,7 +4,6 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Preference;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import io.vmrestore.gateway.jobs.AcceptedRequest;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Claims;
@@ -62,35 +61,31 @@ final class PlanController {
             ServerWebExchange exchange) {
         PlanRequest request = PlanRequest.read(body);
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
-        String requestId = RequestIdFilter.of(exchange);
-        return claims.of("plan", body, TimeOrderedUuid::at, caller, exchange)
-                .flatMap(claim -> accepted(claim, request, caller, requestId).thenReturn(claim.subjectId()))
-                .flatMap(jobId -> ready(jobId, preference.longestWait(), caller, requestId)
-                        .map(job -> answer(jobId, job, preference)));
+        return claims.of("plan", body, TimeOrderedUuid::at, exchange)
+                .flatMap(claim -> accepted(claim, request, caller).thenReturn(claim.subjectId()))
+                .flatMap(jobId -> ready(jobId, preference.longestWait()).map(job -> answer(jobId, job, preference)));
     }
 
     /**
      * Asks for the job before it exists: if nobody could tell the client about it, it must not be begun. It does exist
      * if this request repeats another one.
      */
-    private Mono<Void> accepted(Claim claim, PlanRequest request, Caller caller, String requestId) {
-        return status.job(claim.subjectId(), new JobWait.Not(), caller, requestId)
+    private Mono<Void> accepted(Claim claim, PlanRequest request, Caller caller) {
+        return status.job(claim.subjectId(), new JobWait.Not())
                 .hasElement()
                 .flatMap(known -> known
                         ? Mono.empty()
                         : admission.publish(
                                 new AcceptedRequest(claim.subjectId(), null, request.projectId()),
                                 claim,
-                                caller,
-                                requestId,
                                 publisher.publish(request.asEvent(claim.subjectId(), claim.at(), caller.name()))));
     }
 
-    private Mono<Optional<Job>> ready(UUID jobId, Duration wait, Caller caller, String requestId) {
+    private Mono<Optional<Job>> ready(UUID jobId, Duration wait) {
         if (wait.isZero()) {
             return Mono.just(Optional.empty());
         }
-        return status.job(jobId, new JobWait.UntilPlanned(wait), caller, requestId)
+        return status.job(jobId, new JobWait.UntilPlanned(wait))
                 .filter(job -> job.status() != JobStatus.PLANNING)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())

@@ -1,18 +1,14 @@
 package io.vmrestore.gateway.recovery;
 
-import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemKind;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import io.vmrestore.gateway.jobs.StatusService;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,8 +24,8 @@ final class StatusRebuildController {
     }
 
     @PostMapping(PATH)
-    Mono<ResponseEntity<ObjectNode>> begin(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        return status.beginRebuild(caller, RequestIdFilter.of(exchange))
+    Mono<ResponseEntity<ObjectNode>> begin() {
+        return status.beginRebuild()
                 .map(run -> ResponseEntity.accepted()
                         .location(URI.create(PATH))
                         .header(HttpHeaders.RETRY_AFTER, "1")
@@ -37,8 +33,8 @@ final class StatusRebuildController {
     }
 
     @GetMapping(PATH)
-    Mono<ObjectNode> newest(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        return status.rebuild(caller, RequestIdFilter.of(exchange))
+    Mono<ObjectNode> newest() {
+        return status.rebuild()
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                                 ProblemKind.NOT_FOUND,
                                 "The status tables were never rebuilt; POST to this path begins it.")

@@ -5,7 +5,6 @@ import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import io.vmrestore.gateway.jobs.Claim;
 import io.vmrestore.gateway.jobs.Claims;
 import io.vmrestore.gateway.jobs.Job;
@@ -51,9 +50,8 @@ final class StuckJobController {
     Mono<ResponseEntity<Redriven>> redrive(
             @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
-        return claims.of("redrive " + id, null, _ -> UUID.randomUUID(), caller, exchange)
-                .flatMap(claim -> job(id, caller, exchange)
-                        .doOnNext(StuckJobController::requireAtWork)
+        return claims.of("redrive " + id, null, _ -> UUID.randomUUID(), exchange)
+                .flatMap(claim -> job(id).doOnNext(StuckJobController::requireAtWork)
                         .flatMap(job -> publisher
                                 .publish(new RedriveRequested(
                                         id, job.vmId(), claim.at(), claim.subjectId(), caller.name()))
@@ -69,9 +67,8 @@ final class StuckJobController {
             ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         InterruptRequest request = InterruptRequest.read(body);
-        return claims.of("interrupt " + id, body, _ -> id, caller, exchange)
-                .flatMap(claim ->
-                        job(id, caller, exchange).flatMap(job -> interrupted(job, claim, request, caller, exchange)))
+        return claims.of("interrupt " + id, body, _ -> id, exchange)
+                .flatMap(claim -> job(id).flatMap(job -> interrupted(job, claim, request, caller)))
                 .map(job -> accepted(id).body(new Interrupted(id, job.status())));
     }
 
@@ -79,23 +76,21 @@ final class StuckJobController {
      * The gateway itself says that the job is over, so that this works also when dispatch does not. The job as it is if
      * this request has ended it already.
      */
-    private Mono<Job> interrupted(
-            Job job, Claim claim, InterruptRequest request, Caller caller, ServerWebExchange exchange) {
+    private Mono<Job> interrupted(Job job, Claim claim, InterruptRequest request, Caller caller) {
         if (job.status() == JobStatus.INTERRUPTED && job.interruptedBy(caller.name(), claim.at())) {
             return Mono.just(job);
         }
         requireNotEnded(job);
         return publisher
                 .publish(new RestoreInterrupted(job.id(), job.vmId(), claim.at(), request.reason(), caller.name()))
-                .then(Mono.defer(
-                        () -> status.job(job.id(), new JobWait.UntilEnded(wait), caller, RequestIdFilter.of(exchange))
-                                // It is published by now, whether or not we can still see what became of it.
-                                .onErrorComplete()))
+                .then(Mono.defer(() -> status.job(job.id(), new JobWait.UntilEnded(wait))
+                        // It is published by now, whether or not we can still see what became of it.
+                        .onErrorComplete()))
                 .defaultIfEmpty(job);
     }
 
-    private Mono<Job> job(UUID id, Caller caller, ServerWebExchange exchange) {
-        return status.job(id, new JobWait.Not(), caller, RequestIdFilter.of(exchange))
+    private Mono<Job> job(UUID id) {
+        return status.job(id, new JobWait.Not())
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()));
     }
 

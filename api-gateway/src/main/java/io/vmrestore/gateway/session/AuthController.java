@@ -2,7 +2,6 @@ package io.vmrestore.gateway.session;
 
 import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.http.RequestIdFilter;
 import io.vmrestore.gateway.session.KeystoneLogin.Credentials;
 import io.vmrestore.support.access.Permission;
 import java.net.InetSocketAddress;
@@ -38,7 +37,7 @@ final class AuthController {
     @PostMapping(path = "/auth/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<LoginAnswer> login(@RequestBody(required = false) byte @Nullable [] body, ServerWebExchange exchange) {
         Credentials credentials = LoginRequest.read(body);
-        return login.login(credentials, clientAddress(exchange), RequestIdFilter.of(exchange))
+        return login.login(credentials, clientAddress(exchange))
                 .map(role -> new LoginAnswer(
                         tokens.issue(credentials.userName(), role),
                         "Bearer",

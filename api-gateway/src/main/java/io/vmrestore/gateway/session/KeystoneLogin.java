@@ -53,17 +53,16 @@ public final class KeystoneLogin {
      * @return fails with a {@link ProblemException}: 401 wrong credentials, 403 no role, 429 too many failures, 502 or
      *     504 if Keystone cannot be asked
      */
-    public Mono<Role> login(Credentials credentials, String clientAddress, String requestId) {
+    public Mono<Role> login(Credentials credentials, String clientAddress) {
         return Mono.defer(() -> {
             LoginLimits.Attempt attempt = limits.begin(credentials.userName(), credentials.domain(), clientAddress);
-            return keystone.unscopedToken(
-                            credentials.userName(), credentials.domain(), credentials.password(), requestId)
+            return keystone.unscopedToken(credentials.userName(), credentials.domain(), credentials.password())
                     .switchIfEmpty(Mono.error(() -> Problem.of(
                                     ProblemKind.INVALID_CREDENTIALS,
                                     "The identity service does not accept this user name and password in the domain "
                                             + credentials.domain() + ".")
                             .asException()))
-                    .flatMap(token -> role(credentials, token, requestId))
+                    .flatMap(token -> role(credentials, token))
                     .doOnSuccess(_ -> attempt.forgive())
                     .doOnError(error -> {
                         if (!wrongCredentials(error)) {
@@ -73,12 +72,12 @@ public final class KeystoneLogin {
         });
     }
 
-    private Mono<Role> role(Credentials credentials, String token, String requestId) {
-        return keystone.projects(token, requestId)
+    private Mono<Role> role(Credentials credentials, String token) {
+        return keystone.projects(token)
                 .filter(project -> credentials.project() == null
                         || credentials.project().equals(project.name())
                         || credentials.project().equals(project.id()))
-                .flatMap(project -> keystone.roles(token, project, requestId), PROJECTS_AT_ONCE)
+                .flatMap(project -> keystone.roles(token, project), PROJECTS_AT_ONCE)
                 .flatMap(roles -> Mono.justOrEmpty(mapping.strongest(roles)))
                 // Nothing is stronger, so further projects need not be asked.
                 .takeUntil(role -> role == Role.SUPERADMIN)

@@ -1,11 +1,8 @@
 package io.vmrestore.gateway.upstream;
 
-import static io.vmrestore.gateway.http.RequestIdFilter.HEADER;
-
-import io.netty.channel.ChannelOption;
 import io.vmrestore.common.codec.Json;
-import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.access.ServiceTokens;
+import io.vmrestore.gateway.access.OnBehalfOfCaller;
+import io.vmrestore.gateway.http.HttpClients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
@@ -13,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -28,10 +21,8 @@ import tools.jackson.databind.JsonNode;
  * One service behind the gateway. Every request carries a token that names the caller, which is checked there again,
  * and the request's id.
  */
-public final class Upstream implements AutoCloseable {
-    private final ConnectionProvider connections;
+public final class Upstream {
     private final WebClient client;
-    private final ServiceTokens tokens;
 
     /**
      * @param name of the service, in metrics of its connections
@@ -45,20 +36,10 @@ public final class Upstream implements AutoCloseable {
             Duration connectTimeout,
             int mostConnections,
             int largestAnswer,
-            ServiceTokens tokens,
-            ReactorResourceFactory resources) {
-        this.tokens = tokens;
-        this.connections = ConnectionProvider.builder(name)
-                .maxConnections(mostConnections)
-                .maxIdleTime(Duration.ofSeconds(30))
-                .pendingAcquireTimeout(connectTimeout)
-                .build();
-        this.client = WebClient.builder()
-                .baseUrl(url.strip().replaceAll("/+$", ""))
-                .clientConnector(new ReactorClientHttpConnector(HttpClient.create(connections)
-                        .runOn(resources.getLoopResources())
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                                Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE))))
+            HttpClients clients,
+            OnBehalfOfCaller onBehalf) {
+        this.client = clients.toService(name, url, connectTimeout, mostConnections)
+                .filter(onBehalf)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(largestAnswer))
                 .build();
     }
@@ -71,29 +52,22 @@ public final class Upstream implements AutoCloseable {
     public record Answer(HttpStatusCode status, @Nullable JsonNode body) {}
 
     /** Asks; fails if no answer comes within the time. */
-    public Mono<Answer> get(Function<UriBuilder, URI> uri, Duration longest, Caller caller, String requestId) {
-        return exchange(client.get().uri(uri), longest, caller, requestId);
+    public Mono<Answer> get(Function<UriBuilder, URI> uri, Duration longest) {
+        return exchange(client.get().uri(uri), longest);
     }
 
     /** Posts a body as JSON in the names of the contract; otherwise as {@link #get}. */
-    public Mono<Answer> post(String path, Object body, Duration longest, Caller caller, String requestId) {
+    public Mono<Answer> post(String path, Object body, Duration longest) {
         return exchange(
                 client.post()
                         .uri(path)
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(Json.MAPPER.writeValueAsBytes(body)),
-                longest,
-                caller,
-                requestId);
+                longest);
     }
 
-    private Mono<Answer> exchange(
-            WebClient.RequestHeadersSpec<?> request, Duration longest, Caller caller, String requestId) {
+    private Mono<Answer> exchange(WebClient.RequestHeadersSpec<?> request, Duration longest) {
         return request.accept(MediaType.APPLICATION_JSON)
-                .headers(headers -> {
-                    headers.setBearerAuth(tokens.of(caller));
-                    headers.set(HEADER, requestId);
-                })
                 .exchangeToMono(answer -> answer.toEntity(byte[].class))
                 .timeout(longest)
                 .map(Upstream::answer);
@@ -115,10 +89,5 @@ public final class Upstream implements AutoCloseable {
         } catch (JacksonException notJson) {
             return null;
         }
-    }
-
-    @Override
-    public void close() {
-        connections.dispose();
     }
 }

@@ -1,11 +1,12 @@
-package io.vmrestore.gateway.http;
+package io.vmrestore.support.trace;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -13,9 +14,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Gives every request an id in OpenStack's own form, {@code req-<uuid>}, and every answer a header with it. A valid id
- * that the client sends is kept, so that a client's log and ours can be joined.
+ * that the client sends is kept, so that a client's log and ours can be joined. The id travels in the Reactor context,
+ * from which {@link #passedOn} takes it for calls to other services.
  */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class RequestIdFilter implements WebFilter {
     /** The header by which OpenStack's services pass request ids on. */
@@ -31,10 +32,20 @@ public final class RequestIdFilter implements WebFilter {
         return known == null ? assign(exchange) : known;
     }
 
+    /** Lets calls of a client carry the id of the request that they are made for; none outside of a request. */
+    public static ExchangeFilterFunction passedOn() {
+        return (call, next) -> Mono.deferContextual(context -> next.exchange(
+                context.hasKey(ATTRIBUTE)
+                        ? ClientRequest.from(call)
+                                .header(HEADER, context.<String>get(ATTRIBUTE))
+                                .build()
+                        : call));
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        assign(exchange);
-        return chain.filter(exchange);
+        String id = assign(exchange);
+        return chain.filter(exchange).contextWrite(context -> context.put(ATTRIBUTE, id));
     }
 
     private static String assign(ServerWebExchange exchange) {

@@ -1,0 +1,71 @@
+package io.vmrestore.gateway.http;
+
+import io.netty.channel.ChannelOption;
+import io.vmrestore.support.trace.RequestIdFilter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Makes the clients by which the gateway asks others, all on this application's own event loops. */
+@Component
+public final class HttpClients implements DisposableBean {
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+    private final ReactorResourceFactory resources;
+    private final List<ConnectionProvider> pools = new CopyOnWriteArrayList<>();
+
+    HttpClients(ReactorResourceFactory resources) {
+        this.resources = resources;
+    }
+
+    /** A client of somebody outside, who learns nothing of our request ids. */
+    public WebClient.Builder toOutside(Duration timeout) {
+        return client(HttpClient.create(resources.getConnectionProvider()).responseTimeout(timeout), timeout);
+    }
+
+    /** A client of OpenStack, whose services join our request ids with their own. */
+    public WebClient.Builder toCloud(String url, Duration connectTimeout) {
+        return client(HttpClient.create(resources.getConnectionProvider()), connectTimeout)
+                .baseUrl(url)
+                .filter(RequestIdFilter.passedOn());
+    }
+
+    /**
+     * A client of one of our services, with connections of its own.
+     *
+     * @param name of the connections in metrics
+     * @param connectTimeout longest wait for a connection
+     * @param mostConnections requests beyond wait as long for another to end
+     */
+    public WebClient.Builder toService(String name, String url, Duration connectTimeout, int mostConnections) {
+        ConnectionProvider pool = ConnectionProvider.builder(name)
+                .maxConnections(mostConnections)
+                .maxIdleTime(LONGEST_IDLE)
+                .pendingAcquireTimeout(connectTimeout)
+                .build();
+        pools.add(pool);
+        return client(HttpClient.create(pool), connectTimeout)
+                .baseUrl(url.strip().replaceAll("/+$", ""))
+                .filter(RequestIdFilter.passedOn());
+    }
+
+    private WebClient.Builder client(HttpClient connections, Duration connectTimeout) {
+        return WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(connections
+                        .runOn(resources.getLoopResources())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))));
+    }
+
+    @Override
+    public void destroy() {
+        pools.forEach(ConnectionProvider::dispose);
+    }
+}
