@@ -1,25 +1,11 @@
 package io.vmrestore.common.contract;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an executor must know to carry out one step; one record for each {@link Action}. */
+/** What an executor must know to carry out one step; one record for each {@link Action}, which names it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = StepTask.Validate.class, name = "validate"),
-    @JsonSubTypes.Type(value = StepTask.CheckQuota.class, name = "check_quota"),
-    @JsonSubTypes.Type(value = StepTask.CreateVolume.class, name = "create_volume"),
-    @JsonSubTypes.Type(value = StepTask.DeleteServer.class, name = "delete_server"),
-    @JsonSubTypes.Type(value = StepTask.CreatePort.class, name = "create_port"),
-    @JsonSubTypes.Type(value = StepTask.CreateServer.class, name = "create_server"),
-    @JsonSubTypes.Type(value = StepTask.WaitActive.class, name = "wait_active"),
-    @JsonSubTypes.Type(value = StepTask.Finalize.class, name = "finalize"),
-    @JsonSubTypes.Type(value = StepTask.RollbackServer.class, name = "rollback_server"),
-    @JsonSubTypes.Type(value = StepTask.RollbackPort.class, name = "rollback_port"),
-    @JsonSubTypes.Type(value = StepTask.RollbackVolume.class, name = "rollback_volume")
-})
 public sealed interface StepTask {
 
     /** Compares the cloud with the plan's fingerprint. */

@@ -5,7 +5,6 @@ import io.vmrestore.common.contract.AddressPair;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepAddress;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class FinishByHand {
                         : "The original VM " + original.name() + " (" + original.id()
                                 + ") was asked to be deleted; see whether it is gone before anything else: "
                                 + Shell.command("openstack", "server", "show", original.id()));
-        Optional<String> server = left(Action.CREATE_SERVER, ResourceType.SERVER, null);
+        Optional<String> server = left(Action.CREATE_SERVER, null);
         if (server.isPresent()) {
             actions.add("The restored server exists; see how it is: "
                     + Shell.command("openstack", "server", "show", server.get()));
@@ -56,7 +55,7 @@ final class FinishByHand {
         }
         List<String> ports = new ArrayList<>();
         for (NicPlan nic : plan.nics()) {
-            ports.add(left(Action.CREATE_PORT, ResourceType.PORT, nic.index()).orElseGet(() -> {
+            ports.add(left(Action.CREATE_PORT, nic.index()).orElseGet(() -> {
                 actions.add("Make the port of interface " + nic.index() + ": " + createPort(nic));
                 return portName(nic);
             }));
@@ -77,14 +76,14 @@ final class FinishByHand {
     }
 
     private String volume() {
-        return left(Action.CREATE_VOLUME, ResourceType.VOLUME, null).orElse("?");
+        return left(Action.CREATE_VOLUME, null).orElse("?");
     }
 
-    private Optional<String> left(Action action, ResourceType type, @Nullable Integer nic) {
+    private Optional<String> left(Action action, @Nullable Integer nic) {
         return job.forwardSteps()
                 .filter(step -> step.plan().action() == action)
                 .filter(step -> nic == null || nic.equals(step.plan().nic()))
-                .map(step -> step.made(type))
+                .map(StepState::made)
                 .filter(Objects::nonNull)
                 .filter(id ->
                         job.leftovers().stream().anyMatch(kept -> kept.id().equals(id)))

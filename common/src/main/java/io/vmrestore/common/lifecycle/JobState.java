@@ -1,6 +1,5 @@
 package io.vmrestore.common.lifecycle;
 
-import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
@@ -79,14 +78,13 @@ public record JobState(
 
     /** Whether the original was asked to be deleted: from then on nobody can cancel. */
     public boolean pastPointOfNoReturn() {
-        return forwardSteps().anyMatch(step -> step.plan().action() == Action.DELETE_SERVER && step.attempt() > 0);
+        return forwardSteps().anyMatch(step -> step.plan().action().pointOfNoReturn() && step.attempt() > 0);
     }
 
     /** Whether the original is certainly gone. */
     boolean originalDeleted() {
         return forwardSteps()
-                .anyMatch(
-                        step -> step.plan().action() == Action.DELETE_SERVER && step.status() == StepStatus.COMPLETED);
+                .anyMatch(step -> step.plan().action().pointOfNoReturn() && step.status() == StepStatus.COMPLETED);
     }
 
     /** Whether an event of this restore has named the resource, whatever became of it since. */

@@ -1,6 +1,5 @@
 package io.vmrestore.common.lifecycle;
 
-import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
@@ -52,8 +51,7 @@ final class LateNaming {
 
     /** What the answer says is there. */
     private static List<Resource> named(StepState step, StepEvent event) {
-        if (step.plan().action() == Action.FINALIZE) {
-            // It names what it has removed.
+        if (step.plan().action().namesWhatItRemoved()) {
             return List.of();
         }
         boolean rollback = step.plan().action().rollback();

@@ -1,6 +1,5 @@
 package io.vmrestore.common.lifecycle;
 
-import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
 import java.util.List;
@@ -15,7 +14,7 @@ final class Leftovers {
     /** What stays of the replaced VM after the restore has succeeded, such as its boot volume. */
     static List<Resource> ofOriginal(JobState state) {
         return state.forwardSteps()
-                .filter(step -> step.plan().action() == Action.DELETE_SERVER)
+                .filter(step -> step.plan().action().pointOfNoReturn())
                 .flatMap(step -> step.resources().stream())
                 .toList();
     }
@@ -28,7 +27,7 @@ final class Leftovers {
         // A rollback step may find what its forward step made and never told; if it fails to remove it, it names it.
         Stream<StepState> notUndone = Stream.concat(
                 state.forwardSteps()
-                        .filter(step -> step.plan().action() != Action.FINALIZE)
+                        .filter(step -> !step.plan().action().namesWhatItRemoved())
                         .filter(step -> !undone.contains(step.stepOrder())),
                 state.rollbackSteps().filter(step -> step.status() != StepStatus.COMPLETED));
         return Stream.concat(notUndone.flatMap(step -> step.resources().stream()), state.leftovers().stream())

@@ -4,7 +4,8 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.RestoreMode;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class PlanCheck {
             if (step.action().rollback()) {
                 return Optional.of("step " + order + " is " + step.action().wireName() + ", which no plan contains");
             }
-            if (step.action() == Action.CREATE_PORT && !hasInterface(plan, step)) {
+            if (step.action().oneForAnInterface() && !hasInterface(plan, step)) {
                 return Optional.of("step " + order + " names no interface of the plan");
             }
             Set<Integer> all = new HashSet<>(step.dependsOn());
@@ -58,18 +59,15 @@ final class PlanCheck {
     }
 
     private static Optional<String> missing(Plan plan) {
-        boolean replaces = plan.mode() == RestoreMode.REPLACE;
-        if (!replaces && count(plan, Action.DELETE_SERVER) > 0) {
+        if (plan.mode() != RestoreMode.REPLACE
+                && plan.steps().stream().anyMatch(step -> step.action().pointOfNoReturn())) {
             return Optional.of("a plan beside the original must not delete it");
         }
-        List<Action> single = new ArrayList<>(List.of(Action.CREATE_VOLUME, Action.CREATE_SERVER, Action.FINALIZE));
-        if (replaces) {
-            single.addAll(List.of(Action.VALIDATE, Action.CHECK_QUOTA, Action.DELETE_SERVER));
-        }
-        return single.stream()
-                .filter(action -> count(plan, action) != 1)
-                .map(action -> "the plan must have exactly one step " + action.wireName())
-                .findFirst();
+        return Arrays.stream(Action.values())
+                .filter(action -> action.onceIn(plan.mode()) && count(plan, action) != 1)
+                // What every plan needs is told before what only a replacement needs.
+                .min(Comparator.comparing(action -> !action.onceIn(RestoreMode.NEW)))
+                .map(action -> "the plan must have exactly one step " + action.wireName());
     }
 
     private static long count(Plan plan, Action action) {
@@ -78,16 +76,8 @@ final class PlanCheck {
 
     /** The steps whose resources a step's command names, and those that must have gone well before it does harm. */
     private static List<Integer> makers(Plan plan, PlanStep step) {
-        Set<Action> needed = switch (step.action()) {
-            case DELETE_SERVER -> Set.of(Action.VALIDATE, Action.CHECK_QUOTA, Action.CREATE_VOLUME);
-            case CREATE_PORT -> Set.of(Action.DELETE_SERVER);
-            case CREATE_SERVER -> Set.of(Action.DELETE_SERVER, Action.CREATE_VOLUME, Action.CREATE_PORT);
-            case WAIT_ACTIVE -> Set.of(Action.CREATE_SERVER);
-            case FINALIZE -> Set.of(Action.CREATE_VOLUME, Action.CREATE_PORT, Action.CREATE_SERVER);
-            case VALIDATE, CHECK_QUOTA, CREATE_VOLUME, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME -> Set.of();
-        };
         return plan.steps().stream()
-                .filter(maker -> needed.contains(maker.action()))
+                .filter(maker -> step.action().needs().contains(maker.action()))
                 .map(PlanStep::stepOrder)
                 .toList();
     }

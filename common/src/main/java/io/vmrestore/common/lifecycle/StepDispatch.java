@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The part of {@code decide} that follows the steps of a running restore. */
 final class StepDispatch {
@@ -56,7 +56,7 @@ final class StepDispatch {
                 step.addressIn(job),
                 notBefore,
                 notBefore.plusSeconds(plan.timeoutSeconds()),
-                StepTasks.task(job, step));
+                plan.action().task(new WorkSoFar(job, step)));
     }
 
     /** What follows when no step is at work. */
@@ -101,34 +101,14 @@ final class StepDispatch {
                 .sorted(Comparator.comparing(StepState::stepOrder).reversed())
                 .toList();
         for (StepState step : lastFirst) {
-            Action undo = undo(policy, step.plan().action(), job.pastPointOfNoReturn());
-            if (undo == null || step.attempt() == 0) {
+            Optional<Action> undo = step.plan().action().undoneBy(policy.cleanupVolumes(), job.pastPointOfNoReturn());
+            if (undo.isEmpty() || step.attempt() == 0) {
                 continue;
             }
             List<Integer> after =
                     rollback.isEmpty() ? List.of() : List.of(rollback.getLast().stepOrder());
-            rollback.add(PlanStep.undoing(next++, undo, after, step.stepOrder()));
+            rollback.add(PlanStep.undoing(next++, undo.get(), after, step.stepOrder()));
         }
         return rollback;
-    }
-
-    /**
-     * Once the original may be gone, its volume and its addresses on the new ports are what it can be brought back
-     * with, and they stay. A server that did not come up goes all the same: it holds them.
-     */
-    private static @Nullable Action undo(DispatchPolicy policy, Action action, boolean originalMayBeGone) {
-        return switch (action) {
-            case CREATE_SERVER -> Action.ROLLBACK_SERVER;
-            case CREATE_PORT -> originalMayBeGone ? null : Action.ROLLBACK_PORT;
-            case CREATE_VOLUME -> policy.cleanupVolumes() && !originalMayBeGone ? Action.ROLLBACK_VOLUME : null;
-            case DELETE_SERVER,
-                    VALIDATE,
-                    CHECK_QUOTA,
-                    WAIT_ACTIVE,
-                    FINALIZE,
-                    ROLLBACK_SERVER,
-                    ROLLBACK_PORT,
-                    ROLLBACK_VOLUME -> null;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.vmrestore.common.lifecycle;
 
+import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
@@ -12,15 +13,12 @@ import io.vmrestore.common.contract.StepStatus;
 import io.vmrestore.common.lifecycle.Transition.Applied;
 import io.vmrestore.common.lifecycle.Transition.Ignored;
 import io.vmrestore.common.lifecycle.Transition.Illegal;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@code evolve} that takes the answers of executors. */
 final class StepEvolution {
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
     private StepEvolution() {}
 
@@ -91,14 +89,12 @@ final class StepEvolution {
 
     /** What a completed step must have told, because later steps or the end of the restore need it. */
     private static @Nullable String missing(StepState completed, StepCompleted event) {
-        return switch (completed.plan().action()) {
-            case CREATE_VOLUME -> completed.made(ResourceType.VOLUME) == null ? "the volume it made" : null;
-            case CREATE_PORT -> completed.made(ResourceType.PORT) == null ? "the port it made" : null;
-            case CREATE_SERVER -> completed.made(ResourceType.SERVER) == null ? "the server it made" : null;
-            case FINALIZE -> event.result() == null ? "the result" : null;
-            case VALIDATE, CHECK_QUOTA, DELETE_SERVER, WAIT_ACTIVE, ROLLBACK_SERVER, ROLLBACK_PORT, ROLLBACK_VOLUME ->
-                null;
-        };
+        Action action = completed.plan().action();
+        ResourceType made = action.makes();
+        if (made != null && completed.made() == null) {
+            return "the " + made.name().toLowerCase(Locale.ROOT) + " it made";
+        }
+        return action.tellsTheResult() && event.result() == null ? "the result" : null;
     }
 
     private static JobBuilder failed(JobState state, JobBuilder job, StepState step, StepFailed event) {
@@ -109,14 +105,10 @@ final class StepEvolution {
         boolean again =
                 event.retryable() && step.attempt() < step.plan().maxAttempts() && (rollback || !state.stopping());
         if (again) {
-            return job.step(informed.retrying(event.failure(), earliestRetry(event.time(), step.attempt())));
+            return job.step(informed.retrying(
+                    event.failure(), event.time().plus(step.plan().action().retryDelay(step.attempt()))));
         }
         job.step(informed.failed(event.failure(), event.time()));
         return rollback || state.cancellation() != null ? job : job.failed(event.failure());
-    }
-
-    private static Instant earliestRetry(Instant failedAt, int attempt) {
-        Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(attempt - 1, 10));
-        return failedAt.plus(backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF);
     }
 }

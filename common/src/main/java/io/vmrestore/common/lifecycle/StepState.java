@@ -53,9 +53,13 @@ public record StepState(
         return attempt > 0 && !status.terminal();
     }
 
-    /** The id of what the step made; the last one, should an earlier attempt have made another that was given up. */
+    /**
+     * The id of what later steps need of this one; the last one, should an earlier attempt have made another that was
+     * given up.
+     */
     @Nullable
-    String made(ResourceType type) {
+    String made() {
+        ResourceType type = plan.action().makes();
         List<Resource> made =
                 resources.stream().filter(resource -> resource.type() == type).toList();
         return made.isEmpty() ? null : made.getLast().id();

@@ -31,6 +31,7 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -122,7 +123,7 @@ final class Events {
     }
 
     static StepCompleted done(StepAddress step) {
-        RestoreResult result = step.action() == Action.FINALIZE ? RESULT : null;
+        RestoreResult result = step.action().tellsTheResult() ? RESULT : null;
         return new StepCompleted(step, T0, made(step), Map.of(), result);
     }
 
@@ -169,19 +170,9 @@ final class Events {
     }
 
     static List<Resource> made(StepAddress step) {
-        int order = step.stepOrder();
-        return switch (step.action()) {
-            case CREATE_VOLUME -> List.of(new Resource(ResourceType.VOLUME, "volume-" + order, "new"));
-            case CREATE_PORT -> List.of(new Resource(ResourceType.PORT, "port-" + order, "new"));
-            case CREATE_SERVER -> List.of(new Resource(ResourceType.SERVER, "server-" + order, "new"));
-            case VALIDATE,
-                    CHECK_QUOTA,
-                    DELETE_SERVER,
-                    WAIT_ACTIVE,
-                    FINALIZE,
-                    ROLLBACK_SERVER,
-                    ROLLBACK_PORT,
-                    ROLLBACK_VOLUME -> List.of();
-        };
+        ResourceType type = step.action().makes();
+        return type == null
+                ? List.of()
+                : List.of(new Resource(type, type.name().toLowerCase(Locale.ROOT) + "-" + step.stepOrder(), "new"));
     }
 }

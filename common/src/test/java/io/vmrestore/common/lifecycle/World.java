@@ -1,6 +1,5 @@
 package io.vmrestore.common.lifecycle;
 
-import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.JobStatus;
@@ -21,7 +20,6 @@ import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepAddress;
-import io.vmrestore.common.contract.StepTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -253,30 +251,30 @@ final class World {
     /** Makes what the step makes, or removes what it removes. */
     private StepCompleted completed(RunStep command) {
         StepAddress step = command.step();
-        List<Resource> named = switch (command.task()) {
-            case StepTask.RollbackServer undo -> cloud.removeAll(undo.createMark());
-            case StepTask.RollbackPort undo -> cloud.removeAll(undo.createMark());
-            case StepTask.RollbackVolume undo -> cloud.removeAll(undo.createMark());
-            case StepTask.Finalize _ -> cloud.removeTwins(step.jobId(), used(step.jobId()));
-            case StepTask.Validate _,
-                    StepTask.CheckQuota _,
-                    StepTask.CreateVolume _,
-                    StepTask.DeleteServer _,
-                    StepTask.CreatePort _,
-                    StepTask.CreateServer _,
-                    StepTask.WaitActive _ -> cloud.made(step);
-        };
+        List<Resource> named = named(step);
         return new StepCompleted(
                 step, time(), named, Map.of(), Events.done(step).result());
+    }
+
+    private List<Resource> named(StepAddress step) {
+        if (step.action().namesWhatItRemoved()) {
+            return cloud.removeTwins(step.jobId(), used(step.jobId()));
+        }
+        Integer undone = observer.state(step.jobId())
+                .step(step.stepOrder())
+                .orElseThrow()
+                .plan()
+                .undoes();
+        return undone == null ? cloud.made(step) : cloud.removeAll(step.jobId() + "/" + undone);
     }
 
     /** What the steps of a restore go on with. */
     List<Resource> used(UUID job) {
         return observer.state(job)
                 .forwardSteps()
-                .filter(step -> step.plan().action() != Action.FINALIZE)
+                .filter(step -> !step.plan().action().namesWhatItRemoved())
                 .flatMap(step -> step.resources().stream()
-                        .filter(resource -> resource.id().equals(step.made(resource.type()))))
+                        .filter(resource -> resource.id().equals(step.made())))
                 .toList();
     }
 

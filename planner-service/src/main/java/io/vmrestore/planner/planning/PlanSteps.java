@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.RestoreMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * addresses are free.
  */
 final class PlanSteps {
-    private final PlanningSettings settings;
+    /** Timeouts that an operator chooses; every other step has its action's own. */
+    private final Map<Action, Duration> chosen;
+
     private final List<PlanStep> steps = new ArrayList<>();
 
     private PlanSteps(PlanningSettings settings) {
-        this.settings = settings;
+        chosen = Map.of(
+                Action.CREATE_VOLUME, settings.volumeTimeout(),
+                Action.DELETE_SERVER, settings.deleteTimeout(),
+                Action.WAIT_ACTIVE, settings.serverTimeout());
     }
 
     static List<PlanStep> of(PlanningSettings settings, RestoreMode mode, List<NicPlan> nics) {
@@ -54,23 +60,7 @@ final class PlanSteps {
                 nic,
                 null,
                 action.maxAttempts(),
-                timeout(action).toSeconds()));
+                chosen.getOrDefault(action, action.timeout()).toSeconds()));
         return order;
-    }
-
-    private Duration timeout(Action action) {
-        return switch (action) {
-            case CREATE_VOLUME -> settings.volumeTimeout();
-            case DELETE_SERVER -> settings.deleteTimeout();
-            case WAIT_ACTIVE -> settings.serverTimeout();
-            case VALIDATE,
-                    CHECK_QUOTA,
-                    CREATE_PORT,
-                    CREATE_SERVER,
-                    FINALIZE,
-                    ROLLBACK_SERVER,
-                    ROLLBACK_PORT,
-                    ROLLBACK_VOLUME -> action.timeout();
-        };
     }
 }

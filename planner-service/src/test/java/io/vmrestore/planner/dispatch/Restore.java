@@ -27,6 +27,7 @@ import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -69,20 +70,10 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
     }
 
     static StepCompleted completed(RunStep command, Instant time) {
-        int order = command.step().stepOrder();
-        List<Resource> made = switch (command.step().action()) {
-            case CREATE_VOLUME -> List.of(new Resource(ResourceType.VOLUME, "volume-" + order, "new"));
-            case CREATE_PORT -> List.of(new Resource(ResourceType.PORT, "port-" + order, "new"));
-            case CREATE_SERVER -> List.of(new Resource(ResourceType.SERVER, "server-" + order, "new"));
-            case VALIDATE,
-                    CHECK_QUOTA,
-                    DELETE_SERVER,
-                    WAIT_ACTIVE,
-                    FINALIZE,
-                    ROLLBACK_SERVER,
-                    ROLLBACK_PORT,
-                    ROLLBACK_VOLUME -> List.of();
-        };
+        ResourceType type = command.step().action().makes();
+        String id = type + "-" + command.step().stepOrder();
+        List<Resource> made =
+                type == null ? List.of() : List.of(new Resource(type, id.toLowerCase(Locale.ROOT), "new"));
         RestoreResult result = command.step().action() == Action.FINALIZE
                 ? new RestoreResult("server-6", "volume-3", List.of("port-4", "port-5"), List.of("10.0.0.9"), List.of())
                 : null;

@@ -184,12 +184,8 @@ public final class RestoreLife {
     }
 
     private static List<Resource> made(StepAddress step) {
-        return switch (step.action()) {
-            case CREATE_VOLUME -> List.of(resource(ResourceType.VOLUME, step));
-            case CREATE_PORT -> List.of(resource(ResourceType.PORT, step));
-            case CREATE_SERVER -> List.of(resource(ResourceType.SERVER, step));
-            default -> List.of();
-        };
+        ResourceType type = step.action().makes();
+        return type == null ? List.of() : List.of(resource(type, step));
     }
 
     private static Resource resource(ResourceType type, StepAddress step) {
