@@ -4,8 +4,11 @@ import { texts } from "../texts.js";
 // A step that undoes another is about the same network interface as that one.
 export const stepName = (step, steps, words = texts.actions) => {
   const nic = step.nic ?? steps.find((other) => other.step_order === step.undoes)?.nic ?? null;
-  return words[step.action] + (nic === null ? "" : texts.ofNic(nic));
+  return (words[step.action] ?? spelled(step.action)) + (nic === null ? "" : texts.ofNic(nic));
 };
+
+// What an action without words of its own is called: create_port is Create port.
+const spelled = (action) => action.charAt(0).toUpperCase() + action.slice(1).replaceAll("_", " ");
 
 // How many steps lie before a step on the longest way to it.
 export function depths(steps) {

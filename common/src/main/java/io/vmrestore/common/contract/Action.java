@@ -230,9 +230,16 @@ public enum Action {
      * @param originalMayBeGone whether the restore is past its point of no return
      */
     public Optional<Action> undoneBy(boolean cleanupVolumes, boolean originalMayBeGone) {
+        return Arrays.stream(UndoRule.values())
+                .filter(rule -> rule.applies(cleanupVolumes, originalMayBeGone))
+                .flatMap(rule -> undoneBy(rule).stream())
+                .findFirst();
+    }
+
+    /** What removes what such a step may have made, if that follows this rule. */
+    Optional<Action> undoneBy(UndoRule rule) {
         return Arrays.stream(values())
-                .filter(undo -> undo.kind.undoes() == this)
-                .filter(undo -> undo.kind.undoRule().applies(cleanupVolumes, originalMayBeGone))
+                .filter(undo -> undo.kind.undoes() == this && undo.kind.undoRule() == rule)
                 .findFirst();
     }
 

@@ -5,7 +5,7 @@ package io.vmrestore.common.contract;
  * addresses on the new ports are what it can be brought back with, and they stay. A server that did not come up goes
  * all the same: it holds them.
  */
-public enum UndoRule {
+enum UndoRule {
     ALWAYS("always") {
         @Override
         boolean applies(boolean cleanupVolumes, boolean originalMayBeGone) {
@@ -33,7 +33,7 @@ public enum UndoRule {
     }
 
     /** The rule in words, for the documentation. */
-    public String words() {
+    String words() {
         return words;
     }
 

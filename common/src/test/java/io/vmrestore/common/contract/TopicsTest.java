@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreCommand.StopSteps;
 import io.vmrestore.common.contract.Topics.Topic;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,10 @@ class TopicsTest {
         assertThat(Topics.EVENTS).isEqualTo("restore.events.v1");
         assertThat(Topics.PLAN_COMMANDS).isEqualTo("restore.commands.plan.v1");
         assertThat(Topics.stepCommands())
-                .containsExactly(
+                .isEqualTo(Arrays.stream(Action.values())
+                        .map(action -> "restore.commands." + action.wireName() + ".v1")
+                        .toList())
+                .contains(
                         "restore.commands.validate.v1",
                         "restore.commands.check_quota.v1",
                         "restore.commands.create_volume.v1",
