@@ -146,26 +146,35 @@ export const texts = {
     },
     ip: {
       heading: "Which addresses does it get?",
-      NEW_IPS: { title: "NEW_IPS: new addresses", detail: "Never in conflict. Safe." },
-      TRY_SAME_IPS: {
-        title: "TRY_SAME_IPS: the same if they are free",
-        detail: "New ones for an interface whose addresses are taken; the result says so.",
-      },
-      SAME_IPS_OR_FAIL: {
-        title: "SAME_IPS_OR_FAIL: the same or nothing",
-        detail: "The restore fails if one address is taken.",
+      // A strategy that is not here is not offered.
+      strategies: {
+        NEW_IPS: {
+          title: "NEW_IPS: new addresses",
+          detail: "Never in conflict. Safe.",
+          outcome: { NEW: (network) => `new address of ${network}`, REPLACE: (network) => `new address of ${network}` },
+        },
+        TRY_SAME_IPS: {
+          title: "TRY_SAME_IPS: the same if they are free",
+          detail: "New ones for an interface whose addresses are taken; the result says so.",
+          outcome: {
+            NEW: () => "kept by the original, so very likely new",
+            REPLACE: () => "the same; new ones if somebody takes them meanwhile",
+          },
+        },
+        SAME_IPS_OR_FAIL: {
+          title: "SAME_IPS_OR_FAIL: the same or nothing",
+          detail: "The restore fails if one address is taken.",
+          outcome: {
+            NEW: () => "held by the original: the restore will fail unless it gives them up first",
+            REPLACE: () => "the same, or the restore fails",
+          },
+          failsIn: "NEW",
+        },
       },
       tableCaption: "What that means for each network interface",
       columns: { nic: "Interface", now: "Now", then: "After the restore" },
       nic: (index) => `Interface ${index}`,
       noNics: "This VM has no network interface.",
-      outcome: {
-        NEW_IPS: (network) => `new address of ${network}`,
-        TRY_NEW: "kept by the original, so very likely new",
-        TRY_REPLACE: "the same; new ones if somebody takes them meanwhile",
-        FAIL_NEW: "held by the original: the restore will fail unless it gives them up first",
-        FAIL_REPLACE: "the same, or the restore fails",
-      },
       floating: (addresses) => `Floating ${addresses}`,
       floatingOutcome: { NEW: "stays with the original", REPLACE: "follows" },
     },

@@ -50,7 +50,7 @@ class Form extends Component {
       point: available.find((point) => point.id === place.query.point) ?? (place.query.point ? undefined : available[0]),
       mode,
       name: place.query.name ?? "",
-      ips: own.ip[place.query.ips] ? place.query.ips : "NEW_IPS",
+      ips: own.ip.strategies[place.query.ips] ? place.query.ips : "NEW_IPS",
     };
   }
 
@@ -150,7 +150,7 @@ class Form extends Component {
         value: choice.ips,
         columns: 3,
         onChoose: (ips) => remember({ ips }),
-        options: ["NEW_IPS", "TRY_SAME_IPS", "SAME_IPS_OR_FAIL"].map((value) => ({ value, ...own.ip[value] })),
+        options: Object.entries(own.ip.strategies).map(([value, { title, detail }]) => ({ value, title, detail })),
       }),
       h(NicOutcomes, { nics: vm.addresses, mode: choice.mode, strategy: choice.ips }),
     ];

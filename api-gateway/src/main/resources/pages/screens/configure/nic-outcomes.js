@@ -26,16 +26,6 @@ const Row = ({ nic, index, mode, strategy }) =>
     td({ role: "cell", "data-label": own.columns.then, class: outcomeFails(mode, strategy) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
   );
 
-const outcomeFails = (mode, strategy) => mode === "NEW" && strategy === "SAME_IPS_OR_FAIL";
+const outcomeFails = (mode, strategy) => own.strategies[strategy].failsIn === mode;
 
-function outcome(nic, mode, strategy) {
-  const words = own.outcome;
-  switch (strategy) {
-    case "TRY_SAME_IPS":
-      return mode === "NEW" ? words.TRY_NEW : words.TRY_REPLACE;
-    case "SAME_IPS_OR_FAIL":
-      return mode === "NEW" ? words.FAIL_NEW : words.FAIL_REPLACE;
-    default:
-      return words.NEW_IPS(nic.network);
-  }
-}
+const outcome = (nic, mode, strategy) => own.strategies[strategy].outcome[mode](nic.network);

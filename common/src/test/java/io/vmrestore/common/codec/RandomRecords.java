@@ -35,11 +35,11 @@ final class RandomRecords {
         if (raw.isRecord()) {
             return record(raw);
         }
-        if (raw.isSealed()) {
-            return value(pick(raw.getPermittedSubclasses()));
-        }
         if (raw.isEnum()) {
             return pick(raw.getEnumConstants());
+        }
+        if (raw.isSealed()) {
+            return value(pick(raw.getPermittedSubclasses()));
         }
         return simple(raw);
     }

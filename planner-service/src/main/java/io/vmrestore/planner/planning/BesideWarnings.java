@@ -38,28 +38,7 @@ final class BesideWarnings {
 
     void addresses(NicPlan nic, NicRequests requests, IpStrategy strategy) {
         String which = Words.nic(nic);
-        String requested = Words.addresses(nic.requestedIps());
-        switch (strategy) {
-            case NEW_IPS -> {}
-            case TRY_SAME_IPS -> {
-                if (!requested.isEmpty()) {
-                    say.accept("The addresses of " + which + " are tried, not promised: " + requested
-                            + " belong to port " + nic.sourcePortId() + " of the original, and unless they are freed"
-                            + " before, the restored VM gets others");
-                }
-                if (!requests.lostWithMac(nic).isEmpty()) {
-                    say.accept("Address " + Words.addresses(requests.lostWithMac(nic)) + " of " + which
-                            + " follows from the MAC address and will be another");
-                }
-            }
-            case SAME_IPS_OR_FAIL -> {
-                if (!requested.isEmpty()) {
-                    say.accept("The restore will fail unless the addresses of " + which
-                            + " are freed before it is executed: " + requested + " belong to port "
-                            + nic.sourcePortId() + " of the original");
-                }
-            }
-        }
+        strategy.warnBeside(requests.words(nic), say);
         say.accept("The MAC address of " + which
                 + " stays with the original; software licensed or configured by it will notice");
         String dnsName = vm.nics().get(nic.index()).dnsName();

@@ -32,7 +32,7 @@ final class Eligibility {
             if (nic.networkName() == null) {
                 reasons.add("Network " + nic.networkId() + " of " + Words.nic(nic)
                         + " no longer exists, so no port can be made there");
-            } else if (strategy != IpStrategy.NEW_IPS) {
+            } else if (strategy.asksForAddresses()) {
                 addressReasons(vm, nic, requests, strategy, reasons);
             }
         }
@@ -55,7 +55,7 @@ final class Eligibility {
             }
         }
         List<FixedIp> following = requests.lostWithMac(nic);
-        if (strategy == IpStrategy.SAME_IPS_OR_FAIL && !following.isEmpty()) {
+        if (!strategy.goesOnWithout() && !following.isEmpty()) {
             reasons.add("Address " + Words.addresses(following) + " of " + Words.nic(nic) + " follows from the MAC"
                     + " address, which the original keeps; plan with ip_strategy TRY_SAME_IPS or NEW_IPS");
         }

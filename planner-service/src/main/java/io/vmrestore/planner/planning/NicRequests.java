@@ -37,6 +37,16 @@ final class NicRequests {
                 .toList();
     }
 
+    /** The interface as warnings name it. */
+    IpStrategy.NicWords words(NicPlan nic) {
+        return new IpStrategy.NicWords(
+                Words.nic(nic),
+                Words.addresses(nic.originalIps()),
+                Words.addresses(nic.requestedIps()),
+                Words.addresses(lostWithMac(nic)),
+                nic.sourcePortId());
+    }
+
     private NicPlan request(NicPlan nic) {
         return new NicPlan(
                 nic.index(),
@@ -46,11 +56,8 @@ final class NicRequests {
                 nic.sourcePortName(),
                 nic.macAddress(),
                 nic.originalIps(),
-                switch (strategy) {
-                    case NEW_IPS -> List.of();
-                    case TRY_SAME_IPS, SAME_IPS_OR_FAIL ->
-                        nic.originalIps().stream().filter(this::choosable).toList();
-                },
+                strategy.asksFor(
+                        nic.originalIps().stream().filter(this::choosable).toList()),
                 nic.securityGroups(),
                 nic.portSecurityEnabled(),
                 nic.allowedAddressPairs(),

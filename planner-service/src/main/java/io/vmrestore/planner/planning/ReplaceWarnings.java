@@ -43,26 +43,9 @@ final class ReplaceWarnings {
         }
     }
 
-    void addresses(NicPlan nic, IpStrategy strategy) {
+    void addresses(NicPlan nic, NicRequests requests, IpStrategy strategy) {
         String which = Words.nic(nic);
-        String requested = Words.addresses(nic.requestedIps());
-        switch (strategy) {
-            case NEW_IPS ->
-                say.accept("The addresses of " + which + " (" + Words.addresses(nic.originalIps())
-                        + ") are given up; it keeps its MAC address and gets other addresses");
-            case TRY_SAME_IPS -> {
-                if (!requested.isEmpty()) {
-                    say.accept("The addresses of " + which + " are tried, not promised: if someone takes " + requested
-                            + " between the deletion and the new port, the restored VM gets others");
-                }
-            }
-            case SAME_IPS_OR_FAIL -> {
-                if (!requested.isEmpty()) {
-                    say.accept("If someone takes " + requested + " of " + which + " between the deletion and the new"
-                            + " port, the restore fails when the VM is already deleted and has to be finished by hand");
-                }
-            }
-        }
+        strategy.warnReplacing(requests.words(nic), say);
         if (!nic.floatingIps().isEmpty()) {
             say.accept("Floating IPs of " + which + " are unreachable until the new port has them: "
                     + String.join(", ", nic.floatingIps()));

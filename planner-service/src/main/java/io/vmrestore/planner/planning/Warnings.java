@@ -37,7 +37,7 @@ final class Warnings {
             case REPLACE -> {
                 ReplaceWarnings replace = new ReplaceWarnings(surveyed, all::say);
                 replace.disks();
-                nics.forEach(nic -> replace.addresses(nic, command.ipStrategy()));
+                nics.forEach(nic -> replace.addresses(nic, requests, command.ipStrategy()));
             }
         }
         all.size();
