@@ -33,7 +33,7 @@ final class JobBuilder {
     private @Nullable Instant startedAt;
     private @Nullable Instant completedAt;
 
-    JobBuilder(JobState before, Instant time) {
+    private JobBuilder(JobState before, Instant time) {
         this.before = before;
         this.time = time;
         status = before.status();
@@ -51,30 +51,31 @@ final class JobBuilder {
         completedAt = before.completedAt();
     }
 
+    /** Begins the state after the event of this case. */
+    static JobBuilder after(Outcome.Case<?> it) {
+        return new JobBuilder(it.job(), it.event().time());
+    }
+
     JobBuilder plan(Plan created) {
         plan = created;
         steps = created.steps().stream().map(StepState::planned).toList();
-        status = JobStatus.PLANNED;
         return this;
     }
 
-    JobBuilder pending(JobState.Execution requested) {
+    JobBuilder requested(JobState.Execution requested) {
         execution = requested;
         refusal = null;
-        status = JobStatus.PENDING;
         return this;
     }
 
     JobBuilder refused(JobState.Refusal refused) {
         execution = null;
         refusal = refused;
-        status = JobStatus.PLANNED;
         return this;
     }
 
-    JobBuilder running() {
+    JobBuilder started() {
         startedAt = time;
-        status = JobStatus.RUNNING;
         return this;
     }
 
@@ -85,7 +86,7 @@ final class JobBuilder {
 
     JobBuilder interrupted(JobState.Interruption ending) {
         interruption = ending;
-        return ended(JobStatus.INTERRUPTED);
+        return this;
     }
 
     JobBuilder failed(Failure reason) {
@@ -129,9 +130,12 @@ final class JobBuilder {
         return this;
     }
 
-    JobBuilder ended(JobStatus terminal) {
-        status = terminal;
-        completedAt = time;
+    /** Goes to the status that the table names. */
+    JobBuilder moved(JobStatus to) {
+        if (to.terminal() && status != to) {
+            completedAt = time;
+        }
+        status = to;
         return this;
     }
 

@@ -5,7 +5,11 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
+import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepStatus;
@@ -51,16 +55,42 @@ public record JobState(
             RestoreMode mode,
             @Nullable String newVmName,
             IpStrategy ipStrategy,
-            String requestedBy) {}
+            String requestedBy) {
+
+        static Request of(RestoreRequested event) {
+            return new Request(
+                    event.projectId(),
+                    event.restorePointId(),
+                    event.mode(),
+                    event.newVmName(),
+                    event.ipStrategy(),
+                    event.requestedBy());
+        }
+    }
 
     /** Who asked to execute the plan; the last request that was neither refused nor ignored. */
-    public record Execution(UUID executionId, String requestedBy, Instant requestedAt) {}
+    public record Execution(UUID executionId, String requestedBy, Instant requestedAt) {
+
+        static Execution of(ExecutionRequested event) {
+            return new Execution(event.executionId(), event.requestedBy(), event.time());
+        }
+    }
 
     /** The last request to execute that was not admitted. */
-    public record Refusal(UUID executionId, String reason) {}
+    public record Refusal(UUID executionId, String reason) {
+
+        static Refusal of(ExecutionRefused event) {
+            return new Refusal(event.executionId(), event.reason());
+        }
+    }
 
     /** Who asked to cancel, and why. */
-    public record Cancellation(String requestedBy, @Nullable String reason, Instant requestedAt) {}
+    public record Cancellation(String requestedBy, @Nullable String reason, Instant requestedAt) {
+
+        static Cancellation of(CancellationRequested event) {
+            return new Cancellation(event.requestedBy(), event.reason(), event.time());
+        }
+    }
 
     /** Who gave the restore up, and why; {@link Overdue#SYSTEM} where no person did. */
     public record Interruption(String requestedBy, String reason, Instant at) {
@@ -69,6 +99,30 @@ public record JobState(
             return new Interruption(
                     event.requestedBy() == null ? Overdue.SYSTEM : event.requestedBy(), event.reason(), event.time());
         }
+    }
+
+    /** A restore that somebody has just asked for. */
+    static JobState planning(RestoreRequested event) {
+        return new JobState(
+                event.jobId(),
+                event.vmId(),
+                1,
+                JobStatus.PLANNING,
+                Request.of(event),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                List.of(),
+                event.time(),
+                null,
+                null,
+                event.time());
     }
 
     /** Whether no further forward step is commanded because one failed or someone cancelled. */

@@ -6,10 +6,8 @@ import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
-import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepStatus;
-import io.vmrestore.common.lifecycle.Transition.Applied;
-import io.vmrestore.common.lifecycle.Transition.Ignored;
+import io.vmrestore.common.lifecycle.Outcome.Case;
 import java.util.List;
 
 /**
@@ -20,33 +18,24 @@ import java.util.List;
 final class LateNaming {
     private LateNaming() {}
 
-    /** An answer to a restore that has ended. */
-    static Transition ended(JobState state, StepEvent event) {
-        String reason = "the job has ended " + state.status();
-        StepAddress address = event.step();
-        return state.step(address.stepOrder())
-                .filter(step -> step.plan().action() == address.action() && address.attempt() <= step.attempt())
-                .map(step -> evolve(state, step, event, reason))
-                .orElseGet(() -> new Ignored(reason));
+    /** Whether the answer, of an attempt that was commanded, is the first to name a resource. */
+    static boolean namesNews(Case<? extends StepEvent> it) {
+        return it.about() != null && StepConditions.commanded(it) && !news(it).isEmpty();
     }
 
-    /**
-     * An answer to a step that has ended or is being tried again.
-     *
-     * @param reason why nothing else of it counts
-     */
-    static Transition evolve(JobState state, StepState step, StepEvent event, String reason) {
-        List<Resource> news = named(step, event).stream()
-                .filter(resource -> !state.names(resource))
+    static JobBuilder name(JobBuilder job, Case<? extends StepEvent> it) {
+        List<Resource> news = news(it);
+        job.step(it.step().madeBefore(news));
+        boolean rollbackDecides =
+                it.step().plan().action().rollback() && !it.job().status().terminal();
+        return rollbackDecides ? job : job.left(news);
+    }
+
+    private static List<Resource> news(Case<? extends StepEvent> it) {
+        return named(it.step(), it.event()).stream()
+                .filter(resource -> !it.job().names(resource))
                 .distinct()
                 .toList();
-        if (news.isEmpty()) {
-            return new Ignored(reason);
-        }
-        JobBuilder job = new JobBuilder(state, event.time()).step(step.madeBefore(news));
-        boolean rollbackDecides =
-                step.plan().action().rollback() && !state.status().terminal();
-        return new Applied((rollbackDecides ? job : job.left(news)).build());
     }
 
     /** What the answer says is there. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes {@code docs/states.md} from the table in {@link Transitions}. */
+/** Writes {@code docs/states.md} from the tables that run. */
 final class StatesPage {
     private final StringBuilder text = new StringBuilder();
 
@@ -20,7 +20,7 @@ final class StatesPage {
     private void write() {
         line("# States");
         line("");
-        line("<!-- Generated from Transitions.java by StatesPageTest, which says how. Edit the table there. -->");
+        line("<!-- Generated from JobTable.java and StepTable.java by StatesPageTest. Edit the tables there. -->");
         line("");
         line("What each event does to a restore and to its steps. Every event meets one of three answers: it is"
                 + " *applied*, *ignored*");
@@ -30,7 +30,7 @@ final class StatesPage {
         line("");
         line("## Restores");
         line("");
-        diagram(Transitions.ofJobs(), Transitions.UNKNOWN, Map.of());
+        diagram(Transitions.ofJobs(), JobTable.UNKNOWN, Map.of());
         table(Transitions.ofJobs());
         line("Dispatch forgets ended restores after `RESTORE_DISPATCH_RETENTION`, so it ignores the answers of"
                 + " steps of restores");
@@ -45,7 +45,7 @@ final class StatesPage {
         diagram(
                 Transitions.ofSteps(),
                 "PENDING",
-                Map.of("PENDING --> " + Transitions.COMMANDED, new LinkedHashSet<>(Set.of("dependencies met"))));
+                Map.of("PENDING --> " + StepPhase.COMMANDED, new LinkedHashSet<>(Set.of("dependencies met"))));
         table(Transitions.ofSteps());
         text.setLength(text.length() - 1);
     }
@@ -54,7 +54,7 @@ final class StatesPage {
         line("```mermaid");
         line("stateDiagram-v2");
         Map<String, Set<String>> arrows = new LinkedHashMap<>();
-        if (!first.equals(Transitions.UNKNOWN)) {
+        if (!first.equals(JobTable.UNKNOWN)) {
             line("    [*] --> " + first);
         }
         arrows.putAll(further);
@@ -65,7 +65,7 @@ final class StatesPage {
         Set<String> ends = new LinkedHashSet<>();
         for (Transitions.Row row : rows) {
             if (row.to() != null && !row.to().equals(row.from())) {
-                String from = row.from().equals(Transitions.UNKNOWN) ? "[*]" : row.from();
+                String from = row.from().equals(JobTable.UNKNOWN) ? "[*]" : row.from();
                 arrows.computeIfAbsent(from + " --> " + row.to(), _ -> new LinkedHashSet<>())
                         .add(row.event());
                 if (!left.contains(row.to())) {

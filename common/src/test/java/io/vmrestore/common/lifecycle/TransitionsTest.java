@@ -2,9 +2,12 @@ package io.vmrestore.common.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds {@link Evolution} against the table in {@link Transitions}: every declared transition happens in a random world
- * or to a state of one, and none happens that is not declared.
+ * Holds {@link Evolution} against the tables that it runs: every declared outcome happens in a random world or to a
+ * state of one, and none leads elsewhere than declared.
  */
 class TransitionsTest {
     private static final int SEEDS = 60;
@@ -27,6 +30,7 @@ class TransitionsTest {
 
     private final Set<String> jobs = new TreeSet<>();
     private final Set<String> steps = new TreeSet<>();
+    private final Set<Outcome<?>> met = Collections.newSetFromMap(new IdentityHashMap<>());
 
     @Test
     void whatIsDeclaredHappensAndNothingElse() {
@@ -43,14 +47,17 @@ class TransitionsTest {
         }
         tryAll(null, Events.JOB);
 
+        assertThat(met).as("outcomes that happened").containsAll(outcomes());
         assertThat(jobs).as("transitions of restores").containsExactlyElementsOf(declared(Transitions.ofJobs()));
         assertThat(steps).as("transitions of steps").containsExactlyElementsOf(declared(Transitions.ofSteps()));
     }
 
     @Test
     void everyEventIsDeclaredForEveryStatus() {
+        List<String> events =
+                Stream.of(EventType.values()).map(EventType::wireName).toList();
         List<String> statuses = Stream.concat(
-                        Stream.of(Transitions.UNKNOWN),
+                        Stream.of(JobTable.UNKNOWN),
                         Stream.of(JobStatus.values()).map(JobStatus::name))
                 .toList();
         for (String status : statuses) {
@@ -58,14 +65,17 @@ class TransitionsTest {
                     .filteredOn(row -> row.from().equals(status))
                     .extracting(Transitions.Row::event)
                     .as(status)
-                    .containsAll(Transitions.JOB_EVENTS);
+                    .containsAll(events);
         }
-        for (String phase : List.of("PENDING", "COMMANDED", "RUNNING", "COMPLETED", "FAILED", "SKIPPED")) {
+        List<String> stepEvents =
+                events.stream().filter(event -> event.startsWith("Step")).toList();
+        assertThat(stepEvents).hasSize(5);
+        for (StepPhase phase : StepPhase.values()) {
             assertThat(Transitions.ofSteps())
-                    .filteredOn(row -> row.from().equals(phase))
+                    .filteredOn(row -> row.from().equals(phase.name()))
                     .extracting(Transitions.Row::event)
-                    .as(phase)
-                    .containsAll(Transitions.STEP_EVENTS);
+                    .as(phase.name())
+                    .containsAll(stepEvents);
         }
     }
 
@@ -73,12 +83,37 @@ class TransitionsTest {
         for (RestoreEvent event : AnyEvents.about(state, job)) {
             Transition answer = Evolution.evolve(state, event);
             jobs.add(Transitions.ofJob(state, event, answer).toString());
+            noteOutcome(
+                    JobTable.TABLE,
+                    state == null ? JobTable.UNKNOWN : state.status().name(),
+                    JobTable.about(state, event));
+            if (state != null && state.status() == JobStatus.RUNNING) {
+                state.step(Transitions.stepOf(event))
+                        .ifPresent(step -> noteOutcome(
+                                StepTable.TABLE, StepPhase.of(step).name(), new Outcome.Case<>(state, step, event)));
+            }
             requireTheCatalogsFacts(state, event, answer);
             Transitions.Step step = Transitions.ofStep(state, event, answer);
             if (step != null) {
                 steps.add(step.toString());
             }
         }
+    }
+
+    private void noteOutcome(TransitionTable table, String from, Outcome.Case<RestoreEvent> it) {
+        TransitionTable.Row<?> row = table.row(from, it.event().type());
+        if (row.elsewhere() == null) {
+            met.add(row.met(it));
+        }
+    }
+
+    /** Every outcome that decides; rows may share one. */
+    private static List<Outcome<?>> outcomes() {
+        return Stream.of(JobTable.TABLE, StepTable.TABLE)
+                .flatMap(table -> table.rows().stream())
+                .filter(row -> row.elsewhere() == null)
+                .<Outcome<?>>flatMap(row -> row.outcomes().stream())
+                .toList();
     }
 
     /** An event ends a restore exactly if the catalog of events says so, and the same for an attempt and its answer. */
