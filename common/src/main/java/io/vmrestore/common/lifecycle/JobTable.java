@@ -9,6 +9,13 @@ import static io.vmrestore.common.contract.JobStatus.PENDING;
 import static io.vmrestore.common.contract.JobStatus.PLANNED;
 import static io.vmrestore.common.contract.JobStatus.PLANNING;
 import static io.vmrestore.common.contract.JobStatus.RUNNING;
+import static io.vmrestore.common.lifecycle.JobOutcomes.applied;
+import static io.vmrestore.common.lifecycle.JobOutcomes.cancelled;
+import static io.vmrestore.common.lifecycle.JobOutcomes.cancelling;
+import static io.vmrestore.common.lifecycle.JobOutcomes.ignored;
+import static io.vmrestore.common.lifecycle.JobOutcomes.illegal;
+import static io.vmrestore.common.lifecycle.JobOutcomes.interrupted;
+import static io.vmrestore.common.lifecycle.JobOutcomes.redriven;
 
 import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.JobStatus;
@@ -33,10 +40,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepSkipped;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
-import io.vmrestore.common.lifecycle.Outcome.Answer;
 import io.vmrestore.common.lifecycle.Outcome.Case;
-import io.vmrestore.common.lifecycle.Outcome.Condition;
-import io.vmrestore.common.lifecycle.Outcome.Effect;
 import io.vmrestore.common.lifecycle.Outcome.Kind;
 import io.vmrestore.common.lifecycle.Transition.Applied;
 import java.util.List;
@@ -239,67 +243,6 @@ final class JobTable {
 
     /** @param state the restore so far; null if it is unknown */
     static Transition answer(@Nullable JobState state, RestoreEvent event) {
-        return TABLE.answer(state == null ? UNKNOWN : state.status().name(), about(state, event));
-    }
-
-    /** The case with the step that the event reports on. */
-    static Case<RestoreEvent> about(@Nullable JobState state, RestoreEvent event) {
-        StepState step = state != null && event instanceof StepEvent answer
-                ? state.step(answer.step().stepOrder()).orElse(null)
-                : null;
-        return new Case<>(state, step, event);
-    }
-
-    private static <E extends RestoreEvent> Outcome<E> applied(JobStatus to, String when, Effect<E> effect) {
-        return applied(to, when, null, effect);
-    }
-
-    private static <E extends RestoreEvent> Outcome<E> applied(
-            JobStatus to, String when, @Nullable Condition<E> condition, Effect<E> effect) {
-        Answer<E> answer =
-                it -> new Applied(effect.on(JobBuilder.after(it), it).moved(to).build());
-        return new Outcome<>(Kind.APPLIED, to.name(), when, condition, answer);
-    }
-
-    private static Outcome<CancellationRequested> cancelling(JobStatus same, String when) {
-        return applied(
-                same,
-                when,
-                it -> !it.job().stopping() && !it.job().pastPointOfNoReturn(),
-                (job, it) -> job.cancelling(JobState.Cancellation.of(it.event())));
-    }
-
-    private static Outcome<RestoreCancelled> cancelled(String when) {
-        return applied(
-                CANCELLED,
-                when,
-                it -> JobConditions.cancelled(it) && JobConditions.nothingAtWork(it),
-                (job, it) -> job.left(it.event().leftovers()));
-    }
-
-    private static Outcome<RestoreInterrupted> interrupted(String when) {
-        return applied(
-                INTERRUPTED,
-                when,
-                (job, it) ->
-                        job.interrupted(JobState.Interruption.of(it.event())).left(Leftovers.of(it.job())));
-    }
-
-    /** Dispatch answers it, as it does every event that changes nothing, with all that is outstanding. */
-    private static Outcome<RedriveRequested> redriven() {
-        return ignored("it asks for what is outstanding");
-    }
-
-    private static <E extends RestoreEvent> Outcome<E> ignored(String when) {
-        return Outcome.ignored(when, null, JobConditions::outOfPlace);
-    }
-
-    private static <E extends RestoreEvent> Outcome<E> ignored(
-            String when, @Nullable Condition<E> condition, String reason) {
-        return Outcome.ignored(when, condition, _ -> reason);
-    }
-
-    private static <E extends RestoreEvent> Outcome<E> illegal(String when) {
-        return Outcome.illegal(when, null, JobConditions::outOfPlace);
+        return TABLE.answer(state == null ? UNKNOWN : state.status().name(), Case.of(state, event));
     }
 }

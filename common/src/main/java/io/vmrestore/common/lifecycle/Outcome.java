@@ -1,6 +1,7 @@
 package io.vmrestore.common.lifecycle;
 
 import io.vmrestore.common.contract.RestoreEvent;
+import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,14 @@ record Outcome<E extends RestoreEvent>(
      */
     record Case<E extends RestoreEvent>(
             @Nullable JobState known, @Nullable StepState about, E event) {
+
+        /** With the step that the event reports on. */
+        static Case<RestoreEvent> of(@Nullable JobState job, RestoreEvent event) {
+            StepState step = job != null && event instanceof StepEvent answer
+                    ? job.step(answer.step().stepOrder()).orElse(null)
+                    : null;
+            return new Case<>(job, step, event);
+        }
 
         JobState job() {
             return Objects.requireNonNull(known, "the restore is known");

@@ -86,7 +86,7 @@ class TransitionsTest {
             noteOutcome(
                     JobTable.TABLE,
                     state == null ? JobTable.UNKNOWN : state.status().name(),
-                    JobTable.about(state, event));
+                    Outcome.Case.of(state, event));
             if (state != null && state.status() == JobStatus.RUNNING) {
                 state.step(Transitions.stepOf(event))
                         .ifPresent(step -> noteOutcome(
