@@ -1,6 +1,7 @@
 package io.vmrestore.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-    private static final Backoff RECORD_BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
-    private static final Backoff CONSUMER_BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static final Backoff RECORD_BACKOFF = Backoff.scattered(Duration.ofMillis(100), Duration.ofSeconds(10));
+    private static final Backoff CONSUMER_BACKOFF = Backoff.scattered(Duration.ofMillis(500), Duration.ofSeconds(30));
     /** What closing may take beyond the wait for records at work: stopping them, a last commit, leaving the group. */
     private static final Duration CLOSING = Duration.ofSeconds(12);
 

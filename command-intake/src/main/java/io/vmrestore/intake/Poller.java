@@ -1,5 +1,6 @@
 package io.vmrestore.intake;
 
+import io.vmrestore.common.retry.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;

@@ -1,5 +1,6 @@
 package io.vmrestore.intake;
 
+import io.vmrestore.common.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vmrestore.common.retry.Backoff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -185,7 +186,7 @@ class IntakeFaultsTest {
                 Map.of("bootstrap.servers", "none", "group.id", "none"),
                 100,
                 Duration.ofMillis(100));
-        Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
+        Backoff backoff = Backoff.scattered(Duration.ofMillis(10), Duration.ofMillis(50));
         intake = new Intake(settings, handler, meters, () -> consumers.remove().get(), backoff).started();
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class IntakeSettingsTest {
@@ -44,16 +43,6 @@ class IntakeSettingsTest {
                 .containsEntry("auto.offset.reset", "earliest")
                 .containsEntry("max.poll.records", 2)
                 .containsEntry("client.id", "mine");
-    }
-
-    @Test
-    void pausesDoubleUpToTheLongestAndVary() {
-        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
-        Random random = new Random(1);
-        for (int failures = 1; failures < 100; failures++) {
-            long full = Math.min(10_000, 100L << Math.min(failures - 1, 20));
-            assertThat(backoff.after(failures, random).toMillis()).isBetween(full / 2, full);
-        }
     }
 
     private static IntakeSettings settings(Map<String, Object> consumer, int window) {

@@ -3,6 +3,7 @@ package io.vmrestore.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.embedded.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class PollerModelTest {
     private static final int SEEDS = 60;
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(4));
+    private static final Backoff BACKOFF = Backoff.scattered(Duration.ofMillis(1), Duration.ofMillis(4));
 
     @Test
     void losesNothingAndAcknowledgesNothingBeforeItIsPublished() {

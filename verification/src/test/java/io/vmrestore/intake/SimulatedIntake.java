@@ -1,6 +1,7 @@
 package io.vmrestore.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.retry.Backoff;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +21,7 @@ public final class SimulatedIntake {
                         handler,
                         meters,
                         consumers,
-                        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)))
+                        Backoff.scattered(Duration.ofMillis(500), Duration.ofSeconds(30)))
                 .started();
     }
 }

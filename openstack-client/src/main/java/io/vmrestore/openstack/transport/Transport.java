@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.openstack.failure.CloudException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -34,10 +35,11 @@ public final class Transport implements AutoCloseable {
     private static final int MOST_READS = 1000;
 
     private static final int ATTEMPTS = 3;
-    private static final Duration BACKOFF = Duration.ofMillis(200);
 
     /** A longer Retry-After is for the caller, who can say so and do something else meanwhile. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Backoff BACKOFF = Backoff.scattered(Duration.ofMillis(400), LONGEST_PAUSE);
 
     private final HttpClient client;
     private final Duration timeout;
@@ -104,10 +106,7 @@ public final class Transport implements AutoCloseable {
         }
         Duration asked = refusal.retryAfter();
         if (asked == null || !asked.isPositive()) {
-            Duration most = BACKOFF.multipliedBy(1L << attempt);
-            return most.dividedBy(2)
-                    .plusMillis(ThreadLocalRandom.current()
-                            .nextLong(most.dividedBy(2).toMillis()));
+            return BACKOFF.after(attempt, ThreadLocalRandom.current());
         }
         return asked.compareTo(LONGEST_PAUSE) > 0 ? null : asked;
     }
