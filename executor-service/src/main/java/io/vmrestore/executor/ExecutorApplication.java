@@ -1,12 +1,19 @@
 package io.vmrestore.executor;
 
+import io.vmrestore.support.cloud.CloudConfiguration;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.seal.EncryptionSettings;
+import io.vmrestore.support.topics.TopicConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
 
 /** Starts the executor service. */
 @SpringBootApplication
-@EnableConfigurationProperties(ExecutorSettings.class)
+@EnableConfigurationProperties({EncryptionSettings.class, ExecutorSettings.class, ProgressSettings.class})
+@Import({CloudConfiguration.class, EventLoopConfiguration.class, TopicConfiguration.class})
 public class ExecutorApplication {
 
     public static void main(String[] args) {

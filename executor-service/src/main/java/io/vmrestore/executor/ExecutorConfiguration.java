@@ -18,9 +18,10 @@ import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.seal.EncryptionSettings;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,27 +34,13 @@ import org.springframework.kafka.core.KafkaTemplate;
 class ExecutorConfiguration {
 
     @Bean
-    KafkaAdmin.NewTopics topics(ExecutorSettings settings) {
-        ExecutorSettings.TopicCreation topics = settings.topics();
-        return new KafkaAdmin.NewTopics(Topics.all(topics.partitions()).stream()
-                .map(topic ->
-                        new NewTopic(topic.name(), topic.partitions(), topics.replication()).configs(topic.settings()))
-                .toArray(NewTopic[]::new));
-    }
-
-    @Bean
-    OpenStack openStack(ExecutorSettings settings, MeterRegistry meters) {
-        return OpenStack.connect(settings.cloud().settings(), meters);
-    }
-
-    @Bean
     StatusPollers statusPollers(OpenStack cloud, ExecutorSettings settings) {
         return new StatusPollers(cloud, settings.polling().pace());
     }
 
     @Bean
-    TextSeal textSeal(ExecutorSettings settings) {
-        return TextSeal.ofKey(settings.encryptionKey());
+    TextSeal textSeal(EncryptionSettings encryption) {
+        return encryption.seal();
     }
 
     @Bean
@@ -119,8 +106,10 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    StepProgress stepProgressHealthIndicator(CommandIntake intake, CommandHandler handler, ExecutorSettings settings) {
-        return new StepProgress(intake, handler, settings.progressTimeout());
+    StepProgress stepProgressHealthIndicator(
+            CommandIntake intake, CommandHandler handler, ProgressSettings progress, ExecutorSettings settings) {
+        settings.requireAgreement(progress);
+        return new StepProgress(intake, handler, progress.timeout());
     }
 
     private static Map<String, Object> consumer(KafkaProperties kafka, KafkaConnectionDetails broker) {

@@ -487,12 +487,12 @@ class ExecutorServiceTest {
     @Test
     void a_missing_key_stops_the_start_with_its_name() {
         List<String> arguments = executor.arguments();
-        arguments.removeIf(argument -> argument.contains("encryption-key"));
+        arguments.removeIf(argument -> argument.contains("encryption.key"));
 
         assertThatThrownBy(() -> ExecutorApplication.builder().run(arguments.toArray(String[]::new)))
                 .rootCause()
-                .hasMessage("RESTORE_ENCRYPTION_KEY is missing: set it to the planner's key;"
-                        + " make one with: openssl rand -base64 32");
+                .hasMessage(
+                        "RESTORE_ENCRYPTION_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32");
     }
 
     private StepCompleted run(UUID job, int order, Action action, StepTask task) {

@@ -63,16 +63,16 @@ final class RunningExecutor implements AutoCloseable {
                 "--management.server.port=0",
                 "--spring.kafka.bootstrap-servers=" + kafka,
                 "--restore.executor.name=executor-under-test",
-                "--restore.executor.encryption-key=" + RestoreFixture.KEY,
+                "--restore.encryption.key=" + RestoreFixture.KEY,
                 "--restore.executor.heartbeat-interval=" + HEARTBEAT.toMillis() + "ms",
-                "--restore.executor.topics.partitions=2",
-                "--restore.executor.topics.replication=1",
-                "--restore.executor.cloud.auth-url=" + restore.simulator.authUrl(),
-                "--restore.executor.cloud.user-name=" + SampleCloud.ADMIN,
-                "--restore.executor.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
-                "--restore.executor.cloud.project-name=service",
-                "--restore.executor.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
-                "--restore.executor.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD));
+                "--restore.topics.partitions=2",
+                "--restore.topics.replication=1",
+                "--restore.cloud.auth-url=" + restore.simulator.authUrl(),
+                "--restore.cloud.user-name=" + SampleCloud.ADMIN,
+                "--restore.cloud.password=" + SampleCloud.ADMIN_PASSWORD,
+                "--restore.cloud.project-name=service",
+                "--restore.cloud.service-user-email=" + SampleCloud.SERVICE_USER,
+                "--restore.cloud.service-user-password=" + SampleCloud.SERVICE_USER_PASSWORD));
     }
 
     void send(RestoreCommand command) {

@@ -3,19 +3,33 @@ package io.vmrestore.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vmrestore.planner.dispatch.DispatchSettings;
 import io.vmrestore.planner.dispatch.Guarantee;
+import io.vmrestore.planner.planning.PlanningSettings;
+import io.vmrestore.support.access.TokenSettings;
+import io.vmrestore.support.cloud.CloudConfiguration;
+import io.vmrestore.support.cloud.CloudConnection;
+import io.vmrestore.support.seal.EncryptionSettings;
+import io.vmrestore.support.topics.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** A wrong setting stops the start and is named, never its value where that is a secret. */
 class PlannerSettingsTest {
@@ -52,8 +66,8 @@ class PlannerSettingsTest {
                         + " RESTORE_STALE_AFTER, PT1M",
                 "RESTORE_PLAN_TIMEOUT   | 10ms         | RESTORE_PLAN_TIMEOUT is PT0.01S",
                 "RESTORE_PLANNING_WINDOW | 0           | RESTORE_PLANNING_WINDOW is 0",
-                "RESTORE_TOPIC_PARTITIONS | 0          | RESTORE_TOPIC_PARTITIONS is 0",
-                "RESTORE_TOPIC_REPLICATION | 0         | RESTORE_TOPIC_REPLICATION is 0"
+                "RESTORE_TOPIC_PARTITIONS | 0          | RESTORE_TOPIC_PARTITIONS must be 1 or more, not 0",
+                "RESTORE_TOPIC_REPLICATION | 0         | RESTORE_TOPIC_REPLICATION must be 1 or more, or -1"
             })
     void stopsTheStart(String variable, String value, String message) {
         Map<String, String> variables = new TreeMap<>(RIGHT);
@@ -75,26 +89,40 @@ class PlannerSettingsTest {
         arguments.add("--RESTORE_STALE_AFTER=PT20M");
         arguments.add("--RESTORE_DISPATCH_GUARANTEE=at_least_once");
 
-        PlannerSettings settings = settings(arguments.toArray(String[]::new));
+        Map<Class<?>, Object> settings = settings(arguments.toArray(String[]::new));
 
-        assertThat(settings.dispatch().staleAfter()).isEqualTo(Duration.ofMinutes(20));
-        assertThat(settings.dispatch().guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
-        assertThat(settings.planning().volumeTimeout()).isEqualTo(Duration.ofMinutes(20));
-        assertThat(settings.topics().partitions()).isEqualTo(12);
+        assertThat(settings.get(DispatchSettings.class)).isInstanceOfSatisfying(DispatchSettings.class, dispatch -> {
+            assertThat(dispatch.staleAfter()).isEqualTo(Duration.ofMinutes(20));
+            assertThat(dispatch.guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
+        });
+        assertThat(settings.get(PlanningSettings.class))
+                .isInstanceOfSatisfying(
+                        PlanningSettings.class,
+                        planning -> assertThat(planning.volumeTimeout()).isEqualTo(Duration.ofMinutes(20)));
+        assertThat(settings.get(TopicSettings.class)).isEqualTo(new TopicSettings(12, (short) -1));
+        assertThat(settings).containsKeys(CloudConnection.class, EncryptionSettings.class, TokenSettings.class);
         assertThat(settings.toString()).doesNotContain("secret-", "AAAAAAAA");
     }
 
-    /** The settings as {@code planner-service.yml} binds them, without the rest of the application. */
-    private static PlannerSettings settings(String... arguments) {
+    /** The settings as {@code planner-service.yml} binds them, without the rest of the application, by their types. */
+    private static Map<Class<?>, Object> settings(String... arguments) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SettingsOnly.class)
                 .properties("spring.config.name=planner-service")
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .run(arguments)) {
-            return context.getBean(PlannerSettings.class);
+            return context.getBeansWithAnnotation(ConfigurationProperties.class).values().stream()
+                    .filter(bean -> bean.getClass().getName().startsWith("io.vmrestore."))
+                    .collect(Collectors.toMap(Object::getClass, Function.identity()));
         }
     }
 
-    @EnableConfigurationProperties(PlannerSettings.class)
-    private static final class SettingsOnly {}
+    @Import({PlannerSettings.class, CloudConfiguration.class})
+    @EnableConfigurationProperties(TopicSettings.class)
+    private static final class SettingsOnly {
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
 }

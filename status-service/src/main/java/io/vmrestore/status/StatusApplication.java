@@ -1,17 +1,20 @@
 package io.vmrestore.status;
 
 import io.vmrestore.common.codec.Json;
-import java.time.Duration;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.topics.TopicConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the status service. */
 @SpringBootApplication
-@EnableConfigurationProperties(StatusSettings.class)
+@EnableConfigurationProperties({ProgressSettings.class, StatusSettings.class})
+@Import({EventLoopConfiguration.class, TopicConfiguration.class})
 public class StatusApplication {
 
     public static void main(String[] args) {
@@ -21,18 +24,6 @@ public class StatusApplication {
     /** The application, ready to {@code run} in a JVM of its own or beside others. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(StatusApplication.class).properties("spring.config.name=status-service");
-    }
-
-    /**
-     * Event loops of this application's own: the shared ones, which the database's connections use, end for the whole
-     * JVM with the first application that stops.
-     */
-    @Bean
-    ReactorResourceFactory eventLoops() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
     }
 
     @Bean

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.status.StatusSettings.Database;
+import io.vmrestore.support.access.TokenSettings;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.topics.TopicSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,20 +64,22 @@ class StatusSettingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(StatusSettings.class)
+    @EnableConfigurationProperties({
+        ProgressSettings.class,
+        StatusSettings.class,
+        TokenSettings.class,
+        TopicSettings.class
+    })
     static class SettingsOnly {}
 
     @Test
     void settingsDoNotPrintTheirSecrets() {
         StatusSettings settings = new StatusSettings(
-                SECRET,
-                12,
-                (short) -1,
                 "status-service",
                 Duration.ofSeconds(15),
-                Duration.ofMinutes(1),
                 new Database("localhost", 5432, "restore", "restore", "hush"));
         assertThat(settings.toString())
                 .isEqualTo("StatusSettings[database=restore@localhost:5432/restore, consumerGroup=status-service]");
+        assertThat(new TokenSettings(SECRET).toString()).isEqualTo("TokenSettings[]");
     }
 }

@@ -2,7 +2,6 @@ package io.vmrestore.planner.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.planner.PlannerSettings;
 import io.vmrestore.planner.dispatch.EndedJobs;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -15,12 +14,12 @@ class AuditConfiguration {
 
     @Bean
     AuditSchedule auditSchedule(
-            PlannerSettings settings,
+            AuditSettings settings,
             EndedJobs ended,
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
             Clock clock,
             MeterRegistry meters) {
-        return new AuditSchedule(new Audit(ended::read, cloud, kafka, clock, meters), settings.audit());
+        return new AuditSchedule(new Audit(ended::read, cloud, kafka, clock, meters), settings);
     }
 }

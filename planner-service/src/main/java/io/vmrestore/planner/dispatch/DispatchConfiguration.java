@@ -1,7 +1,11 @@
 package io.vmrestore.planner.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vmrestore.planner.PlannerSettings;
+import io.vmrestore.support.health.ProgressHealth;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.startup.BackgroundStart;
+import io.vmrestore.support.topics.TopicCreation;
+import io.vmrestore.support.topics.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +23,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** Wires dispatch into Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -31,21 +34,20 @@ class DispatchConfiguration {
 
     @Bean
     StreamsBuilderFactoryBean dispatchStreams(
-            PlannerSettings settings,
+            DispatchSettings settings,
+            TopicSettings topics,
             KafkaProperties kafka,
             KafkaConnectionDetails connection,
             Clock clock,
             MeterRegistry meters,
             DispatchProgress progress) {
-        Map<String, Object> properties = DispatchProperties.of(
-                connection(kafka, connection),
-                settings.dispatch(),
-                settings.topics().replication());
+        Map<String, Object> properties =
+                DispatchProperties.of(connection(kafka, connection), settings, topics.replication());
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(properties));
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
-                DispatchTopology.addTo(builder, settings.dispatch(), clock, meters, progress);
+                DispatchTopology.addTo(builder, settings, clock, meters, progress);
             }
         });
         streams.setStreamsUncaughtExceptionHandler(replaceThread());
@@ -53,13 +55,19 @@ class DispatchConfiguration {
         streams.setAutoStartup(false);
         streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
         // Others take over at once. A static member stays in the group instead: its restart takes over from itself.
-        streams.setLeaveGroupOnClose(settings.dispatch().instanceId() == null);
+        streams.setLeaveGroupOnClose(settings.instanceId() == null);
         return streams;
     }
 
     @Bean
-    DispatchStarter dispatchStarter(KafkaAdmin admin, StreamsBuilderFactoryBean dispatchStreams) {
-        return new DispatchStarter(admin, dispatchStreams);
+    BackgroundStart dispatchStart(TopicCreation topics, StreamsBuilderFactoryBean dispatchStreams) {
+        // Kafka Streams itself gives up on a missing source topic.
+        BackgroundStart.Work start = () -> {
+            topics.untilDone();
+            dispatchStreams.start();
+            log.info("Dispatch started");
+        };
+        return new BackgroundStart("dispatch-start", start, dispatchStreams::stop);
     }
 
     @Bean
@@ -73,8 +81,8 @@ class DispatchConfiguration {
     }
 
     @Bean
-    DispatchProgressHealth dispatchProgressHealthIndicator(DispatchProgress progress, PlannerSettings settings) {
-        return new DispatchProgressHealth(progress, settings.progressTimeout());
+    ProgressHealth dispatchProgressHealthIndicator(DispatchProgress progress, ProgressSettings settings) {
+        return new ProgressHealth(progress::shown, settings);
     }
 
     @Bean

@@ -2,11 +2,11 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.RecordSize;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.Overdue;
-import io.vmrestore.planner.RecordSize;
 import io.vmrestore.planner.dispatch.DispatchMeters.Outcome;
 import java.time.Clock;
 import java.time.Duration;

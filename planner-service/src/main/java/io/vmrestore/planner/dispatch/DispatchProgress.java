@@ -2,6 +2,7 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.planner.dispatch.OpenCommands.Open;
 import io.vmrestore.planner.dispatch.OpenCommands.Summary;
+import io.vmrestore.support.health.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,23 @@ final class DispatchProgress implements KafkaStreams.StateListener {
     Duration idle() {
         Instant since = idleSince;
         return since == null ? Duration.ZERO : ago(since);
+    }
+
+    /**
+     * Stuck are a command of which nothing was heard for too long, and dispatch itself while it does not work. However
+     * old a command is, signs of life keep it up.
+     */
+    Progress shown() {
+        return new Progress()
+                .detail("open", open())
+                .age("oldest_unanswered", oldestUnanswered())
+                .silent("silent", silence())
+                .silent("not_running", idle())
+                .detail("most_silent", mostSilent().map(DispatchProgress::name).orElse(null));
+    }
+
+    private static String name(Open open) {
+        return open.jobId() + (open.step() > 0 ? "/" + open.step() : "");
     }
 
     /** What is due later has waited for no time. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Settings of dispatch.
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     session timeout ({@code RESTORE_DISPATCH_INSTANCE_ID}); null for none
  * @param threads stream threads of this instance ({@code RESTORE_DISPATCH_THREADS})
  */
+@ConfigurationProperties("restore.dispatch")
 public record DispatchSettings(
         String applicationId,
         Guarantee guarantee,

@@ -2,6 +2,7 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.RecordSize;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreMode;
@@ -11,7 +12,6 @@ import io.vmrestore.common.lifecycle.DispatchPolicy;
 import io.vmrestore.common.lifecycle.Evolution;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.Transition;
-import io.vmrestore.planner.RecordSize;
 import io.vmrestore.planner.dispatch.DispatchMeters.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;

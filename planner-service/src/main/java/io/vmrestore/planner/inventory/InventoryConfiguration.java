@@ -2,7 +2,6 @@ package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.planner.PlannerSettings;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 class InventoryConfiguration {
 
     @Bean
-    Inventory inventory(OpenStack cloud, PlannerSettings settings, Clock clock) {
-        return new Inventory(cloud, settings.inventory(), clock);
+    Inventory inventory(OpenStack cloud, InventorySettings settings, Clock clock) {
+        return new Inventory(cloud, settings, clock);
     }
 
     /** Reads of the cloud wait for its answers, so none may hold a thread of the web server. */

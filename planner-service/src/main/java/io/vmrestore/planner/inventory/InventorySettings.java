@@ -1,6 +1,7 @@
 package io.vmrestore.planner.inventory;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Settings of the inventory.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param freshness for how long answers about a project may use what was read for one before
  *     ({@code RESTORE_INVENTORY_FRESHNESS}); zero: only requests at the same time share a reading
  */
+@ConfigurationProperties("restore.inventory")
 public record InventorySettings(Duration timeout, Duration freshness) {
 
     /** @throws IllegalArgumentException naming the setting that is out of range */

@@ -3,10 +3,12 @@ package io.vmrestore.planner.planning;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.planner.PlannerSettings;
+import io.vmrestore.support.health.Progress;
+import io.vmrestore.support.health.ProgressHealth;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.seal.EncryptionSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,35 +29,31 @@ class PlanningConfiguration {
     private static final int WAITING = 2000;
 
     @Bean
-    OpenStack openStack(PlannerSettings settings, MeterRegistry meters) {
-        return OpenStack.connect(settings.cloud().connection(), meters);
-    }
-
-    @Bean
     PlanningIntake planningHealthIndicator(
-            PlannerSettings settings,
+            PlanningSettings settings,
+            EncryptionSettings encryption,
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
             ConsumerFactory<?, ?> consumers,
             Clock clock,
             MeterRegistry meters) {
-        PlanningSettings planning = settings.planning();
-        Planner planner = new Planner(cloud, TextSeal.ofKey(settings.encryptionKey()), planning);
+        Planner planner = new Planner(cloud, encryption.seal(), settings);
         Map<String, Object> consumer = new HashMap<>(consumers.getConfigurationProperties());
-        consumer.put(ConsumerConfig.GROUP_ID_CONFIG, planning.group());
+        consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         return new PlanningIntake(
                 new IntakeSettings(
                         "planning",
                         List.of(Topics.PLAN_COMMANDS),
                         consumer,
-                        planning.window() + WAITING,
+                        settings.window() + WAITING,
                         CLOSE_TIMEOUT),
-                new PlanCommands(planner, kafka, clock, new PlanningMeters(meters), new FairPlaces(planning.window())),
+                new PlanCommands(planner, kafka, clock, new PlanningMeters(meters), new FairPlaces(settings.window())),
                 meters);
     }
 
     @Bean
-    PlanningProgressHealth planningProgressHealthIndicator(PlanningIntake intake, PlannerSettings settings) {
-        return new PlanningProgressHealth(intake::oldestUnanswered, settings.progressTimeout());
+    ProgressHealth planningProgressHealthIndicator(PlanningIntake intake, ProgressSettings settings) {
+        return new ProgressHealth(
+                () -> new Progress().silent("oldest_unanswered", intake.oldestUnanswered()), settings);
     }
 }

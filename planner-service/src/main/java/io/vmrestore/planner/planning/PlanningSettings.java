@@ -1,6 +1,7 @@
 package io.vmrestore.planner.planning;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Settings of planning.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param serverTimeout deadline of a wait_active attempt ({@code RESTORE_TIMEOUT_SERVER})
  * @param deleteTimeout deadline of a delete_server attempt ({@code RESTORE_TIMEOUT_DELETE})
  */
+@ConfigurationProperties("restore.planning")
 public record PlanningSettings(
         String group,
         int window,

@@ -8,6 +8,8 @@ import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.lifecycle.Evolution;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.Transition;
+import io.vmrestore.support.health.ProgressHealth;
+import io.vmrestore.support.health.ProgressSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +155,7 @@ class DispatchProgressTest {
     }
 
     private Health health() {
-        return new DispatchProgressHealth(dispatch.progress, LIMIT).health();
+        return new ProgressHealth(dispatch.progress::shown, new ProgressSettings(LIMIT)).health();
     }
 
     /** The first commands of a restore that is executed. */

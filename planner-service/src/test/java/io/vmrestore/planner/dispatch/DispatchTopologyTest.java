@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.RecordSize;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
@@ -21,7 +22,6 @@ import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
-import io.vmrestore.planner.RecordSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

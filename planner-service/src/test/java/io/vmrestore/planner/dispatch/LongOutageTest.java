@@ -12,7 +12,6 @@ import io.vmrestore.common.contract.RestoreEvent.RestoreCompleted;
 import io.vmrestore.embedded.testing.RestartableBroker;
 import io.vmrestore.planner.PlannerApplication;
 import io.vmrestore.planner.PlannerArguments;
-import io.vmrestore.planner.PlannerSettings;
 import io.vmrestore.planner.TopicReader;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
@@ -156,8 +155,7 @@ class LongOutageTest {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG);
         assertThat(longest).as("dispatch's own; the others are shortened").isEqualTo(Duration.ofSeconds(15));
-        assertThat(planner.getBean(PlannerSettings.class).dispatch().sessionTimeout())
-                .isLessThan(longest);
+        assertThat(planner.getBean(DispatchSettings.class).sessionTimeout()).isLessThan(longest);
         return longest;
     }
 }

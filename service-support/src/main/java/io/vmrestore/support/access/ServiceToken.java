@@ -1,11 +1,8 @@
 package io.vmrestore.support.access;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the services behind the gateway know of the tokens that it sends them: JWTs signed with HS256 and
@@ -41,13 +38,5 @@ public final class ServiceToken {
                     + SHORTEST_KEY_BYTES + " bytes; make one with: openssl rand -base64 48");
         }
         return new SecretKeySpec(bytes, "HmacSHA256");
-    }
-
-    /** What the role of a token may do; nothing if it is absent or unknown. */
-    public static Set<Permission> permissions(@Nullable String role) {
-        return Optional.ofNullable(role)
-                .flatMap(Role::ofWireName)
-                .map(Role::permissions)
-                .orElse(Set.of());
     }
 }

@@ -1,19 +1,20 @@
 package io.vmrestore.status.fold;
 
 import io.vmrestore.common.contract.Topics;
-import io.vmrestore.status.StatusSettings;
-import org.apache.kafka.clients.admin.NewTopic;
+import io.vmrestore.support.health.Progress;
+import io.vmrestore.support.health.ProgressHealth;
+import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.startup.BackgroundStart;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
-/** The consumer of the event topic, and the topics themselves. */
+/** The consumer of the event topic, and how the fold begins and is watched. */
 @Configuration(proxyBeanMethods = false)
 class FoldConfiguration {
     private static final long IDLE_MILLIS = 200;
@@ -21,15 +22,7 @@ class FoldConfiguration {
     /** A batch costs the database much and an event in it little: what comes within this time shares one. */
     private static final long GATHERING_MILLIS = 5;
 
-    @Bean
-    KafkaAdmin.NewTopics topics(StatusSettings settings) {
-        return new KafkaAdmin.NewTopics(Topics.all(settings.topicPartitions()).stream()
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), settings.topicReplication())
-                        .configs(topic.settings()))
-                .toArray(NewTopic[]::new));
-    }
-
-    /** Nothing at the start of the context, where a database that is away would end it; {@link StartUp} migrates. */
+    /** Nothing at the start of the context, where a database that is away would end it; {@link FoldStart} migrates. */
     @Bean
     FlywayMigrationStrategy migrateLater() {
         return _ -> {};
@@ -53,6 +46,19 @@ class FoldConfiguration {
         container.setBeanName("event-fold");
         container.setAutoStartup(false);
         return container;
+    }
+
+    @Bean
+    BackgroundStart foldStart(FoldStart start, ConcurrentMessageListenerContainer<String, byte[]> container) {
+        return new BackgroundStart("fold-start", start::run, container::stop);
+    }
+
+    /** Stuck are events that wait while none is folded. A backlog that becomes smaller keeps it up. */
+    @Bean
+    ProgressHealth foldProgressHealthIndicator(FoldProgress progress, ProgressSettings settings) {
+        return new ProgressHealth(
+                () -> new Progress().silent("stalled", progress.stalled()).detail("records_behind", progress.lag()),
+                settings);
     }
 
     @Bean

@@ -3,8 +3,8 @@ package io.vmrestore.status.query;
 import static io.vmrestore.status.problem.ProblemException.invalidParameter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vmrestore.status.StatusSettings;
 import io.vmrestore.status.store.PagePosition;
+import io.vmrestore.support.access.TokenSettings;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,9 +28,9 @@ final class PageMarkers {
 
     private final SecretKeySpec key;
 
-    PageMarkers(StatusSettings settings) {
+    PageMarkers(TokenSettings settings) {
         // A key of its own, so that no marker is the signature of anything else.
-        SecretKeySpec secret = new SecretKeySpec(settings.jwtSecret().getBytes(UTF_8), ALGORITHM);
+        SecretKeySpec secret = new SecretKeySpec(settings.secret().getBytes(UTF_8), ALGORITHM);
         key = new SecretKeySpec(signature(secret, "markers of pages".getBytes(UTF_8)), ALGORITHM);
     }
 

@@ -1,4 +1,4 @@
-package io.vmrestore.planner;
+package io.vmrestore.support.cloud;
 
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
@@ -6,7 +6,9 @@ import io.vmrestore.openstack.settings.EndpointInterface;
 import io.vmrestore.openstack.settings.ServiceUser;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The cloud as an openrc file describes it, and the service user that works in tenants' projects.
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param serviceUserEmail {@code SNAPSHOT_SERVICE_USER_EMAIL}
  * @param serviceUserPassword {@code SNAPSHOT_SERVICE_USER_PASSWORD}
  * @param serviceUserDomain {@code SNAPSHOT_SERVICE_USER_DOMAIN}
- * @param connectTimeout longest wait for a connection
- * @param requestTimeout longest wait for one answer
+ * @param requestTimeout longest wait for one answer; null for the client's own
  */
-public record CloudProperties(
+@ConfigurationProperties("restore.cloud")
+public record CloudConnection(
         String authUrl,
         String userName,
         String password,
@@ -39,32 +41,31 @@ public record CloudProperties(
         @Nullable String serviceUserEmail,
         @Nullable String serviceUserPassword,
         @Nullable String serviceUserDomain,
-        Duration connectTimeout,
-        Duration requestTimeout) {
+        @Nullable Duration requestTimeout) {
 
-    /** @throws IllegalArgumentException naming the variable that is missing or wrong */
-    public CloudProperties {
+    /**
+     * The same, checked, as the client wants it.
+     *
+     * @throws IllegalArgumentException naming the variable that is missing or wrong
+     */
+    public CloudSettings settings() {
         if (authUrl.isBlank()) {
             throw new IllegalArgumentException(
                     "OS_AUTH_URL is not set: it must be Keystone's URL, such as https://keystone.example.com:5000/v3");
         }
-    }
-
-    /** The same, checked, as the client wants it. */
-    public CloudSettings connection() {
         return new CloudSettings(
                 URI.create(authUrl.strip()),
                 region,
                 EndpointInterface.of(endpointInterface),
                 new Credentials(userName, userDomain, password, projectName, projectId, projectDomain),
                 ServiceUser.ifConfigured(serviceUserEmail, serviceUserPassword, serviceUserDomain),
-                connectTimeout,
-                requestTimeout);
+                CloudSettings.DEFAULT_CONNECT_TIMEOUT,
+                Objects.requireNonNullElse(requestTimeout, CloudSettings.DEFAULT_REQUEST_TIMEOUT));
     }
 
     /** Shows no password. */
     @Override
     public String toString() {
-        return "CloudProperties[authUrl=" + authUrl + ", userName=" + userName + "]";
+        return "CloudConnection[authUrl=" + authUrl + ", userName=" + userName + "]";
     }
 }

@@ -1,8 +1,8 @@
-package io.vmrestore.planner;
+package io.vmrestore.common.codec;
 
 import io.vmrestore.common.contract.Topics;
 
-/** How large a record may be that this service writes. */
+/** How large a record may be that still has room for what is added to it. */
 public final class RecordSize {
     /** Leaves room for headers and the batch around a record. */
     public static final int MAX_VALUE_BYTES = Topics.MAX_RECORD_BYTES - 16 * 1024;

@@ -1,0 +1,73 @@
+package io.vmrestore.support.access;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.access.server.BearerTokenServerAccessDeniedHandler;
+import org.springframework.security.oauth2.server.resource.web.server.BearerTokenServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets in who asks with a token of the gateway in a role that carries the permission of the path. The service says
+ * which one by its {@link PathRules}. Refusals have no body but the header {@code WWW-Authenticate}, unless the service
+ * has beans that put them into words.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(TokenSettings.class)
+public class ServiceTokenConfiguration {
+
+    @Bean
+    ReactiveJwtDecoder serviceTokenDecoder(TokenSettings settings) {
+        return TokenCheck.decoder(settings);
+    }
+
+    @Bean
+    SecurityWebFilterChain accessRules(
+            ServerHttpSecurity http,
+            PathRules rules,
+            ObjectProvider<ServerAuthenticationEntryPoint> unauthenticated,
+            ObjectProvider<ServerAccessDeniedHandler> forbidden) {
+        ServerAuthenticationEntryPoint entryPoint =
+                unauthenticated.getIfAvailable(BearerTokenServerAuthenticationEntryPoint::new);
+        ServerAccessDeniedHandler denial = forbidden.getIfAvailable(BearerTokenServerAccessDeniedHandler::new);
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .authorizeExchange(exchanges -> {
+                    exchanges.pathMatchers("/actuator/**").permitAll();
+                    rules.applyTo(exchanges);
+                    exchanges.anyExchange().authenticated();
+                })
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(denial))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(entryPoint)
+                        .accessDeniedHandler(denial)
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(
+                                token -> Mono.just(new JwtAuthenticationToken(token, authorities(token))))))
+                .build();
+    }
+
+    private static Collection<GrantedAuthority> authorities(Jwt token) {
+        return Optional.ofNullable(token.getClaimAsString(ServiceToken.ROLE_CLAIM))
+                .flatMap(Role::ofWireName)
+                .map(Authorities::of)
+                .orElse(List.of());
+    }
+}

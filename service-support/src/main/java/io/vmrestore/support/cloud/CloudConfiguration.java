@@ -1,0 +1,18 @@
+package io.vmrestore.support.cloud;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.openstack.OpenStack;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives a service the cloud. No request is made before the first use. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CloudConnection.class)
+public class CloudConfiguration {
+
+    @Bean
+    OpenStack openStack(CloudConnection connection, MeterRegistry meters) {
+        return OpenStack.connect(connection.settings(), meters);
+    }
+}

@@ -1,0 +1,5 @@
+/** How meters are made. */
+@NullMarked
+package io.vmrestore.support.metrics;
+
+import org.jspecify.annotations.NullMarked;

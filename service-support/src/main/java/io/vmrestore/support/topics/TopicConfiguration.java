@@ -1,0 +1,27 @@
+package io.vmrestore.support.topics;
+
+import io.vmrestore.common.contract.Topics;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Gives a service {@link TopicCreation}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicSettings.class)
+public class TopicConfiguration {
+
+    @Bean
+    KafkaAdmin.NewTopics topics(TopicSettings settings) {
+        return new KafkaAdmin.NewTopics(Topics.all(settings.partitions()).stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), settings.replication())
+                        .configs(topic.settings()))
+                .toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    TopicCreation topicCreation(KafkaAdmin admin) {
+        return new TopicCreation(admin);
+    }
+}
