@@ -1,17 +1,20 @@
 package io.vmrestore.gateway;
 
+import io.vmrestore.support.access.TokenSettings;
+import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.topics.TopicConfiguration;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 
 /** Starts the gateway, alone or beside the other services in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
-@EnableConfigurationProperties(GatewaySettings.class)
+@EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class})
+@Import({EventLoopConfiguration.class, TopicConfiguration.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {
@@ -28,17 +31,5 @@ public class GatewayApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /**
-     * Event loops of this application's own: the shared ones end for the whole JVM with the first application that
-     * stops.
-     */
-    @Bean
-    ReactorResourceFactory eventLoops() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
     }
 }

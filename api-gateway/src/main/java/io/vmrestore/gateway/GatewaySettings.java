@@ -1,62 +1,35 @@
 package io.vmrestore.gateway;
 
-import io.vmrestore.gateway.access.RoleMapping;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Every setting of the gateway, bound from the environment through {@code api-gateway.yml} and checked at start.
+ * What can be set on the gateway alone, bound from the environment through {@code api-gateway.yml} and checked at start.
  *
  * @param enabled whether the paths below /restore exist
  * @param dryRun whether executions are only pretended; shown to clients, obeyed by dispatch
  * @param cleanupVolumes whether a failed restore's volume is removed; shown to clients, obeyed by dispatch
  * @param serviceUserEmail name of the service user, empty if none is configured; shown as yes or no
+ * @param tokenLifetime how long an access token that it issues is valid
  */
-@ConfigurationProperties("gateway")
+@ConfigurationProperties("restore.gateway")
 public record GatewaySettings(
         boolean enabled,
         boolean dryRun,
         boolean cleanupVolumes,
         String serviceUserEmail,
-        Tokens tokens,
+        Duration tokenLifetime,
         Login login,
         Issuer issuer,
         Status status,
         Planner planner,
         Waits waits,
-        Limits limits,
-        Topics topics) {
+        Limits limits) {
 
-    /**
-     * Our own access tokens.
-     *
-     * @param secret the key that signs access tokens, shared with the services that check them
-     * @param lifetime how long an access token is valid
-     */
-    public record Tokens(String secret, Duration lifetime) {
-        /** HS256 needs a key as long as its hash (RFC 7518, section 3.2). */
-        private static final int SHORTEST_SECRET_BYTES = 32;
-
-        public Tokens {
-            int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
-            require(
-                    bytes > 0,
-                    "RESTORE_JWT_SECRET is not set. It signs access tokens and has no default: set it to at least "
-                            + SHORTEST_SECRET_BYTES + " random bytes, for example from: openssl rand -base64 48");
-            require(
-                    bytes >= SHORTEST_SECRET_BYTES,
-                    "RESTORE_JWT_SECRET has " + bytes + " bytes and needs at least " + SHORTEST_SECRET_BYTES
-                            + ", for example from: openssl rand -base64 48");
-            requirePositive(lifetime, "RESTORE_TOKEN_LIFETIME");
-        }
-
-        @Override
-        public String toString() {
-            return "Tokens[lifetime=" + lifetime + "]";
-        }
+    public GatewaySettings {
+        requirePositive(tokenLifetime, "RESTORE_TOKEN_LIFETIME");
     }
 
     /**
@@ -186,18 +159,6 @@ public record GatewaySettings(
                     activePerProject <= active,
                     "RESTORE_MAX_ACTIVE_PER_PROJECT is " + activePerProject + " and RESTORE_MAX_ACTIVE " + active
                             + ": one project cannot have more restores at work than all together");
-        }
-    }
-
-    /**
-     * Settings of the topics that are created at start where they are missing.
-     *
-     * @param replication copies of each partition; -1 leaves it to the broker
-     */
-    public record Topics(int partitions, short replication) {
-        public Topics {
-            require(partitions > 0, "RESTORE_TOPIC_PARTITIONS must be at least 1");
-            require(replication == -1 || replication > 0, "RESTORE_TOPIC_REPLICATION must be at least 1, or -1");
         }
     }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.gateway.testing.RunningGateway;
-import java.time.Duration;
+import io.vmrestore.support.access.TokenSettings;
+import io.vmrestore.support.topics.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,10 @@ class SettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is not set. It signs access tokens and has no default: set"
-                        + " it to at least 32 random bytes, for example from: openssl rand -base64 48",
-                "RESTORE_JWT_SECRET=tooshort | RESTORE_JWT_SECRET has 8 bytes and needs at least 32, for example from:"
-                        + " openssl rand -base64 48",
+                "RESTORE_JWT_SECRET= | RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs"
+                        + " tokens with, at least 32 bytes; make one with: openssl rand -base64 48",
+                "RESTORE_JWT_SECRET=tooshort | RESTORE_JWT_SECRET is too short: HS256 needs at least 32 bytes; make one"
+                        + " with: openssl rand -base64 48",
                 "OS_AUTH_URL= | OS_AUTH_URL is not set. It is the address of Keystone, which checks every login, for"
                         + " example https://cloud.example.com:5000/v3",
                 "OS_AUTH_URL=cloud.example.com | OS_AUTH_URL is not an http or https address: cloud.example.com",
@@ -50,7 +51,8 @@ class SettingsTest {
                 "RESTORE_MAX_ACTIVE_PER_PROJECT=0 | RESTORE_MAX_ACTIVE_PER_PROJECT must be at least 1, not 0",
                 "RESTORE_MAX_ACTIVE_PER_PROJECT=2001 | RESTORE_MAX_ACTIVE_PER_PROJECT is 2001 and RESTORE_MAX_ACTIVE"
                         + " 2000: one project cannot have more restores at work than all together",
-                "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be at least 1, or -1"
+                "RESTORE_TOPIC_REPLICATION=0 | RESTORE_TOPIC_REPLICATION must be 1 or more, or -1 for the broker's"
+                        + " default, not 0"
             })
     void stopTheStartWithAClearMessage(String setting, String message) {
         assertThatThrownBy(() -> start(
@@ -66,12 +68,12 @@ class SettingsTest {
     void stopTheWholeApplication() {
         assertThatThrownBy(() -> start(GatewayApplication.builder(), "RESTORE_JWT_SECRET="))
                 .rootCause()
-                .hasMessageStartingWith("RESTORE_JWT_SECRET is not set. It signs access tokens and has no default");
+                .hasMessageStartingWith("RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs tokens");
     }
 
     /** Binds and checks as the application does, in a tenth of the time. */
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(GatewaySettings.class)
+    @EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class, TopicSettings.class})
     static class OnlySettings {}
 
     private static void start(SpringApplicationBuilder application, String setting) {
@@ -98,7 +100,6 @@ class SettingsTest {
 
     @Test
     void neverShowTheSecret() {
-        GatewaySettings.Tokens tokens = new GatewaySettings.Tokens(RunningGateway.SECRET, Duration.ofHours(1));
-        assertThat(tokens.toString()).doesNotContain(RunningGateway.SECRET);
+        assertThat(new TokenSettings(RunningGateway.SECRET).toString()).doesNotContain(RunningGateway.SECRET);
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.metrics.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,27 +26,14 @@ final class IntakeMeters implements AutoCloseable {
 
     IntakeMeters(MeterRegistry registry, String intake) {
         this.registry = registry;
-        records = register(Counter.builder("restore.intake.records")
-                .description("Records finished")
-                .tag("intake", intake)
-                .register(registry));
-        retries = register(Counter.builder("restore.intake.retries")
-                .description("Attempts at a record that failed and are repeated")
-                .tag("intake", intake)
-                .register(registry));
-        restarts = register(Counter.builder("restore.intake.restarts")
-                .description("Times the consumer failed and was replaced")
-                .tag("intake", intake)
-                .register(registry));
-        gauge(intake, "restore.intake.in.flight", "Records at work", () -> inFlight);
-        gauge(
-                intake,
-                "restore.intake.oldest.unanswered",
-                "Age of the oldest record at work in seconds",
-                () -> oldestUnanswered().toMillis() / 1000.0);
-        gauge(intake, "restore.intake.paused", "1 while the window is full", () -> paused ? 1 : 0);
-        gauge(intake, "restore.intake.healthy", "1 while the consumer works", () -> healthy ? 1 : 0);
-        gauge(intake, "restore.intake.lag", "Records in the assigned partitions that are not delivered yet", () -> lag);
+        records = counter(intake, Metric.INTAKE_RECORDS);
+        retries = counter(intake, Metric.INTAKE_RETRIES);
+        restarts = counter(intake, Metric.INTAKE_RESTARTS);
+        gauge(intake, Metric.INTAKE_IN_FLIGHT, () -> inFlight);
+        gauge(intake, Metric.INTAKE_OLDEST_UNANSWERED, () -> oldestUnanswered().toMillis() / 1000.0);
+        gauge(intake, Metric.INTAKE_PAUSED, () -> paused ? 1 : 0);
+        gauge(intake, Metric.INTAKE_HEALTHY, () -> healthy ? 1 : 0);
+        gauge(intake, Metric.INTAKE_LAG, () -> lag);
     }
 
     void polled(boolean full, int unanswered, OptionalLong oldest) {
@@ -102,10 +90,17 @@ final class IntakeMeters implements AutoCloseable {
         meters.forEach(registry::remove);
     }
 
-    private void gauge(String intake, String name, String description, Supplier<Number> value) {
-        register(Gauge.builder(name, value)
-                .description(description)
-                .tag("intake", intake)
+    private Counter counter(String intake, Metric metric) {
+        return register(Counter.builder(metric.wireName())
+                .description(metric.description())
+                .tag(metric.tags().getFirst(), intake)
+                .register(registry));
+    }
+
+    private void gauge(String intake, Metric metric, Supplier<Number> value) {
+        register(Gauge.builder(metric.wireName(), value)
+                .description(metric.description())
+                .tag(metric.tags().getFirst(), intake)
                 .register(registry));
     }
 

@@ -1,10 +1,14 @@
 package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.access.PathRule;
+import io.vmrestore.support.access.PathRules;
 import io.vmrestore.support.access.Permission;
+import io.vmrestore.support.access.ServiceToken;
+import io.vmrestore.support.access.TokenCheck;
+import io.vmrestore.support.access.TokenSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ReactiveAuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -25,9 +29,23 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class AccessConfiguration {
+    private static final PathRules RULES = PathRules.of(
+            PathRule.post(
+                    Permission.WRITE,
+                    "/restore/plan",
+                    "/restore/execute",
+                    "/restore/cancel/*",
+                    "/restore/jobs/*/cancel"),
+            PathRule.any(
+                    Permission.OPERATE,
+                    "/restore/operations/**",
+                    "/restore/jobs/*/redrive",
+                    "/restore/jobs/*/interrupt"),
+            PathRule.any(Permission.READ, "/restore/**"));
+
     @Bean
-    ReactiveJwtDecoder accessTokenDecoder(AccessTokens tokens) {
-        return tokens.decoder();
+    ReactiveJwtDecoder accessTokenDecoder(TokenSettings settings) {
+        return TokenCheck.decoder(settings, TokenCheck.knownRole());
     }
 
     /** Who checks a token: Keystone, or whoever issued the JWT. */
@@ -38,7 +56,7 @@ class AccessConfiguration {
         own.setJwtAuthenticationConverter(token -> Mono.just(new CallerAuthentication(AccessTokens.caller(token))));
         JwtIssuerReactiveAuthenticationManagerResolver byIssuer =
                 new JwtIssuerReactiveAuthenticationManagerResolver(issuer -> {
-                    if (issuer.equals(AccessTokens.ISSUER)) {
+                    if (issuer.equals(ServiceToken.ISSUER)) {
                         return Mono.just(own);
                     }
                     return outside.issues(issuer) ? Mono.just(outside::authenticate) : Mono.empty();
@@ -53,21 +71,11 @@ class AccessConfiguration {
             GatewaySettings settings,
             ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenChecks,
             Denials denials) {
-        return http.authorizeExchange(rules -> rules.pathMatchers(
-                                HttpMethod.POST,
-                                "/restore/plan",
-                                "/restore/execute",
-                                "/restore/cancel/*",
-                                "/restore/jobs/*/cancel")
-                        .access(new PermissionRule(Permission.WRITE))
-                        .pathMatchers("/restore/operations/**", "/restore/jobs/*/redrive", "/restore/jobs/*/interrupt")
-                        .access(new PermissionRule(Permission.OPERATE))
-                        .pathMatchers("/restore/**")
-                        .access(new PermissionRule(Permission.READ))
-                        .pathMatchers("/auth/me")
-                        .authenticated()
-                        .anyExchange()
-                        .permitAll())
+        return http.authorizeExchange(exchanges -> {
+                    RULES.applyTo(exchanges);
+                    exchanges.pathMatchers("/auth/me").authenticated();
+                    exchanges.anyExchange().permitAll();
+                })
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(denials).accessDeniedHandler(denials))
                 .addFilterBefore(new FeatureSwitch(settings.enabled()), SecurityWebFiltersOrder.AUTHENTICATION)

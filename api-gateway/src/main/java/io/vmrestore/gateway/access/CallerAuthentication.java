@@ -1,6 +1,6 @@
 package io.vmrestore.gateway.access;
 
-import java.util.List;
+import io.vmrestore.support.access.Authorities;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** A {@link Caller} in the form in which Spring Security carries it. */
@@ -10,7 +10,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     private final transient Caller caller;
 
     CallerAuthentication(Caller caller) {
-        super(List.of());
+        super(Authorities.of(caller.role()));
         this.caller = caller;
         setAuthenticated(true);
     }

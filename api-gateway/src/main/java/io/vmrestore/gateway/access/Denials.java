@@ -4,6 +4,7 @@ import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.http.ProblemWriter;
+import io.vmrestore.support.access.MissingPermissionException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -45,7 +46,7 @@ final class Denials
         return exchange.getPrincipal()
                 .map(principal -> principal instanceof Authentication known
                                 && known.getPrincipal() instanceof Caller caller
-                                && error instanceof PermissionRule.Denied denied
+                                && error instanceof MissingPermissionException denied
                         ? caller.lacks(denied.permission())
                         : Problem.of(ProblemKind.MISSING_PERMISSION, "You may not do this."))
                 .flatMap(problem -> writer.write(exchange, problem));

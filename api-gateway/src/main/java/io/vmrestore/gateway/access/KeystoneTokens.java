@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.RoleMapping;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;

@@ -2,27 +2,28 @@ package io.vmrestore.gateway.publish;
 
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.startup.BackgroundStart;
+import io.vmrestore.support.startup.StartAttempts;
+import io.vmrestore.support.topics.TopicCreation;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /** The topics, and a producer that gives up before the client does. */
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
 
     @Bean
-    NewTopics topics(GatewaySettings settings) {
-        return new NewTopics(Topics.all(settings.topics().partitions()).stream()
-                .map(topic -> new NewTopic(
-                                topic.name(),
-                                topic.partitions(),
-                                settings.topics().replication())
-                        .configs(topic.settings()))
-                .toArray(NewTopic[]::new));
+    BackgroundStart topicStart(TopicCreation topics, KafkaTemplate<String, byte[]> template) {
+        BackgroundStart.Work work = () -> StartAttempts.repeat(TopicCreation.OBSTACLE, () -> {
+            topics.attempt();
+            // The first client should not wait for the producer to find the broker.
+            template.partitionsFor(Topics.EVENTS);
+        });
+        return new BackgroundStart("topic-creation", work, () -> {});
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.vmrestore.gateway.session;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.RoleMapping;
 import io.vmrestore.gateway.access.Keystone;
-import io.vmrestore.gateway.access.RoleMapping;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;

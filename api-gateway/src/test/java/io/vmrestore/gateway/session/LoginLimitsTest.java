@@ -48,7 +48,7 @@ class LoginLimitsTest {
                 false,
                 false,
                 "",
-                new GatewaySettings.Tokens("0123456789abcdef0123456789abcdef", Duration.ofHours(1)),
+                Duration.ofHours(1),
                 new GatewaySettings.Login(
                         "http://127.0.0.1:9",
                         "admin=superadmin",
@@ -61,8 +61,7 @@ class LoginLimitsTest {
                 new GatewaySettings.Status("http://127.0.0.1:9", Duration.ofSeconds(1), Duration.ofHours(1)),
                 new GatewaySettings.Planner("http://127.0.0.1:9", Duration.ofSeconds(1)),
                 new GatewaySettings.Waits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)),
-                new GatewaySettings.Limits(1, 1),
-                new GatewaySettings.Topics(1, (short) 1));
+                new GatewaySettings.Limits(1, 1));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.openstack.failure.CloudException;
 import java.io.IOException;
@@ -171,7 +172,7 @@ public final class Transport implements AutoCloseable {
         context.setCarrier(builder);
         context.setRemoteServiceName(call.service().label());
         Observation observation = Observation.createNotStarted(
-                        "restore.openstack.requests", () -> context, observations)
+                        Metric.CLOUD_REQUESTS.wireName(), () -> context, observations)
                 .contextualName(request.method() + " " + call.service().label())
                 .lowCardinalityKeyValue("service", call.service().label())
                 .lowCardinalityKeyValue("method", request.method())

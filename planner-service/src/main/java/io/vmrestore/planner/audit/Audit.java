@@ -8,8 +8,10 @@ import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
+import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.support.metrics.Meters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,9 +51,7 @@ final class Audit {
         this.cloud = cloud;
         this.kafka = kafka;
         this.clock = clock;
-        unnamed = Counter.builder("restore.audit.unnamed")
-                .description("Resources of ended restores that the audit found and named")
-                .register(meters);
+        unnamed = new Meters(meters).counter(Metric.AUDIT_UNNAMED);
     }
 
     /** Looks once through all projects that restores have ended in. */

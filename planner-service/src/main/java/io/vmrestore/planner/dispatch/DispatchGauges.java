@@ -1,11 +1,9 @@
 package io.vmrestore.planner.dispatch;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.Metric;
+import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.support.metrics.Meters;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
@@ -24,29 +22,12 @@ final class DispatchGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("restore.dispatch.running", this, gauges -> gauges.running() ? 1 : 0)
-                .description("1 while dispatch works or moves partitions")
-                .register(registry);
-        Gauge.builder("restore.dispatch.lag", this, DispatchGauges::lag)
-                .description("Events that dispatch has not read yet, in the partition where they are most")
-                .register(registry);
-        Gauge.builder("restore.dispatch.open", progress, DispatchProgress::open)
-                .description("Commands and announcements that restores at work wait for")
-                .register(registry);
-        TimeGauge.builder(
-                        "restore.dispatch.oldest.unanswered",
-                        progress,
-                        TimeUnit.MILLISECONDS,
-                        waiting -> waiting.oldestUnanswered().toMillis())
-                .description("Age of the oldest of them")
-                .register(registry);
-        TimeGauge.builder(
-                        "restore.dispatch.silence",
-                        progress,
-                        TimeUnit.MILLISECONDS,
-                        waiting -> waiting.silence().toMillis())
-                .description("Time since the last sign of life of the most silent of them")
-                .register(registry);
+        Meters meters = new Meters(registry);
+        meters.gauge(Metric.DISPATCH_RUNNING, this, gauges -> gauges.running() ? 1 : 0);
+        meters.gauge(Metric.DISPATCH_LAG, this, DispatchGauges::lag);
+        meters.gauge(Metric.DISPATCH_OPEN, progress, DispatchProgress::open);
+        meters.timeGauge(Metric.DISPATCH_OLDEST_UNANSWERED, progress, DispatchProgress::oldestUnanswered);
+        meters.timeGauge(Metric.DISPATCH_SILENCE, progress, DispatchProgress::silence);
     }
 
     private boolean running() {
@@ -68,7 +49,7 @@ final class DispatchGauges implements MeterBinder {
                 .orElse(0);
     }
 
-    private static double number(Metric metric) {
+    private static double number(org.apache.kafka.common.Metric metric) {
         return metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
 import io.vmrestore.common.lifecycle.Decision;
+import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.support.metrics.Meters;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,30 +30,16 @@ final class DispatchMeters {
     private final Counter expired;
 
     DispatchMeters(MeterRegistry registry) {
+        Meters meters = new Meters(registry);
         for (Outcome outcome : Outcome.values()) {
             events.put(
                     outcome,
-                    Counter.builder("restore.dispatch.events")
-                            .description(
-                                    "Events read, by what became of them; all but applied and ignored are dead letters")
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
+                    meters.counter(Metric.DISPATCH_EVENTS, outcome.name().toLowerCase(Locale.ROOT)));
         }
-        publishedEvents = published(registry, "event");
-        publishedCommands = published(registry, "command");
-        interrupted = Counter.builder("restore.dispatch.interrupted")
-                .description("Restores found without a sign of life, or at work when dispatch started")
-                .register(registry);
-        expired = Counter.builder("restore.dispatch.expired")
-                .description("Plans that nobody executed in time")
-                .register(registry);
-    }
-
-    private static Counter published(MeterRegistry registry, String kind) {
-        return Counter.builder("restore.dispatch.published")
-                .description("Records that followed from events")
-                .tag("kind", kind)
-                .register(registry);
+        publishedEvents = meters.counter(Metric.DISPATCH_PUBLISHED, "event");
+        publishedCommands = meters.counter(Metric.DISPATCH_PUBLISHED, "command");
+        interrupted = meters.counter(Metric.DISPATCH_INTERRUPTED);
+        expired = meters.counter(Metric.DISPATCH_EXPIRED);
     }
 
     void read(Outcome outcome) {

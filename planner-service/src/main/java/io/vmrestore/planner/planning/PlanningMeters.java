@@ -2,20 +2,19 @@ package io.vmrestore.planner.planning;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.support.metrics.Meters;
 import java.util.concurrent.TimeUnit;
 
 /** Counts and times plans. */
 final class PlanningMeters {
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final Counter deadLetters;
 
     PlanningMeters(MeterRegistry registry) {
-        this.registry = registry;
-        deadLetters = Counter.builder("restore.planning.dead.letters")
-                .description("Plan commands that could not be decoded")
-                .register(registry);
+        meters = new Meters(registry);
+        deadLetters = meters.counter(Metric.PLANNING_DEAD_LETTERS);
     }
 
     void planned(boolean eligible, long nanos) {
@@ -31,10 +30,6 @@ final class PlanningMeters {
     }
 
     private void plan(String outcome, long nanos) {
-        Timer.builder("restore.planning.plans")
-                .description("Plans computed, by outcome: eligible, not-eligible or the kind of failure")
-                .tag("outcome", outcome)
-                .register(registry)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        meters.timer(Metric.PLANS, outcome).record(nanos, TimeUnit.NANOSECONDS);
     }
 }

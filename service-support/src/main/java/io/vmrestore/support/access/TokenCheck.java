@@ -1,6 +1,9 @@
 package io.vmrestore.support.access;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -15,23 +18,30 @@ public final class TokenCheck {
     private TokenCheck() {}
 
     /**
-     * Accepts only what {@link TokenIssuer} makes: this algorithm, key and issuer, an end of validity, a name, a known
-     * role.
+     * Accepts only what {@link TokenIssuer} makes: this algorithm, key and issuer, an end of validity, a name. Whether the
+     * role is known is left to who reads it: to be nobody is not the same as to be let do nothing.
+     *
+     * @param more what else must be right
      */
-    public static ReactiveJwtDecoder decoder(TokenSettings settings) {
+    @SafeVarargs
+    public static ReactiveJwtDecoder decoder(TokenSettings settings, OAuth2TokenValidator<Jwt>... more) {
         JwtTimestampValidator times = new JwtTimestampValidator();
         times.setAllowEmptyExpiryClaim(false);
+        List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>(List.of(more));
+        validators.add(times);
+        validators.add(new JwtIssuerValidator(ServiceToken.ISSUER));
+        validators.add(new JwtClaimValidator<String>(JwtClaimNames.SUB, name -> name != null && !name.isEmpty()));
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(settings.key())
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
-                times,
-                new JwtIssuerValidator(ServiceToken.ISSUER),
-                new JwtClaimValidator<String>(JwtClaimNames.SUB, name -> name != null && !name.isEmpty()),
-                new JwtClaimValidator<Object>(
-                        ServiceToken.ROLE_CLAIM,
-                        role -> role instanceof String name
-                                && Role.ofWireName(name).isPresent())));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators));
         return decoder;
+    }
+
+    /** Requires a role that there is. */
+    public static OAuth2TokenValidator<Jwt> knownRole() {
+        return new JwtClaimValidator<Object>(
+                ServiceToken.ROLE_CLAIM,
+                role -> role instanceof String name && Role.ofWireName(name).isPresent());
     }
 }

@@ -49,7 +49,7 @@ class FoldConfiguration {
     }
 
     @Bean
-    BackgroundStart foldStart(FoldStart start, ConcurrentMessageListenerContainer<String, byte[]> container) {
+    BackgroundStart backgroundFold(FoldStart start, ConcurrentMessageListenerContainer<String, byte[]> container) {
         return new BackgroundStart("fold-start", start::run, container::stop);
     }
 

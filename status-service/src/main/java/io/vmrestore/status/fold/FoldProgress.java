@@ -1,17 +1,15 @@
 package io.vmrestore.status.fold;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import io.vmrestore.status.StatusMetric;
+import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.support.metrics.Meters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -39,33 +37,15 @@ class FoldProgress {
     FoldProgress(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         stalledSince = clock.instant();
+        Meters meters = new Meters(registry);
         for (FoldOutcome outcome : FoldOutcome.values()) {
-            outcomes.put(
-                    outcome,
-                    Counter.builder(StatusMetric.FOLDED_EVENTS.wireName())
-                            .description(StatusMetric.FOLDED_EVENTS.description())
-                            .tag("outcome", outcome.wireName())
-                            .register(registry));
+            outcomes.put(outcome, meters.counter(Metric.FOLDED_EVENTS, outcome.wireName()));
         }
-        time = Timer.builder(StatusMetric.FOLD_TIME.wireName())
-                .description(StatusMetric.FOLD_TIME.description())
-                .register(registry);
-        failures = Counter.builder(StatusMetric.FOLD_FAILURES.wireName())
-                .description(StatusMetric.FOLD_FAILURES.description())
-                .register(registry);
-        Gauge.builder(StatusMetric.FOLD_LAG.wireName(), this, progress -> progress.lag)
-                .description(StatusMetric.FOLD_LAG.description())
-                .register(registry);
-        Gauge.builder(StatusMetric.FOLD_AGE.wireName(), this, FoldProgress::ageSeconds)
-                .description(StatusMetric.FOLD_AGE.description())
-                .register(registry);
-        TimeGauge.builder(
-                        StatusMetric.FOLD_STALLED.wireName(),
-                        this,
-                        TimeUnit.MILLISECONDS,
-                        progress -> progress.stalled().toMillis())
-                .description(StatusMetric.FOLD_STALLED.description())
-                .register(registry);
+        time = meters.timer(Metric.FOLD_TIME);
+        failures = meters.counter(Metric.FOLD_FAILURES);
+        meters.gauge(Metric.FOLD_LAG, this, progress -> progress.lag);
+        meters.gauge(Metric.FOLD_AGE, this, FoldProgress::ageSeconds);
+        meters.timeGauge(Metric.FOLD_STALLED, this, FoldProgress::stalled);
     }
 
     /** A batch is there and not folded yet. */

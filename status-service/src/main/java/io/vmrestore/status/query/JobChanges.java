@@ -1,8 +1,8 @@
 package io.vmrestore.status.query;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vmrestore.status.StatusMetric;
+import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.support.metrics.Meters;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +20,7 @@ class JobChanges implements SmartLifecycle {
     private volatile boolean running;
 
     JobChanges(MeterRegistry registry) {
-        Gauge.builder(StatusMetric.WAITING_READERS.wireName(), this, JobChanges::count)
-                .description(StatusMetric.WAITING_READERS.description())
-                .register(registry);
+        new Meters(registry).gauge(Metric.WAITING_READERS, this, JobChanges::count);
     }
 
     /**

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.embedded.DatabaseEndpoint;
 import io.vmrestore.embedded.EmbeddedDatabase;
 import io.vmrestore.embedded.EmbeddedDatabaseSettings;
 import io.vmrestore.embedded.testing.RestartableBroker;
-import io.vmrestore.status.StatusMetric;
 import io.vmrestore.status.testing.EventTopic;
 import io.vmrestore.status.testing.HttpProbe;
 import io.vmrestore.status.testing.RestoreLife;
@@ -69,7 +69,7 @@ class LongOutageTest {
             MeterRegistry meters = service.bean(MeterRegistry.class);
             await("the events are there, the tables are not")
                     .atMost(LIMIT)
-                    .until(() -> meters.get(StatusMetric.FOLD_FAILURES.wireName())
+                    .until(() -> meters.get(Metric.FOLD_FAILURES.wireName())
                                     .counter()
                                     .count()
                             > 1);

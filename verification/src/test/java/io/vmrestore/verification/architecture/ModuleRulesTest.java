@@ -186,7 +186,7 @@ class ModuleRulesTest {
     void dependenciesPointOneWay() {
         assertKnowsOnly("common");
         assertKnowsOnly("intake", "common");
-        assertKnowsOnly("support", "common");
+        assertKnowsOnly("support", "common", "openstack");
         assertKnowsOnly("openstack", "common");
         assertKnowsOnly("survey", "common", "openstack");
         assertKnowsOnly("simulator");
@@ -248,6 +248,23 @@ class ModuleRulesTest {
             assertThat(sources)
                     .containsExactly(
                             "common/src/main/java/" + Topics.class.getName().replace('.', '/') + ".java");
+        }
+    }
+
+    @Test
+    void metricNamesAreWrittenInOnePlace() throws IOException {
+        Pattern namedMeter = Pattern.compile(
+                "(Counter|Gauge|Timer|TimeGauge|DistributionSummary)\\s*\\.builder\\(\\s*\""
+                        + "|[mM]eters?\\.(counter|timer|gauge|summary)\\(\\s*\""
+                        + "|createNotStarted\\(\\s*\"");
+        Path root = Path.of("").toAbsolutePath().getParent();
+        try (Stream<Path> files = Files.walk(root)) {
+            assertThat(files.filter(path -> path.toString().endsWith(".java"))
+                            .filter(path -> path.toString().contains("/src/main/java/"))
+                            .filter(path -> namedMeter.matcher(content(path)).find())
+                            .map(path -> root.relativize(path).toString()))
+                    .as("meters that are not made from Metric")
+                    .isEmpty();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.vmrestore.gateway.access;
+package io.vmrestore.gateway;
 
 import io.vmrestore.support.access.Role;
 import java.util.Arrays;
