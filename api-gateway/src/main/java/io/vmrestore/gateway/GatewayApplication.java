@@ -1,7 +1,7 @@
 package io.vmrestore.gateway;
 
 import io.vmrestore.support.access.TokenSettings;
-import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.http.HttpClientConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
 import java.time.Clock;
 import org.springframework.boot.WebApplicationType;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the gateway, alone or beside the other services in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class})
-@Import({EventLoopConfiguration.class, TopicConfiguration.class})
+@Import({HttpClientConfiguration.class, TopicConfiguration.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {

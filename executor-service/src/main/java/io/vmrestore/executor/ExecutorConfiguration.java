@@ -1,9 +1,9 @@
 package io.vmrestore.executor;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.Heartbeats;
@@ -18,15 +18,17 @@ import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.support.health.ProgressHealth;
 import io.vmrestore.support.health.ProgressSettings;
+import io.vmrestore.support.metrics.Meters;
 import io.vmrestore.support.seal.EncryptionSettings;
+import io.vmrestore.support.topics.TopicCreation;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** Puts the parts of the executor together. */
@@ -77,9 +79,7 @@ class ExecutorConfiguration {
             Heartbeats heartbeats,
             MeterRegistry meters) {
         FairPlaces places = new FairPlaces(settings.window());
-        Gauge.builder("restore.steps.waiting", places, FairPlaces::waiting)
-                .description("Steps that wait for a place because their project or all have theirs at work")
-                .register(meters);
+        new Meters(meters).gauge(Metric.STEPS_WAITING, places, FairPlaces::waiting);
         return new AttemptRunner(settings.name(), cloud, publisher, stops, heartbeats, places, meters);
     }
 
@@ -94,7 +94,7 @@ class ExecutorConfiguration {
             ExecutorSettings settings,
             CommandHandler handler,
             StopCommands stops,
-            KafkaAdmin admin,
+            TopicCreation topics,
             KafkaProperties kafka,
             KafkaConnectionDetails broker,
             MeterRegistry meters) {
@@ -102,14 +102,19 @@ class ExecutorConfiguration {
         consumer.put("group.id", settings.consumerGroup());
         IntakeSettings intake = new IntakeSettings(
                 "executor", Topics.stepCommands(), consumer, settings.backlog(), settings.closeTimeout());
-        return new CommandIntake(admin, intake, handler, stops, meters);
+        return new CommandIntake(topics, intake, handler, stops, meters);
     }
 
     @Bean
-    StepProgress stepProgressHealthIndicator(
-            CommandIntake intake, CommandHandler handler, ProgressSettings progress, ExecutorSettings settings) {
-        settings.requireAgreement(progress);
-        return new StepProgress(intake, handler, progress.timeout());
+    StepProgress stepProgress(CommandIntake intake, CommandHandler handler) {
+        return new StepProgress(intake, handler);
+    }
+
+    @Bean
+    ProgressHealth stepProgressHealthIndicator(
+            StepProgress progress, ProgressSettings limit, ExecutorSettings settings) {
+        settings.requireAgreement(limit);
+        return new ProgressHealth(progress::shown, limit);
     }
 
     private static Map<String, Object> consumer(KafkaProperties kafka, KafkaConnectionDetails broker) {

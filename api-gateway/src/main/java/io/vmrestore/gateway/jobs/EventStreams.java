@@ -3,7 +3,7 @@ package io.vmrestore.gateway.jobs;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
-import io.vmrestore.gateway.http.HttpClients;
+import io.vmrestore.support.http.HttpClients;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.vmrestore.gateway.jobs;
 
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
-import io.vmrestore.gateway.http.HttpClients;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.upstream.Upstream;
+import io.vmrestore.support.http.HttpClients;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -38,9 +38,14 @@ public record Backoff(Duration first, Duration longest, double jitter) {
      * @param failures how many there were in a row, from 1
      */
     public Duration after(int failures, RandomGenerator random) {
+        long whole = whole(failures).toMillis();
+        long chance = (long) (whole * jitter);
+        return Duration.ofMillis(whole - (chance == 0 ? 0 : random.nextLong(chance + 1)));
+    }
+
+    /** The same without anything left to chance. */
+    public Duration whole(int failures) {
         long doubled = first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
-        long full = Math.min(doubled, longest.toMillis());
-        long chance = (long) (full * jitter);
-        return Duration.ofMillis(full - (chance == 0 ? 0 : random.nextLong(chance + 1)));
+        return Duration.ofMillis(Math.min(doubled, longest.toMillis()));
     }
 }

@@ -6,8 +6,10 @@ import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.intake.RevokedException;
 import io.vmrestore.openstack.CloudException;
+import io.vmrestore.support.metrics.Meters;
 import io.vmrestore.survey.SurveyException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +20,10 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
-    private final MeterRegistry meters;
+    private final Meters meters;
 
     Outcomes(MeterRegistry meters) {
-        this.meters = meters;
+        this.meters = new Meters(meters);
     }
 
     /**
@@ -35,7 +37,7 @@ final class Outcomes {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         String action = command.step().action().wireName();
         String result = outcome instanceof StepCompleted ? "completed" : "failed";
-        meters.timer("restore.step", "action", action, "outcome", result).record(took);
+        meters.timer(Metric.STEPS, action, result).record(took);
         log.info("Step {} {} {} in {} ms", command.id(), action, result, took.toMillis());
         return outcome;
     }

@@ -3,12 +3,14 @@ package io.vmrestore.executor.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.Work;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.Handler;
+import io.vmrestore.support.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class CommandHandler implements Handler {
     private final AttemptRunner attempts;
     private final AnswerLog answers;
     private final EventPublisher publisher;
-    private final MeterRegistry meters;
+    private final Meters meters;
     private final InFlight inFlight = new InFlight();
     private final SignsOfLife signs = new SignsOfLife(System::nanoTime);
 
@@ -41,7 +43,7 @@ public final class CommandHandler implements Handler {
         this.attempts = attempts;
         this.answers = answers;
         this.publisher = publisher;
-        this.meters = meters;
+        this.meters = new Meters(meters);
     }
 
     @Override
@@ -52,7 +54,7 @@ public final class CommandHandler implements Handler {
             command = CommandReader.read(record);
             work = steps.work(command.step().action(), command.task());
         } catch (UndecodableException | IllegalArgumentException undecodable) {
-            meters.counter("restore.dead.letters", "topic", record.topic()).increment();
+            meters.counter(Metric.STEP_DEAD_LETTERS, record.topic()).increment();
             publisher.putAside(record, String.valueOf(undecodable.getMessage()));
             return;
         }

@@ -4,64 +4,51 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.intake.Handler;
 import io.vmrestore.intake.Intake;
 import io.vmrestore.intake.IntakeSettings;
+import io.vmrestore.support.startup.BackgroundStart;
+import io.vmrestore.support.topics.TopicCreation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * Starts the intake of commands once the topics exist, in a thread of its own that tries until the broker answers, and
- * tells whether commands are taken in.
+ * Takes commands in as soon as the topics exist, however long the broker stays away, and tells whether it does.
  */
 public final class CommandIntake implements SmartLifecycle, HealthIndicator {
-    private static final Logger log = LoggerFactory.getLogger(CommandIntake.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private final KafkaAdmin admin;
     private final IntakeSettings settings;
     private final Handler handler;
     private final StopCommands stops;
     private final MeterRegistry meters;
-    private @Nullable Thread starting;
+    private final BackgroundStart start;
     private @Nullable Intake intake;
 
     public CommandIntake(
-            KafkaAdmin admin, IntakeSettings settings, Handler handler, StopCommands stops, MeterRegistry meters) {
-        this.admin = admin;
+            TopicCreation topics, IntakeSettings settings, Handler handler, StopCommands stops, MeterRegistry meters) {
         this.settings = settings;
         this.handler = handler;
         this.stops = stops;
         this.meters = meters;
+        BackgroundStart.Work work = () -> {
+            topics.untilDone();
+            begin();
+        };
+        start = new BackgroundStart("executor-start", work, this::end);
     }
 
     @Override
-    public synchronized void start() {
-        starting = Thread.ofPlatform().name("executor-start").start(this::prepare);
+    public void start() {
+        start.start();
     }
 
     @Override
     public void stop() {
-        Intake running;
-        synchronized (this) {
-            if (starting != null) {
-                starting.interrupt();
-                starting = null;
-            }
-            running = intake;
-            intake = null;
-        }
-        if (running != null) {
-            running.close();
-        }
+        start.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return starting != null;
+    public boolean isRunning() {
+        return start.isRunning();
     }
 
     @Override
@@ -84,28 +71,19 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
         return intake == null ? Duration.ZERO : intake.oldestUnanswered();
     }
 
-    private void prepare() {
-        try {
-            while (!topicsExist()) {
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException stopped) {
-            return;
-        }
-        synchronized (this) {
-            if (starting != null) {
-                stops.start();
-                intake = Intake.start(settings, handler, meters);
-            }
-        }
+    private synchronized void begin() {
+        stops.start();
+        intake = Intake.start(settings, handler, meters);
     }
 
-    private boolean topicsExist() {
-        try {
-            return admin.initialize();
-        } catch (RuntimeException unavailable) {
-            log.warn("The topics cannot be created or checked yet: {}", unavailable.getMessage());
-            return false;
+    private void end() {
+        Intake running;
+        synchronized (this) {
+            running = intake;
+            intake = null;
+        }
+        if (running != null) {
+            running.close();
         }
     }
 }

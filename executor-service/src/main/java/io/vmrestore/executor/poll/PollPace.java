@@ -1,5 +1,6 @@
 package io.vmrestore.executor.poll;
 
+import io.vmrestore.common.retry.Backoff;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +31,12 @@ public record PollPace(List<Duration> looks, Duration fastest, Duration slowest)
             throw new IllegalArgumentException("The pauses between polls must be positive, and the slowest (" + slowest
                     + ") no shorter than the fastest (" + fastest + ")");
         }
+    }
+
+    /** The pauses after list calls that failed; those who wait share one poller, so nothing is left to chance. */
+    Backoff afterFailures() {
+        Duration twice = fastest.multipliedBy(2);
+        return Backoff.steady(twice.compareTo(slowest) < 0 ? twice : slowest, slowest);
     }
 
     /**

@@ -195,9 +195,8 @@ public final class StatusPoller<T> {
 
     private Duration retryAfter(CloudException trouble, int failures) {
         Duration asked = trouble.retryAfter();
-        Duration own = pace.fastest().multipliedBy(1L << Math.min(failures, 6));
-        Duration backoff = shorter(own, pace.slowest());
-        return asked == null ? backoff : longer(asked, backoff);
+        Duration own = pace.afterFailures().whole(failures);
+        return asked == null ? own : longer(asked, own);
     }
 
     private static Duration shorter(Duration one, Duration other) {

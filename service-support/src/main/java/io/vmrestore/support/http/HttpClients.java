@@ -1,4 +1,4 @@
-package io.vmrestore.gateway.http;
+package io.vmrestore.support.http;
 
 import io.netty.channel.ChannelOption;
 import io.vmrestore.support.trace.RequestIdFilter;
@@ -8,13 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Makes the clients by which the gateway asks others, all on this application's own event loops. */
-@Component
+/** Makes the clients by which a service asks others, all on this application's own event loops. */
 public final class HttpClients implements DisposableBean {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
