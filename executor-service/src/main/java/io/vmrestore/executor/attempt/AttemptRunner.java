@@ -7,7 +7,7 @@ import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.RevokedException;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.OpenStack;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.intake.RevokedException;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.support.metrics.Meters;
 import io.vmrestore.survey.SurveyException;
 import java.time.Duration;

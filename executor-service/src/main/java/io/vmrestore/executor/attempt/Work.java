@@ -1,6 +1,6 @@
 package io.vmrestore.executor.attempt;
 
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 
 /** What an attempt has to do: a step with its task. */
 public interface Work {

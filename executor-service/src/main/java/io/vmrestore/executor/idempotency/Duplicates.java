@@ -3,7 +3,7 @@ package io.vmrestore.executor.idempotency;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.executor.attempt.Attempt;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.List;

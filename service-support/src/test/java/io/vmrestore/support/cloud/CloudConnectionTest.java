@@ -3,7 +3,7 @@ package io.vmrestore.support.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.vmrestore.openstack.CloudSettings;
+import io.vmrestore.openstack.settings.CloudSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Creation;
 import io.vmrestore.executor.idempotency.Mark;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.AddressPair;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Network;

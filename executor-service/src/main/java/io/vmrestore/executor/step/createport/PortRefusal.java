@@ -1,6 +1,6 @@
 package io.vmrestore.executor.step.createport;
 
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 
 /** What Neutron refused of a port that asks for addresses and a MAC. */
 final class PortRefusal {

@@ -7,7 +7,7 @@ import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Creation;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.StatusPollers;
-import io.vmrestore.openstack.CloudException;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import io.vmrestore.survey.Origin;
