@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What can be set on the gateway alone, bound from the environment through {@code api-gateway.yml} and checked at start.
+ * What can be set on the gateway alone, bound from the environment through {@code api-gateway.yml} and checked at
+ * start.
  *
  * @param enabled whether the paths below /restore exist
  * @param dryRun whether executions are only pretended; shown to clients, obeyed by dispatch

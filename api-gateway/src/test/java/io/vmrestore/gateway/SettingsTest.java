@@ -68,7 +68,8 @@ class SettingsTest {
     void stopTheWholeApplication() {
         assertThatThrownBy(() -> start(GatewayApplication.builder(), "RESTORE_JWT_SECRET="))
                 .rootCause()
-                .hasMessageStartingWith("RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs tokens");
+                .hasMessageStartingWith(
+                        "RESTORE_JWT_SECRET is missing: set it to the secret that api-gateway signs tokens");
     }
 
     /** Binds and checks as the application does, in a tenth of the time. */

@@ -1,12 +1,7 @@
 package io.vmrestore.executor;
 
 import io.vmrestore.executor.poll.PollPace;
-import io.vmrestore.openstack.settings.CloudSettings;
-import io.vmrestore.openstack.settings.Credentials;
-import io.vmrestore.openstack.settings.EndpointInterface;
-import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.support.health.ProgressSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vmrestore.executor.ExecutorSettings.Polling;
-import io.vmrestore.executor.ExecutorSettings.TopicCreation;
-import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.support.health.ProgressSettings;
 import java.time.Duration;
 import java.util.List;

@@ -62,8 +62,8 @@ record FrozenData(String archive, JsonNode answers) {
     static Optional<String> lost(String path, JsonNode before, JsonNode now) {
         if (before.isObject() && now.isObject()) {
             return before.propertyStream()
-                    .flatMap(field -> lost(path + "/" + field.getKey(), field.getValue(), now.path(field.getKey()))
-                            .stream())
+                    .flatMap(field ->
+                            lost(path + "/" + field.getKey(), field.getValue(), now.path(field.getKey())).stream())
                     .findFirst();
         }
         if (before.isArray() && now.isArray() && before.size() == now.size()) {

@@ -77,14 +77,15 @@ class FrozenDataTest {
             assertEnds(admin, "planned-refused", "CANCELLED");
 
             String planning = FROZEN.unfinished("planning");
-            admin.awaitJob(planning, PATIENCE, job -> !job.path("status").asString().equals("PLANNING"));
+            admin.awaitJob(
+                    planning, PATIENCE, job -> !job.path("status").asString().equals("PLANNING"));
             admin.execute(planning);
             assertEnds(admin, "planning", "COMPLETED");
             admin.execute(FROZEN.unfinished("planned"));
             JsonNode restored = assertEnds(admin, "planned", "COMPLETED");
             assertThat(server.simulator().servers())
-                    .filteredOn(made -> made.id()
-                            .equals(restored.at("/result/server_id").asString()))
+                    .filteredOn(made ->
+                            made.id().equals(restored.at("/result/server_id").asString()))
                     .singleElement()
                     .satisfies(made -> assertThat(made.spec().userData())
                             .as("sealed with the frozen key")
@@ -118,7 +119,9 @@ class FrozenDataTest {
             RestClient admin = signedIn(server);
 
             JsonNode ended = assertEnds(admin, "running-volume", "INTERRUPTED");
-            assertThat(ended.path("leftovers").valueStream().map(left -> left.path("type").asString()))
+            assertThat(ended.path("leftovers")
+                            .valueStream()
+                            .map(left -> left.path("type").asString()))
                     .contains("VOLUME");
             assertThat(admin.job(FROZEN.unfinished("planned")).path("status").asString())
                     .isEqualTo("PLANNED");

@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.http;
 
-import io.vmrestore.support.trace.RequestIdFilter;
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.support.trace.RequestIdFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.MediaType;

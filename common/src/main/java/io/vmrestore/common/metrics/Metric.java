@@ -55,20 +55,14 @@ public enum Metric {
             "planner",
             "outcome"),
     DISPATCH_PUBLISHED(
-            COUNTER,
-            "restore.dispatch.published",
-            "records",
-            "Records that followed from events",
-            "planner",
-            "kind"),
+            COUNTER, "restore.dispatch.published", "records", "Records that followed from events", "planner", "kind"),
     DISPATCH_INTERRUPTED(
             COUNTER,
             "restore.dispatch.interrupted",
             "restores",
             "Restores found without a sign of life, or at work when dispatch started",
             "planner"),
-    DISPATCH_EXPIRED(
-            COUNTER, "restore.dispatch.expired", "plans", "Plans that nobody executed in time", "planner"),
+    DISPATCH_EXPIRED(COUNTER, "restore.dispatch.expired", "plans", "Plans that nobody executed in time", "planner"),
     DISPATCH_RUNNING(
             GAUGE, "restore.dispatch.running", "0 or 1", "1 while dispatch works or moves partitions", "planner"),
     DISPATCH_LAG(
@@ -84,7 +78,11 @@ public enum Metric {
             "Commands and announcements that restores at work wait for",
             "planner"),
     DISPATCH_OLDEST_UNANSWERED(
-            TIME_GAUGE, "restore.dispatch.oldest.unanswered", "seconds", "Age of the oldest of those commands and announcements", "planner"),
+            TIME_GAUGE,
+            "restore.dispatch.oldest.unanswered",
+            "seconds",
+            "Age of the oldest of those commands and announcements",
+            "planner"),
     DISPATCH_SILENCE(
             TIME_GAUGE,
             "restore.dispatch.silence",
@@ -100,11 +98,7 @@ public enum Metric {
             "planner",
             "outcome"),
     PLANNING_DEAD_LETTERS(
-            COUNTER,
-            "restore.planning.dead.letters",
-            "records",
-            "Plan commands that could not be decoded",
-            "planner"),
+            COUNTER, "restore.planning.dead.letters", "records", "Plan commands that could not be decoded", "planner"),
     AUDIT_UNNAMED(
             COUNTER,
             "restore.audit.unnamed",
@@ -151,28 +145,21 @@ public enum Metric {
             "Records read from the event topic, by outcome",
             "status",
             "outcome"),
-    FOLD_TIME(
-            TIMER, "restore.fold.batch", "seconds", "Time from having a batch of events to its commit", "status"),
+    FOLD_TIME(TIMER, "restore.fold.batch", "seconds", "Time from having a batch of events to its commit", "status"),
     FOLD_LAG(
             GAUGE,
             "restore.fold.lag",
             "records",
             "Records of the assigned partitions that are not folded yet",
             "status"),
-    FOLD_AGE(
-            GAUGE,
-            "restore.fold.age",
-            "seconds",
-            "Seconds since the youngest folded record was published",
-            "status"),
+    FOLD_AGE(GAUGE, "restore.fold.age", "seconds", "Seconds since the youngest folded record was published", "status"),
     FOLD_STALLED(
             TIME_GAUGE,
             "restore.fold.stalled",
             "seconds",
             "How long events have waited while none was folded",
             "status"),
-    FOLD_FAILURES(
-            COUNTER, "restore.fold.failures", "batches", "Batches that failed and are tried again", "status"),
+    FOLD_FAILURES(COUNTER, "restore.fold.failures", "batches", "Batches that failed and are tried again", "status"),
     WAITING_READERS(
             GAUGE,
             "restore.status.waiting",

@@ -7,11 +7,10 @@ import java.util.Locale;
 
 /** The table of metrics in {@code docs/operations.md}. */
 final class MetricsTable {
-    private static final String HEAD =
-            """
-            | Metric | Kind | Unit | Tags | Service | Meaning |
-            |---|---|---|---|---|---|
-            """;
+    private static final String HEAD = """
+        | Metric | Kind | Unit | Tags | Service | Meaning |
+        |---|---|---|---|---|---|
+        """;
 
     private MetricsTable() {}
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the table of metrics in {@code docs/operations.md} true, and writes it anew with {@code -Dmetrics.write=true}. */
+/**
+ * Keeps the table of metrics in {@code docs/operations.md} true, and writes it anew with {@code -Dmetrics.write=true}.
+ */
 class MetricsTableTest {
     private static final Path PAGE = Path.of("..", "docs", "operations.md");
     private static final String BEGIN = "<!-- metrics: written by MetricsTableTest -->\n\n";

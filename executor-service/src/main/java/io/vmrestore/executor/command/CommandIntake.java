@@ -12,9 +12,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * Takes commands in as soon as the topics exist, however long the broker stays away, and tells whether it does.
- */
+/** Takes commands in as soon as the topics exist, however long the broker stays away, and tells whether it does. */
 public final class CommandIntake implements SmartLifecycle, HealthIndicator {
     private final IntakeSettings settings;
     private final Handler handler;

@@ -20,8 +20,8 @@ public final class StepProgress implements MeterBinder {
     }
 
     /**
-     * Stuck is a command that has given no sign of life for too long. However long a step takes, also while it waits for
-     * its time or a place, its signs of life keep it up.
+     * Stuck is a command that has given no sign of life for too long. However long a step takes, also while it waits
+     * for its time or a place, its signs of life keep it up.
      */
     public Progress shown() {
         Optional<Silence> longest = handler.longestSilence();

@@ -4,19 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
-import io.vmrestore.executor.attempt.StepFailure;
-import io.vmrestore.executor.attempt.StopSignal;
 import io.vmrestore.executor.attempt.Work;
-import io.vmrestore.executor.poll.StatusPollers;
-import io.vmrestore.openstack.OpenStack;
-import io.vmrestore.openstack.failure.CloudException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Every step there is, by its action. */

@@ -253,8 +253,8 @@ class ModuleRulesTest {
 
     @Test
     void metricNamesAreWrittenInOnePlace() throws IOException {
-        Pattern namedMeter = Pattern.compile(
-                "(Counter|Gauge|Timer|TimeGauge|DistributionSummary)\\s*\\.builder\\(\\s*\""
+        Pattern namedMeter =
+                Pattern.compile("(Counter|Gauge|Timer|TimeGauge|DistributionSummary)\\s*\\.builder\\(\\s*\""
                         + "|[mM]eters?\\.(counter|timer|gauge|summary)\\(\\s*\""
                         + "|createNotStarted\\(\\s*\"");
         Path root = Path.of("").toAbsolutePath().getParent();

@@ -10,7 +10,6 @@ import io.vmrestore.executor.idempotency.ExactlyOne;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.deleteserver.FormerPorts;
 import io.vmrestore.openstack.failure.CloudException;
-import io.vmrestore.openstack.network.AddressPair;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Port;
 import java.time.Duration;

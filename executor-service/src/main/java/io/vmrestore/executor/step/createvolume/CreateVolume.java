@@ -7,7 +7,6 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.idempotency.ExactlyOne;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
-import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
 import java.util.HashMap;
 import java.util.List;
