@@ -4,17 +4,30 @@ import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreCommand;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
+import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.embedded.testing.TestInfrastructure;
+import io.vmrestore.executor.command.CommandHandler;
 import io.vmrestore.executor.command.CommandIntake;
 import io.vmrestore.executor.step.RestoreFixture;
+import io.vmrestore.intake.Assignment;
 import io.vmrestore.simulator.sample.SampleCloud;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.health.contributor.Status;
@@ -77,6 +90,54 @@ final class RunningExecutor implements AutoCloseable {
 
     void send(RestoreCommand command) {
         producer.send(CommandCodec.encode(command));
+    }
+
+    /** Has a step carried out and waits until it is completed. */
+    StepCompleted run(UUID job, int order, Action action, StepTask task) {
+        StepAddress step = address(job, order, action);
+        send(new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), task));
+        return (StepCompleted) events.outcome(step);
+    }
+
+    /** As a command looks that was published some time ago. */
+    void sendAsOf(Instant published, RunStep command) {
+        ProducerRecord<String, byte[]> record = CommandCodec.encode(command);
+        producer.send(new ProducerRecord<>(
+                record.topic(), null, published.toEpochMilli(), record.key(), record.value(), record.headers()));
+    }
+
+    /** Hands a command over as the intake does. */
+    void handle(RunStep command, Assignment assignment) throws Exception {
+        service.getBean(CommandHandler.class).handle(received(command), assignment);
+    }
+
+    private static ConsumerRecord<String, byte[]> received(RunStep command) {
+        ProducerRecord<String, byte[]> sent = CommandCodec.encode(command);
+        return new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                0,
+                System.currentTimeMillis(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                sent.key(),
+                sent.value(),
+                sent.headers(),
+                Optional.empty());
+    }
+
+    static StepAddress address(UUID job, int order, Action action) {
+        return new StepAddress(
+                job, RestoreFixture.TENANT.webServerId(), RestoreFixture.TENANT.projectId(), order, action, 1);
+    }
+
+    static String id(StepCompleted completed, ResourceType type) {
+        return completed.resources().stream()
+                .filter(resource -> resource.type() == type)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Override

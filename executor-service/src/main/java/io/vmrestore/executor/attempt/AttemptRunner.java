@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes an attempt through its life: it waits for its time and a place, does its work with a heartbeat, and publishes
- * its outcome. One whose partition was taken away publishes none, but names what it made.
+ * Takes an attempt through its life: it waits for its time and a place, carries its step out with a heartbeat, and
+ * publishes its outcome. One whose partition was taken away publishes none, but names what it made.
  */
 public final class AttemptRunner {
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
@@ -60,7 +60,7 @@ public final class AttemptRunner {
      * @param heard runs when the broker has a sign of life
      * @throws InterruptedException or {@link RevokedException} if it is no longer ours
      */
-    public void run(RunStep command, Work work, Assignment assignment, Runnable heard)
+    public void run(RunStep command, BoundStep step, Assignment assignment, Runnable heard)
             throws InterruptedException, ExecutionException {
         try (Reports reports = reports(assignment, heard)) {
             Attempt attempt = attempt(command, assignment, reports);
@@ -70,12 +70,12 @@ public final class AttemptRunner {
                 stops.register(command.jobId(), attempt.stop());
             }
             try {
-                StepEvent outcome = outcome(command, work, attempt, assignment, reports);
+                StepEvent outcome = outcome(command, step, attempt, assignment, reports);
                 assignment.requireCurrent();
                 reports.end(outcome);
             } catch (InterruptedException | RevokedException takenAway) {
                 if (attempt.mayHaveMade()) {
-                    nameMade(work, attempt, reports);
+                    nameMade(step, attempt, reports);
                 }
                 throw takenAway;
             } finally {
@@ -85,9 +85,9 @@ public final class AttemptRunner {
     }
 
     /** Whoever had the command before may have made something, and died before it could tell. */
-    public void nameLate(RunStep command, Work work, Assignment assignment, Runnable heard) {
+    public void nameLate(RunStep command, BoundStep step, Assignment assignment, Runnable heard) {
         try (Reports reports = reports(assignment, heard)) {
-            nameMade(work, attempt(command, assignment, reports), reports);
+            nameMade(step, attempt(command, assignment, reports), reports);
         }
     }
 
@@ -105,22 +105,22 @@ public final class AttemptRunner {
                 reports::news);
     }
 
-    private StepEvent outcome(RunStep command, Work work, Attempt attempt, Assignment assignment, Reports reports)
+    private StepEvent outcome(RunStep command, BoundStep step, Attempt attempt, Assignment assignment, Reports reports)
             throws InterruptedException {
         awaitTime(command.notBefore(), attempt);
         try (FairPlaces.@Nullable Place _ = awaitPlace(attempt)) {
             assignment.requireCurrent();
             reports.begin(attempt);
-            return outcomes.of(command, work, attempt);
+            return outcomes.of(command, step, attempt);
         }
     }
 
     /** Tells what the step has made instead of an outcome; what cannot be told now is found by the audit. */
-    private static void nameMade(Work work, Attempt attempt, Reports reports) {
+    private static void nameMade(BoundStep step, Attempt attempt, Reports reports) {
         String id = attempt.address().id();
         Uninterrupted.call(() -> {
             try {
-                work.nameMade(attempt);
+                step.nameMade(attempt);
             } catch (CloudException blind) {
                 log.warn("Step {} could not look for what it may have made: {}", id, blind.getMessage());
             }

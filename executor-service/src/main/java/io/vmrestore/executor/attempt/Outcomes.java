@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does an attempt's work and makes the event that tells how it ended. Times and logs each of them. */
+/** Has an attempt carry its step out and makes the event that tells how it ended. Times and logs each of them. */
 final class Outcomes {
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
@@ -31,9 +31,9 @@ final class Outcomes {
      *
      * @throws InterruptedException if the attempt is no longer ours and has no outcome
      */
-    StepEvent of(RunStep command, Work work, Attempt attempt) throws InterruptedException {
+    StepEvent of(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
         long began = System.nanoTime();
-        StepEvent outcome = outcome(command, work, attempt);
+        StepEvent outcome = outcome(command, step, attempt);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         String action = command.step().action().wireName();
         String result = outcome instanceof StepCompleted ? "completed" : "failed";
@@ -42,13 +42,13 @@ final class Outcomes {
         return outcome;
     }
 
-    private static StepEvent outcome(RunStep command, Work work, Attempt attempt) throws InterruptedException {
+    private static StepEvent outcome(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
         try {
-            requireTime(command, work);
+            requireTime(command, step);
             if (attempt.stop().asked()) {
-                stopBefore(work, attempt);
+                stopBefore(step, attempt);
             }
-            work.execute(attempt);
+            step.execute(attempt);
             return completed(attempt);
         } catch (StepFailure failure) {
             requireNotInterrupted();
@@ -75,8 +75,8 @@ final class Outcomes {
     }
 
     /** What began too late was begun by nobody, or found again by its mark; only a wait may still look once. */
-    private static void requireTime(RunStep command, Work work) {
-        if (!work.mayBeginLate() && Instant.now().isAfter(command.deadline())) {
+    private static void requireTime(RunStep command, BoundStep step) {
+        if (!step.mayBeginLate() && Instant.now().isAfter(command.deadline())) {
             throw StepFailure.passing(
                     FailureKind.DEADLINE_EXCEEDED,
                     "No executor took the step up before its deadline " + command.deadline());
@@ -87,8 +87,8 @@ final class Outcomes {
      * Ends a step before it began, because its restore is being stopped: an earlier attempt may have made something
      * that nobody has heard of, and it must not stay without a name.
      */
-    private static void stopBefore(Work work, Attempt attempt) {
-        work.nameMade(attempt);
+    private static void stopBefore(BoundStep step, Attempt attempt) {
+        step.nameMade(attempt);
         throw StopSignal.stopped();
     }
 

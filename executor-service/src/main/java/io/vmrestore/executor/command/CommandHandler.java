@@ -5,7 +5,7 @@ import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.executor.attempt.AttemptRunner;
-import io.vmrestore.executor.attempt.Work;
+import io.vmrestore.executor.attempt.BoundStep;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.intake.Assignment;
@@ -49,10 +49,10 @@ public final class CommandHandler implements Handler {
     @Override
     public void handle(ConsumerRecord<String, byte[]> record, Assignment assignment) throws Exception {
         RunStep command;
-        Work work;
+        BoundStep step;
         try {
             command = CommandReader.read(record);
-            work = steps.work(command.step().action(), command.task());
+            step = steps.bind(command.step().action(), command.task());
         } catch (UndecodableException | IllegalArgumentException undecodable) {
             meters.counter(Metric.STEP_DEAD_LETTERS, record.topic()).increment();
             publisher.putAside(record, String.valueOf(undecodable.getMessage()));
@@ -63,9 +63,9 @@ public final class CommandHandler implements Handler {
             Runnable heard = () -> signs.heard(command.id());
             if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
                 log.info("Step {} has its answer already", command.id());
-                attempts.nameLate(command, work, assignment, heard);
+                attempts.nameLate(command, step, assignment, heard);
             } else {
-                attempts.run(command, work, assignment, heard);
+                attempts.run(command, step, assignment, heard);
             }
             return null;
         });

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
-import io.vmrestore.executor.attempt.Work;
+import io.vmrestore.executor.attempt.BoundStep;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,24 +38,24 @@ public final class Steps {
     }
 
     /**
-     * What an attempt at this task has to do.
+     * The step that carries the action out, with its task.
      *
      * @throws IllegalArgumentException if the task is of another action
      */
-    public Work work(Action action, StepTask task) {
+    public BoundStep bind(Action action, StepTask task) {
         Step<?> step = byAction.get(action);
         if (step == null || !step.taskType().isInstance(task)) {
             throw new IllegalArgumentException("A task of type "
                     + task.getClass().getSimpleName() + " does not belong to the action " + action.wireName());
         }
-        return work(step, task);
+        return bind(step, task);
     }
 
-    private static <T extends StepTask> Work work(Step<T> step, StepTask task) {
-        return new StepWork<>(step, step.taskType().cast(task));
+    private static <T extends StepTask> BoundStep bind(Step<T> step, StepTask task) {
+        return new Bound<>(step, step.taskType().cast(task));
     }
 
-    private record StepWork<T extends StepTask>(Step<T> step, T task) implements Work {
+    private record Bound<T extends StepTask>(Step<T> step, T task) implements BoundStep {
         @Override
         public void execute(Attempt attempt) throws InterruptedException {
             step.execute(task, attempt);

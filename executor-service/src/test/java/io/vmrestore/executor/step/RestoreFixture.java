@@ -1,19 +1,19 @@
 package io.vmrestore.executor.step;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.IpStrategy;
-import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.contract.PlanStep;
-import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
-import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.executor.poll.StatusPollers;
@@ -26,8 +26,8 @@ import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.volume.Volume;
-import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.Survey;
 import io.vmrestore.survey.Surveyed;
@@ -36,11 +36,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** A simulated cloud, the steps that work on it, and a restore of one of its servers as dispatch would command it. */
 public final class RestoreFixture implements AutoCloseable {
@@ -52,6 +55,7 @@ public final class RestoreFixture implements AutoCloseable {
     public final Simulator simulator;
     public final OpenStack openStack;
     public final Steps steps;
+    public final SamplePlans plans;
     public final List<Resource> reported = new ArrayList<>();
     private final TextSeal seal = TextSeal.ofKey(KEY);
 
@@ -65,24 +69,13 @@ public final class RestoreFixture implements AutoCloseable {
         SampleCloud.addServers(simulator.cloud(), TENANT, 0, 1);
         openStack = OpenStack.connect(cloudSettings(simulator));
         steps = newSteps();
+        plans = new SamplePlans(openStack, seal, jobId);
     }
 
     /** The steps as another process has them: with pollers of their own. */
     public Steps newSteps() {
         PollPace pace = new PollPace(PollPace.DEFAULT.looks(), Duration.ofMillis(20), Duration.ofMillis(200));
-        return steps(openStack, new StatusPollers(openStack, pace), seal);
-    }
-
-    /** The steps, found and put together as the service does. */
-    private static Steps steps(OpenStack openStack, StatusPollers pollers, TextSeal seal) {
-        try (var context = new AnnotationConfigApplicationContext()) {
-            List.of(openStack, pollers, seal)
-                    .forEach(part -> context.getBeanFactory()
-                            .registerSingleton(part.getClass().getName(), part));
-            context.scan(Steps.class.getPackageName());
-            context.refresh();
-            return context.getBean(Steps.class);
-        }
+        return FoundSteps.of(openStack, new StatusPollers(openStack, pace), seal);
     }
 
     public static CloudSettings cloudSettings(Simulator simulator) {
@@ -92,76 +85,9 @@ public final class RestoreFixture implements AutoCloseable {
                 new ServiceUser(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, "Default"));
     }
 
-    /** A restore of the sample's web server: two interfaces (the first with two addresses), key, user_data, tags. */
+    /** A restore of the sample's web server beside it; see {@link SamplePlans#web}. */
     public Plan webPlan(IpStrategy strategy) throws InterruptedException {
-        return plan(TENANT.webServerId(), TENANT.id("snapshot/web-1-daily"), strategy);
-    }
-
-    public Plan plan(String serverId, String snapshotId, IpStrategy strategy) throws InterruptedException {
-        Surveyed surveyed;
-        try (Reads reads = new Reads(LIMIT)) {
-            surveyed = new Survey(openStack.project(TENANT.projectId()), openStack.admin())
-                    .take(reads, serverId, snapshotId);
-        }
-        List<NicPlan> nics = surveyed.vm().nics().stream()
-                .map(nic -> strategy == IpStrategy.NEW_IPS ? nic : asking(nic))
-                .toList();
-        String userData = surveyed.vm().userData();
-        return new Plan(
-                RestoreMode.NEW,
-                strategy,
-                TENANT.projectId(),
-                TENANT.projectName(),
-                surveyed.vm().server().name() + "-restored",
-                "restored-" + surveyed.vm().server().name(),
-                surveyed.vm().server(),
-                surveyed.restorePoint(),
-                nics,
-                List.of(
-                        QuotaLine.of("instances", 10L, 0L, 0L, 1),
-                        QuotaLine.of("volumes", 10L, 0L, 0L, 1),
-                        QuotaLine.of("ports", 10L, 0L, 0L, nics.size())),
-                true,
-                List.of(),
-                List.of(),
-                planSteps(nics.size()),
-                surveyed.fingerprint(),
-                userData == null ? null : seal.seal(jobId, userData));
-    }
-
-    private static NicPlan asking(NicPlan nic) {
-        return new NicPlan(
-                nic.index(),
-                nic.networkId(),
-                nic.networkName(),
-                nic.sourcePortId(),
-                nic.sourcePortName(),
-                nic.macAddress(),
-                nic.originalIps(),
-                nic.originalIps(),
-                nic.securityGroups(),
-                nic.portSecurityEnabled(),
-                nic.allowedAddressPairs(),
-                nic.dnsName(),
-                nic.qosPolicyId(),
-                nic.tags(),
-                nic.floatingIps(),
-                nic.floatingTargets());
-    }
-
-    private static List<PlanStep> planSteps(int nics) {
-        List<PlanStep> steps = new ArrayList<>();
-        steps.add(PlanStep.of(1, Action.VALIDATE, List.of(), null));
-        steps.add(PlanStep.of(2, Action.CHECK_QUOTA, List.of(), null));
-        steps.add(PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 2), null));
-        IntStream.range(0, nics)
-                .forEach(nic -> steps.add(PlanStep.of(4 + nic, Action.CREATE_PORT, List.of(1, 2), nic)));
-        int server = 4 + nics;
-        steps.add(PlanStep.of(
-                server, Action.CREATE_SERVER, IntStream.range(3, server).boxed().toList(), null));
-        steps.add(PlanStep.of(server + 1, Action.WAIT_ACTIVE, List.of(server), null));
-        steps.add(PlanStep.of(server + 2, Action.FINALIZE, List.of(server + 1), null));
-        return steps;
+        return plans.web(strategy);
     }
 
     public Attempt attempt(int stepOrder, Action action) {
@@ -193,7 +119,48 @@ public final class RestoreFixture implements AutoCloseable {
 
     /** Carries a task out. */
     public void execute(StepTask task, Attempt attempt) throws InterruptedException {
-        steps.work(attempt.address().action(), task).execute(attempt);
+        steps.bind(attempt.address().action(), task).execute(attempt);
+    }
+
+    /** How a task fails. */
+    public StepFailure failure(int stepOrder, Action action, StepTask task) {
+        return failure(attempt(stepOrder, action), task);
+    }
+
+    /** How an attempt at a task fails. */
+    public StepFailure failure(Attempt attempt, StepTask task) {
+        return catchThrowableOfType(StepFailure.class, () -> execute(task, attempt));
+    }
+
+    /** Has two executors carry out the same at the same time. */
+    public List<Attempt> twice(int stepOrder, Action action, StepTask task) throws Exception {
+        List<Future<Attempt>> ends = new ArrayList<>();
+        try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int executor = 0; executor < 2; executor++) {
+                Steps own = newSteps();
+                Attempt attempt = attempt(stepOrder, action);
+                ends.add(executors.submit(() -> {
+                    own.bind(action, task).execute(attempt);
+                    return attempt;
+                }));
+            }
+        }
+        return List.of(ends.getFirst().get(), ends.getLast().get());
+    }
+
+    /** Asks an attempt to stop as soon as it has come so far, and tells how it ends. */
+    public StepFailure stopped(Attempt attempt, StepTask task, Callable<Boolean> soFar) throws Exception {
+        try (ExecutorService executors = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<StepFailure> end = executors.submit(() -> failure(attempt, task));
+            await().until(soFar);
+            attempt.stop().ask();
+            return end.get();
+        }
+    }
+
+    /** The mark of a step of this job. */
+    public String mark(int stepOrder) {
+        return jobId + "/" + stepOrder;
     }
 
     public String createVolume(Plan plan) throws InterruptedException {
@@ -210,6 +177,10 @@ public final class RestoreFixture implements AutoCloseable {
 
     public StepTask portTask(Plan plan, int nic) {
         return new StepTask.CreatePort(plan.newName(), plan.nics().get(nic), plan.ipStrategy(), null);
+    }
+
+    public Attempt deleteOriginal(Plan plan) throws InterruptedException {
+        return run(4, Action.DELETE_SERVER, SamplePlans.deletion(plan));
     }
 
     public List<String> createPorts(Plan plan) throws InterruptedException {
@@ -285,6 +256,25 @@ public final class RestoreFixture implements AutoCloseable {
                 .filter(server ->
                         server.spec().metadata().getOrDefault(Mark.KEY, "").startsWith(jobId + "/"))
                 .toList();
+    }
+
+    /** Any server of the cloud. */
+    public Optional<Server> server(String id) {
+        return simulator.servers().stream()
+                .filter(server -> server.id().equals(id))
+                .findFirst();
+    }
+
+    /** Any port of the cloud. */
+    public Optional<Port> port(String id) {
+        return simulator.ports().stream().filter(port -> port.id().equals(id)).findFirst();
+    }
+
+    /** Any volume of the cloud. */
+    public Optional<Volume> volume(String id) {
+        return simulator.volumes().stream()
+                .filter(volume -> volume.id().equals(id))
+                .findFirst();
     }
 
     public boolean keyImported() {

@@ -1,14 +1,12 @@
 package io.vmrestore.executor.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.faults.Fault;
@@ -42,13 +40,15 @@ class RollbackTest {
                 20,
                 Action.ROLLBACK_SERVER,
                 new StepTask.RollbackServer(
-                        serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
+                        serverId,
+                        restore.mark(restore.serverStep(plan)),
+                        plan.server().keyFingerprint()));
         assertThat(restore.servers()).isEmpty();
         assertThat(restore.keyImported()).isFalse();
-        restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(portIds.get(1), mark(5)));
-        restore.run(22, Action.ROLLBACK_PORT, new StepTask.RollbackPort(portIds.get(0), mark(4)));
+        restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(portIds.get(1), restore.mark(5)));
+        restore.run(22, Action.ROLLBACK_PORT, new StepTask.RollbackPort(portIds.get(0), restore.mark(4)));
         assertThat(restore.ports()).isEmpty();
-        restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(volumeId, mark(3)));
+        restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(volumeId, restore.mark(3)));
         assertThat(restore.volumes()).isEmpty();
         assertThat(restore.simulator.servers()).hasSize(others);
     }
@@ -63,10 +63,12 @@ class RollbackTest {
                 20,
                 Action.ROLLBACK_SERVER,
                 new StepTask.RollbackServer(
-                        null, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
-        restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, mark(5)));
-        restore.run(22, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, mark(4)));
-        restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(null, mark(3)));
+                        null,
+                        restore.mark(restore.serverStep(plan)),
+                        plan.server().keyFingerprint()));
+        restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, restore.mark(5)));
+        restore.run(22, Action.ROLLBACK_PORT, new StepTask.RollbackPort(null, restore.mark(4)));
+        restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(null, restore.mark(3)));
 
         assertThat(restore.servers()).isEmpty();
         assertThat(restore.ports()).isEmpty();
@@ -77,10 +79,10 @@ class RollbackTest {
     void what_is_gone_is_no_error() throws InterruptedException {
         String gone = "0f0f0f0f-0000-4000-8000-000000000000";
 
-        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(gone, mark(6), null));
-        restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(gone, mark(5)));
-        restore.run(22, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(gone, mark(3)));
-        restore.run(23, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(null, mark(6), null));
+        restore.run(20, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(gone, restore.mark(6), null));
+        restore.run(21, Action.ROLLBACK_PORT, new StepTask.RollbackPort(gone, restore.mark(5)));
+        restore.run(22, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(gone, restore.mark(3)));
+        restore.run(23, Action.ROLLBACK_SERVER, new StepTask.RollbackServer(null, restore.mark(6), null));
     }
 
     @Test
@@ -88,20 +90,25 @@ class RollbackTest {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         String original = plan.server().id();
 
-        assertThat(failure(Action.ROLLBACK_SERVER, new StepTask.RollbackServer(original, mark(6), null))
+        assertThat(restore.failure(
+                                20,
+                                Action.ROLLBACK_SERVER,
+                                new StepTask.RollbackServer(original, restore.mark(6), null))
                         .failure()
                         .message())
                 .startsWith("Server " + original + " does not carry the mark");
-        assertThat(failure(
+        assertThat(restore.failure(
+                                20,
                                 Action.ROLLBACK_PORT,
-                                new StepTask.RollbackPort(plan.nics().getFirst().sourcePortId(), mark(4)))
+                                new StepTask.RollbackPort(plan.nics().getFirst().sourcePortId(), restore.mark(4)))
                         .failure()
                         .kind())
                 .isEqualTo(FailureKind.CLOUD_REFUSED);
-        assertThat(failure(
+        assertThat(restore.failure(
+                                20,
                                 Action.ROLLBACK_VOLUME,
                                 new StepTask.RollbackVolume(
-                                        plan.server().bootVolume().id(), mark(3)))
+                                        plan.server().bootVolume().id(), restore.mark(3)))
                         .retryable())
                 .isFalse();
 
@@ -120,46 +127,18 @@ class RollbackTest {
         List<String> portIds = restore.createPorts(plan);
         restore.simulator.faults().once("web-1-restored", new Fault.ServerFails(Fault.Stage.SCHEDULING, null));
         String serverId = restore.createServer(plan, volumeId, portIds);
-        failure(Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
+        restore.failure(20, Action.WAIT_ACTIVE, new StepTask.WaitActive(serverId, null));
 
         restore.run(
                 20,
                 Action.ROLLBACK_SERVER,
                 new StepTask.RollbackServer(
-                        serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint()));
-        restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(volumeId, mark(3)));
+                        serverId,
+                        restore.mark(restore.serverStep(plan)),
+                        plan.server().keyFingerprint()));
+        restore.run(23, Action.ROLLBACK_VOLUME, new StepTask.RollbackVolume(volumeId, restore.mark(3)));
 
         assertThat(restore.servers()).isEmpty();
         assertThat(restore.volumes()).isEmpty();
-    }
-
-    @Test
-    void a_deletion_that_the_cloud_gives_up_is_told_at_once_and_asked_for_again() throws InterruptedException {
-        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
-        String serverId = restore.createServer(plan, restore.createVolume(plan), restore.createPorts(plan));
-        restore.waitActive(plan, serverId);
-        StepTask rollback = new StepTask.RollbackServer(
-                serverId, mark(restore.serverStep(plan)), plan.server().keyFingerprint());
-        restore.simulator.faults().once(serverId, new Fault.ServerDeletionFails("the hypervisor holds its disk"));
-
-        StepFailure failure = failure(Action.ROLLBACK_SERVER, rollback);
-        assertThat(failure.failure().kind()).isEqualTo(FailureKind.RESOURCE_FAILED);
-        assertThat(failure.failure().message())
-                .isEqualTo(
-                        "Server " + serverId + " could not be deleted and is in ERROR: the hypervisor holds its disk");
-        assertThat(failure.retryable()).isTrue();
-
-        restore.run(21, Action.ROLLBACK_SERVER, rollback);
-        assertThat(restore.servers())
-                .as("a server that was in ERROR before is not taken for one that stays")
-                .isEmpty();
-    }
-
-    private StepFailure failure(Action action, StepTask task) {
-        return catchThrowableOfType(StepFailure.class, () -> restore.execute(task, restore.attempt(20, action)));
-    }
-
-    private String mark(int stepOrder) {
-        return restore.jobId + "/" + stepOrder;
     }
 }

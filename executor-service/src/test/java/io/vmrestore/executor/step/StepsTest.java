@@ -47,7 +47,7 @@ class StepsTest {
         Steps steps = new Steps(one);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> steps.work(Action.VALIDATE, new StepTask.RollbackPort(null, "mark")))
+                .isThrownBy(() -> steps.bind(Action.VALIDATE, new StepTask.RollbackPort(null, "mark")))
                 .withMessage("A task of type RollbackPort does not belong to the action validate");
     }
 

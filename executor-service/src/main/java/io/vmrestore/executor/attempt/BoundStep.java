@@ -2,11 +2,11 @@ package io.vmrestore.executor.attempt;
 
 import io.vmrestore.openstack.failure.CloudException;
 
-/** What an attempt has to do: a step with its task. */
-public interface Work {
+/** A step with the task that an attempt is to carry out. */
+public interface BoundStep {
 
     /**
-     * Does it; what is made, noted and found out goes into the attempt.
+     * Carries it out; what is made, noted and found out goes into the attempt.
      *
      * @throws StepFailure if it cannot be done
      * @throws CloudException if the cloud refused or failed

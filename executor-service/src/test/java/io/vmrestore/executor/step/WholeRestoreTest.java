@@ -3,8 +3,8 @@ package io.vmrestore.executor.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.Action;
-import io.vmrestore.common.contract.Difference;
 import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
@@ -16,14 +16,15 @@ import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.survey.Origin;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All steps of a restore, one after the other, and what is in the cloud then. */
+/** All steps of a restore, one after the other, and what is in the cloud then: beside the original and in its place. */
 @Timeout(60)
-class NewRestoreTest {
+class WholeRestoreTest {
     private final RestoreFixture restore = new RestoreFixture();
 
     @AfterEach
@@ -43,8 +44,8 @@ class NewRestoreTest {
         restore.waitActive(plan, serverId);
         RestoreResult result = restore.finish(plan, serverId, volumeId, portIds);
 
-        Server original = server(RestoreFixture.TENANT.webServerId());
-        Server restored = server(serverId);
+        Server original = restore.server(RestoreFixture.TENANT.webServerId()).orElseThrow();
+        Server restored = restore.server(serverId).orElseThrow();
         assertThat(restored.name()).isEqualTo("web-1-restored");
         assertThat(restored.spec().flavor()).isEqualTo(original.spec().flavor());
         assertThat(restored.spec().userData())
@@ -81,46 +82,73 @@ class NewRestoreTest {
     }
 
     @Test
-    void lists_every_difference() throws InterruptedException {
+    void redelivered_commands_find_what_they_made() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
         String volumeId = restore.createVolume(plan);
+        assertThat(restore.createVolume(plan)).isEqualTo(volumeId);
         List<String> portIds = restore.createPorts(plan);
+        assertThat(restore.createPorts(plan)).isEqualTo(portIds);
         String serverId = restore.createServer(plan, volumeId, portIds);
+        assertThat(restore.createServer(plan, volumeId, portIds)).isEqualTo(serverId);
         restore.waitActive(plan, serverId);
-        RestoreResult result = restore.finish(plan, serverId, volumeId, portIds);
+        restore.waitActive(plan, serverId);
 
-        assertThat(result.differences())
-                .extracting(Difference::field)
-                .containsExactlyInAnyOrder(
-                        "owner", "nics[0].ips", "nics[0].mac_address", "nics[1].ips", "nics[1].mac_address");
-        assertThat(result.differences())
-                .contains(new Difference(
-                        "owner", RestoreFixture.TENANT.ownerId(), SampleCloud.userId(SampleCloud.SERVICE_USER)));
+        assertThat(restore.finish(plan, serverId, volumeId, portIds))
+                .isEqualTo(restore.finish(plan, serverId, volumeId, portIds));
+        assertThat(restore.createVolume(plan)).isEqualTo(volumeId);
+        assertThat(restore.volumes()).hasSize(1);
+        assertThat(restore.ports()).hasSize(2);
+        assertThat(restore.servers()).hasSize(1);
     }
 
     @Test
-    void takes_the_same_addresses_where_they_are_free() throws InterruptedException {
-        Plan plan = restore.webPlan(IpStrategy.SAME_IPS_OR_FAIL);
-        restore.freeAddresses(plan);
+    void the_vm_comes_back_with_its_name_addresses_and_macs() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.SAME_IPS_OR_FAIL);
 
-        List<String> portIds = restore.createPorts(plan);
+        RestoreResult result = replace(plan);
 
-        assertThat(restore.ports()).hasSize(2);
-        Port front = restore.ports().stream()
-                .filter(port -> port.id().equals(portIds.getFirst()))
-                .findFirst()
-                .orElseThrow();
-        assertThat(front.fixedIps())
-                .extracting(FixedIp::ipAddress)
-                .containsExactlyInAnyOrderElementsOf(plan.nics().getFirst().originalIps().stream()
-                        .map(ip -> ip.ipAddress())
-                        .toList());
+        assertThat(restore.server(plan.server().id())).isEmpty();
+        Server restored = restore.server(result.serverId()).orElseThrow();
+        assertThat(restored.name()).isEqualTo("web-1");
+        for (NicPlan nic : plan.nics()) {
+            Port port = restore.port(result.portIds().get(nic.index())).orElseThrow();
+            assertThat(port.macAddress()).isEqualTo(nic.macAddress());
+            assertThat(port.deviceId()).isEqualTo(result.serverId());
+            assertThat(port.fixedIps())
+                    .extracting(FixedIp::ipAddress)
+                    .containsExactlyInAnyOrderElementsOf(
+                            nic.originalIps().stream().map(ip -> ip.ipAddress()).toList());
+        }
+        assertThat(result.differences())
+                .extracting(difference -> difference.field())
+                .doesNotContain("key_pair", "nics[0].ips", "nics[0].mac_address", "nics[1].ips");
     }
 
-    private Server server(String id) {
-        return restore.simulator.servers().stream()
-                .filter(server -> server.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void with_new_addresses_the_old_ports_are_given_up() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+
+        RestoreResult result = replace(plan);
+
+        plan.nics().forEach(nic -> assertThat(restore.port(nic.sourcePortId())).isEmpty());
+        assertThat(result.portIds())
+                .doesNotContainAnyElementsOf(
+                        plan.nics().stream().map(NicPlan::sourcePortId).toList());
+        assertThat(restore.port(result.portIds().getFirst()).orElseThrow().macAddress())
+                .isEqualTo(plan.nics().getFirst().macAddress());
+    }
+
+    private RestoreResult replace(Plan plan) throws InterruptedException {
+        String volumeId = restore.createVolume(plan);
+        restore.deleteOriginal(plan);
+        List<String> ports = new ArrayList<>();
+        for (NicPlan nic : plan.nics()) {
+            ports.add(RestoreFixture.only(
+                    restore.run(5 + nic.index(), Action.CREATE_PORT, SamplePlans.replacingPortTask(plan, nic.index())),
+                    ResourceType.PORT));
+        }
+        String serverId = restore.createServer(plan, volumeId, ports);
+        restore.waitActive(plan, serverId);
+        return restore.finish(plan, serverId, volumeId, ports);
     }
 }

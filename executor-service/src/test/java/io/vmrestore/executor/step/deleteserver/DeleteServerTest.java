@@ -1,0 +1,235 @@
+package io.vmrestore.executor.step.deleteserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.Resource;
+import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.StepFailure;
+import io.vmrestore.executor.step.RestoreFixture;
+import io.vmrestore.executor.step.SamplePlans;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.simulator.cloud.Owner;
+import io.vmrestore.simulator.faults.Fault;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Deleting the original of a replacement: repeated, unanswered, at the same time, and when it is left alone. */
+@Timeout(60)
+class DeleteServerTest {
+    private final RestoreFixture restore = new RestoreFixture();
+
+    @AfterEach
+    void close() {
+        restore.close();
+    }
+
+    @Test
+    void the_old_boot_volume_that_stays_is_named() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+
+        Attempt deletion = restore.deleteOriginal(plan);
+
+        assertThat(deletion.resources())
+                .extracting(Resource::type, Resource::id)
+                .containsExactly(
+                        tuple(ResourceType.VOLUME, plan.server().bootVolume().id()));
+        assertThat(deletion.detail()).containsEntry("server_status", "gone");
+    }
+
+    @Test
+    void deleting_again_changes_nothing() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.SAME_IPS_OR_FAIL);
+        Attempt first = restore.deleteOriginal(plan);
+
+        Attempt second = restore.deleteOriginal(plan);
+
+        assertThat(second.resources()).isEqualTo(first.resources());
+    }
+
+    @Test
+    void a_soft_deleted_server_is_deleted_for_good() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^web-1$", new Fault.SoftDelete(Duration.ofHours(1)));
+
+        restore.deleteOriginal(plan);
+
+        assertThat(restore.server(plan.server().id())).isEmpty();
+    }
+
+    @Test
+    void a_deletion_that_the_cloud_gives_up_is_told_at_once_and_asked_for_again() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^web-1$", new Fault.ServerDeletionFails("the hypervisor holds its disk"));
+
+        StepFailure failure = catchThrowableOfType(StepFailure.class, () -> restore.deleteOriginal(plan));
+        assertThat(failure).hasMessageContaining("could not be deleted and is in ERROR: the hypervisor holds its disk");
+        assertThat(failure.retryable()).isTrue();
+
+        restore.deleteOriginal(plan);
+        assertThat(restore.server(plan.server().id())).isEmpty();
+    }
+
+    @Test
+    void a_vm_locked_meanwhile_is_left_alone() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        lock(plan);
+
+        Failure failure = refused(Action.DELETE_SERVER, SamplePlans.deletion(plan));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CLOUD_REFUSED);
+        assertThat(failure.message())
+                .isEqualTo(
+                        "VM " + plan.server().id() + " is locked, so it cannot be deleted; unlock it first: openstack"
+                                + " server unlock " + plan.server().id());
+        assertThat(restore.server(plan.server().id())).isPresent();
+        assertThat(refused(Action.VALIDATE, new StepTask.Validate(plan)).message())
+                .isEqualTo(failure.message());
+    }
+
+    @Test
+    void a_vm_on_a_dead_host_is_left_alone() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.simulator.faults().always("simulator-compute", new Fault.HostDown(null));
+
+        Failure failure = refused(Action.DELETE_SERVER, SamplePlans.deletion(plan));
+
+        assertThat(failure.message())
+                .startsWith("The host of VM " + plan.server().id() + " is DOWN: Nova would call the VM deleted");
+        assertThat(restore.server(plan.server().id())).isPresent();
+    }
+
+    @Test
+    void a_vm_with_other_volumes_than_planned_is_left_alone() throws InterruptedException {
+        Plan plan = restore.plans.of(
+                RestoreFixture.TENANT.dbServerId(),
+                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
+                IpStrategy.NEW_IPS);
+        StepTask.DeleteServer other =
+                new StepTask.DeleteServer(withoutDataVolume(plan), plan.nics(), IpStrategy.NEW_IPS);
+
+        Failure failure = refused(Action.DELETE_SERVER, other);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.PLAN_OUTDATED);
+        assertThat(restore.server(plan.server().id())).isPresent();
+    }
+
+    @Test
+    void a_vm_whose_data_volume_would_go_with_it_is_left_alone() throws InterruptedException {
+        Plan plan = restore.plans.of(
+                RestoreFixture.TENANT.dbServerId(),
+                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
+                IpStrategy.NEW_IPS);
+        String data = plan.server().attachments().stream()
+                .filter(volume -> !volume.boot())
+                .findFirst()
+                .orElseThrow()
+                .volumeId();
+        var cloud = restore.simulator.cloud();
+        var owner = cloud.execute(
+                () -> cloud.callerFor(new Owner(RestoreFixture.TENANT.projectId(), RestoreFixture.TENANT.ownerId())));
+        cloud.run(() -> cloud.servers().detach(owner, plan.server().id(), data));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> restore.simulator.volumes().stream()
+                        .anyMatch(volume -> volume.id().equals(data)
+                                && volume.state().status().toString().equalsIgnoreCase("available")));
+        cloud.run(() -> cloud.servers().attach(owner, plan.server().id(), data, true));
+
+        Failure failure = refused(
+                Action.DELETE_SERVER, new StepTask.DeleteServer(plan.server(), plan.nics(), IpStrategy.NEW_IPS));
+
+        assertThat(failure.message())
+                .isEqualTo("Data volume " + data + " would be deleted together with VM "
+                        + plan.server().id()
+                        + "; keep it first: openstack server volume set --preserve-on-termination "
+                        + plan.server().id() + " " + data);
+        assertThat(restore.server(plan.server().id())).isPresent();
+    }
+
+    @Test
+    void a_deletion_whose_answer_was_lost_is_found_done_by_the_next_attempt() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^DELETE .*/servers/", new Fault.LoseAnswer());
+
+        assertThatThrownBy(() -> restore.deleteOriginal(plan)).isInstanceOf(CloudException.Unavailable.class);
+        restore.deleteOriginal(plan);
+
+        assertThat(restore.simulator.faults().rules()).isEmpty();
+        assertThat(restore.server(plan.server().id())).isEmpty();
+    }
+
+    @Test
+    void two_executors_at_the_same_time_delete_it_and_name_the_same() throws Exception {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+
+        List<Attempt> attempts = restore.twice(4, Action.DELETE_SERVER, SamplePlans.deletion(plan));
+
+        assertThat(restore.server(plan.server().id())).isEmpty();
+        assertThat(attempts.getFirst().resources()).isEqualTo(attempts.getLast().resources());
+        plan.nics().forEach(nic -> assertThat(restore.port(nic.sourcePortId())).isEmpty());
+    }
+
+    @Test
+    void a_deletion_cannot_be_stopped() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        Attempt attempt = restore.attempt(4, Action.DELETE_SERVER);
+        attempt.stop().ask();
+
+        restore.execute(SamplePlans.deletion(plan), attempt);
+
+        assertThat(restore.server(plan.server().id())).isEmpty();
+    }
+
+    private Failure refused(Action action, StepTask task) {
+        StepFailure failure = catchThrowableOfType(StepFailure.class, () -> restore.run(4, action, task));
+        assertThat(failure).as("%s is refused", action).isNotNull();
+        assertThat(failure.retryable()).isFalse();
+        return failure.failure();
+    }
+
+    private void lock(Plan plan) {
+        var cloud = restore.simulator.cloud();
+        cloud.run(() -> cloud.servers()
+                .lock(
+                        cloud.callerFor(new Owner(RestoreFixture.TENANT.projectId(), RestoreFixture.TENANT.ownerId())),
+                        plan.server().id(),
+                        "careful"));
+    }
+
+    private static SourceServer withoutDataVolume(Plan plan) {
+        var server = plan.server();
+        return new SourceServer(
+                server.id(),
+                server.name(),
+                server.status(),
+                server.projectId(),
+                server.userId(),
+                server.flavor(),
+                server.availabilityZone(),
+                server.keyName(),
+                server.keyFingerprint(),
+                server.publicKey(),
+                server.metadata(),
+                server.tags(),
+                server.description(),
+                server.configDrive(),
+                server.serverGroupId(),
+                server.securityGroups(),
+                server.bootVolume(),
+                server.attachments().stream().filter(volume -> volume.boot()).toList());
+    }
+}
