@@ -3,10 +3,12 @@ package io.vmrestore.executor.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -39,10 +42,11 @@ public final class AnswerLog implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private static final List<String> ANSWERS = List.of("/StepCompleted", "/StepFailed");
+    private static final List<EventType> ANSWERS =
+            Arrays.stream(EventType.values()).filter(EventType::answers).toList();
 
-    private static final List<String> ENDS =
-            List.of("/RestoreCompleted", "/RestoreFailed", "/RestoreCancelled", "/RestoreInterrupted");
+    private static final List<EventType> ENDS =
+            Arrays.stream(EventType.values()).filter(EventType::terminal).toList();
 
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,8 +86,10 @@ public final class AnswerLog implements AutoCloseable {
             TopicPartition partition = partition(reader, step.vmId());
             Known ids = known(partition, commanded.minus(SKEW));
             readOn(reader, partition, ids);
-            return ANSWERS.stream().anyMatch(answer -> ids.ids.contains(step.id() + answer))
-                    || ENDS.stream().anyMatch(end -> ids.ids.contains(step.jobId() + end));
+            return ANSWERS.stream().anyMatch(answer -> ids.ids.contains(answer.idOf(step.id())))
+                    || ENDS.stream()
+                            .anyMatch(end ->
+                                    ids.ids.contains(end.idOf(step.jobId().toString())));
         } catch (InterruptException interrupted) {
             // It has set the thread's interrupt flag, which the thrown exception stands for.
             Thread.interrupted();
@@ -133,7 +139,7 @@ public final class AnswerLog implements AutoCloseable {
             reader.seek(partition, ids.position);
             while (reader.position(partition) < end) {
                 for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-                    EventCodec.id(record.headers()).ifPresent(ids::add);
+                    ids.add(record.headers());
                 }
             }
             ids.position = reader.position(partition);
@@ -164,10 +170,11 @@ public final class AnswerLog implements AutoCloseable {
             this.from = from;
         }
 
-        void add(String id) {
-            if (ANSWERS.stream().anyMatch(id::endsWith) || ENDS.stream().anyMatch(id::endsWith)) {
-                ids.add(id);
-            }
+        void add(Headers event) {
+            EventCodec.type(event)
+                    .filter(type -> type.answers() || type.terminal())
+                    .flatMap(_ -> EventCodec.id(event))
+                    .ifPresent(ids::add);
         }
     }
 }

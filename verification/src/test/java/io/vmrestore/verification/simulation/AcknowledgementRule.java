@@ -2,8 +2,10 @@ package io.vmrestore.verification.simulation;
 
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.UndecodableException;
+import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.Topics;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +14,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Holds everybody to publishing before acknowledging: a command that is committed has its answer in the log. */
 final class AcknowledgementRule {
-    private static final List<String> ANSWERS =
-            List.of("/StepCompleted", "/StepFailed", "/PlanCreated", "/PlanRejected");
-    private static final List<String> ENDS =
-            List.of("/RestoreCompleted", "/RestoreFailed", "/RestoreCancelled", "/RestoreInterrupted");
+    private static final List<EventType> ANSWERS =
+            Arrays.stream(EventType.values()).filter(EventType::answers).toList();
+    private static final List<EventType> ENDS =
+            Arrays.stream(EventType.values()).filter(EventType::terminal).toList();
 
     private final Set<String> published = new HashSet<>();
 
@@ -52,7 +54,9 @@ final class AcknowledgementRule {
             case RestoreCommand.PlanRestore plan -> plan.jobId().toString();
             case RestoreCommand.StopSteps stop -> throw new AssertionError(stop.id() + " is in no group's topic");
         };
-        return ANSWERS.stream().anyMatch(answer -> published.contains(asked + answer))
-                || ENDS.stream().anyMatch(end -> published.contains(command.jobId() + end));
+        return ANSWERS.stream().anyMatch(answer -> published.contains(answer.idOf(asked)))
+                || ENDS.stream()
+                        .anyMatch(end ->
+                                published.contains(end.idOf(command.jobId().toString())));
     }
 }
