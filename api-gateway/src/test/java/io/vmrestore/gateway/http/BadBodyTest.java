@@ -4,10 +4,13 @@ import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.support.access.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -126,7 +129,10 @@ class BadBodyTest {
                 Arguments.of(
                         plan(",\"ip_strategy\":\"\""),
                         "/ip_strategy",
-                        "must be one of NEW_IPS, TRY_SAME_IPS, SAME_IPS_OR_FAIL"),
+                        "must be one of "
+                                + Arrays.stream(IpStrategy.values())
+                                        .map(IpStrategy::name)
+                                        .collect(Collectors.joining(", "))),
                 Arguments.of(plan(",\"new_vm_name\":\"\""), "/new_vm_name", "must have 1 to 255 characters, not 0"),
                 Arguments.of(
                         plan(",\"new_vm_name\":\"" + "x".repeat(256) + "\""),

@@ -15,6 +15,13 @@ class IpStrategyTest {
             new NicWords("interface 0", "10.0.0.5, fe80::1", "10.0.0.5", "fe80::1", "port-1");
     private static final NicWords ASKING_NOTHING = new NicWords("interface 0", "10.0.0.5, fe80::1", "", "", "port-1");
 
+    @Test
+    void theNamesStayWhatClientsAndEventsSay() {
+        assertThat(IpStrategy.values())
+                .extracting(IpStrategy::name)
+                .containsSubsequence("NEW_IPS", "TRY_SAME_IPS", "SAME_IPS_OR_FAIL");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsNotAskedForCannotBeMissed(IpStrategy strategy) {
