@@ -1,8 +1,8 @@
 package io.vmrestore.verification.chaos.nemesis;
 
 import io.vmrestore.verification.chaos.processes.Links;
-import io.vmrestore.verification.chaos.processes.Member;
-import io.vmrestore.verification.chaos.processes.Role;
+import io.vmrestore.verification.processes.Member;
+import io.vmrestore.verification.processes.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package io.vmrestore.verification.chaos.processes;
 
+import io.vmrestore.verification.processes.BrokerPart;
+import io.vmrestore.verification.processes.Member;
+import io.vmrestore.verification.processes.Ports;
+import io.vmrestore.verification.processes.Role;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

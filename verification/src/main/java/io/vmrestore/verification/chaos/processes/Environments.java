@@ -1,6 +1,10 @@
 package io.vmrestore.verification.chaos.processes;
 
 import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.verification.processes.BrokerPart;
+import io.vmrestore.verification.processes.DatabasePart;
+import io.vmrestore.verification.processes.Member;
+import io.vmrestore.verification.processes.Role;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,5 +1,7 @@
 package io.vmrestore.verification.chaos.processes;
 
+import io.vmrestore.verification.processes.Member;
+import io.vmrestore.verification.processes.Role;
 import io.vmrestore.verification.chaos.proxy.Link;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Main class of every process of the fleet: runs one part until it is signalled, or until its parent is gone. */
 public final class ChildMain {
-    static final String READY_FILE = "CHAOS_READY_FILE";
+    static final String READY_FILE = "PART_READY_FILE";
 
     private ChildMain() {}
 

@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process with this JVM's class path that ends with this JVM, and the signals that it can be sent. */
-final class ChildJvm {
+public final class ChildJvm {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
 
     private final String name;
@@ -31,7 +31,7 @@ final class ChildJvm {
      * @param directory for the log, which is appended to, and for the note that the process is ready
      * @param environment in addition to this JVM's own
      */
-    static ChildJvm start(Member member, Path directory, Map<String, String> environment) {
+    public static ChildJvm start(Member member, Path directory, Map<String, String> environment) {
         Path readyFile = directory.resolve(member.name() + ".ready");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,17 +58,21 @@ final class ChildJvm {
         }
     }
 
-    boolean alive() {
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** Whether the process has said that it is ready. */
-    boolean ready() {
+    public boolean ready() {
         return Files.exists(readyFile);
     }
 
     /** Ends the process as {@code kill -9} does, and waits until it is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(name + " survived its kill for " + KILL_LIMIT.toSeconds() + " s");
@@ -80,18 +84,18 @@ final class ChildJvm {
      *
      * @return whether it has ended in time
      */
-    boolean terminate(Duration patience) throws InterruptedException {
+    public boolean terminate(Duration patience) throws InterruptedException {
         process.destroy();
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Stops the process in its tracks (SIGSTOP). */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
     /** Lets a paused process go on (SIGCONT). */
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 

@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import io.vmrestore.standalone.server.Service;
 import java.util.List;

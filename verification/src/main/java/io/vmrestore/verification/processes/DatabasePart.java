@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import io.vmrestore.embedded.EmbeddedDatabase;
 import io.vmrestore.embedded.EmbeddedDatabaseSettings;
@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** PostgreSQL: a process beside that of the fleet, which ends it when it is asked to end. */
-final class DatabasePart {
-    static final String DIRECTORY = "CHAOS_DATABASE_DIRECTORY";
-    static final String PORT = "CHAOS_DATABASE_PORT";
-    static final String NAME = "vm_restore";
-    static final String USER = "postgres";
+public final class DatabasePart {
+    public static final String DIRECTORY = "PART_DATABASE_DIRECTORY";
+    public static final String PORT = "PART_DATABASE_PORT";
+    public static final String NAME = "vm_restore";
+    public static final String USER = "postgres";
 
     private static final Duration BACKENDS_END = Duration.ofSeconds(60);
 
@@ -41,7 +41,7 @@ final class DatabasePart {
     }
 
     /** The process id of the running server, from the first line of its {@code postmaster.pid}. */
-    static OptionalLong postmaster(Path directory) {
+    public static OptionalLong postmaster(Path directory) {
         Path file = directory.resolve("data").resolve("postmaster.pid");
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
@@ -54,7 +54,7 @@ final class DatabasePart {
     }
 
     /** The password that the first start generated. */
-    static String password(Path directory) {
+    public static String password(Path directory) {
         try {
             return Files.readString(directory.resolve("password")).strip();
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,7 @@ public record Member(Role role, int number) {
     }
 
     /** The name of the broker's listener for this process, such as {@code EXECUTOR_2}. */
-    String listener() {
+    public String listener() {
         return role.name() + "_" + number;
     }
 

@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.util.Set;
  * Free TCP ports of the loopback address, from below the range from which systems take those of outgoing connections:
  * otherwise one of these could take a port while the process that it belongs to is being restarted.
  */
-final class Ports {
+public final class Ports {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
 
@@ -21,7 +21,7 @@ final class Ports {
     private final Set<Integer> given = new HashSet<>();
 
     /** A port that is free and was not given before. */
-    int next() {
+    public int next() {
         while (true) {
             int port = random.nextInt(LOWEST, HIGHEST);
             if (free(port) && given.add(port)) {

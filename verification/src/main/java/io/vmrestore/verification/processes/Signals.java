@@ -1,14 +1,14 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** POSIX signals that the JDK cannot send. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** Sends a signal such as {@code STOP}; that the process is gone already is no error. */
-    static void send(String signal, long pid) {
+    public static void send(String signal, long pid) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
                     .redirectErrorStream(true)

@@ -1,4 +1,4 @@
-package io.vmrestore.verification.chaos.processes;
+package io.vmrestore.verification.processes;
 
 import io.vmrestore.embedded.EmbeddedBroker;
 import io.vmrestore.embedded.EmbeddedBrokerSettings;
@@ -14,11 +14,11 @@ import java.util.Objects;
  * The broker with one listener more for each of its clients. Kafka's clients follow the address that a listener
  * advertises, so each listener advertises the link that stands before it.
  */
-final class BrokerPart {
-    static final String DIRECTORY = "CHAOS_BROKER_DIRECTORY";
-    static final String PORT = "CHAOS_BROKER_PORT";
-    static final String CONTROLLER_PORT = "CHAOS_BROKER_CONTROLLER_PORT";
-    static final String LISTENERS = "CHAOS_BROKER_LISTENERS";
+public final class BrokerPart {
+    public static final String DIRECTORY = "PART_BROKER_DIRECTORY";
+    public static final String PORT = "PART_BROKER_PORT";
+    public static final String CONTROLLER_PORT = "PART_BROKER_CONTROLLER_PORT";
+    public static final String LISTENERS = "PART_BROKER_LISTENERS";
 
     private static final String OWN = "PLAINTEXT";
     private static final String CONTROLLER = "CONTROLLER";
@@ -32,7 +32,7 @@ final class BrokerPart {
      * @param port where the broker listens for it
      * @param advertised where the client finds it
      */
-    record Listener(String name, int port, int advertised) {
+    public record Listener(String name, int port, int advertised) {
         @Override
         public String toString() {
             return name + ":" + port + ":" + advertised;
@@ -49,6 +49,7 @@ final class BrokerPart {
         int controllerPort = Integer.parseInt(environment.get(CONTROLLER_PORT));
         List<Listener> listeners = Arrays.stream(
                         Objects.requireNonNull(environment.get(LISTENERS)).split(","))
+                .filter(text -> !text.isEmpty())
                 .map(Listener::parse)
                 .toList();
         return EmbeddedBroker.start(new EmbeddedBrokerSettings(
