@@ -2,15 +2,14 @@ package io.vmrestore.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vmrestore.cli.ExitCode;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.simulator.faults.Fault;
-import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
-import io.vmrestore.standalone.cli.CommandLine;
-import io.vmrestore.standalone.cli.CommandLineException;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.standalone.cli.RestoreCommand;
 import io.vmrestore.standalone.server.StandaloneServer;
 import io.vmrestore.standalone.server.StandaloneSettings;
 import java.io.ByteArrayOutputStream;
@@ -38,11 +37,31 @@ class OperationsCommandsTest {
 
     private final Map<String, String> operator = new HashMap<>();
 
-    private String type(String... words) throws Exception {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        new CommandLine(operator, new PrintStream(read, true, UTF_8)).run(words);
-        return read.toString(UTF_8);
+    private String type(String... words) {
+        Typed typed = execute(words);
+        assertThat(typed.exitCode()).as(typed.err()).isEqualTo(ExitCode.DONE);
+        assertThat(typed.err()).isEmpty();
+        return typed.out();
     }
+
+    /** What keeps the command from going on; nothing else may be said. */
+    private String refused(String... words) {
+        Typed typed = execute(words);
+        assertThat(typed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(typed.out()).isEmpty();
+        return typed.err();
+    }
+
+    private Typed execute(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = RestoreCommand.commandLine(
+                        operator, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .execute(words);
+        return new Typed(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private record Typed(int exitCode, String out, String err) {}
 
     @Test
     void anOperatorGetsARestoreOnOrGivesItUpSendsLettersBackAndRebuildsTheTables() throws Exception {
@@ -69,14 +88,10 @@ class OperationsCommandsTest {
                     .containsPattern("The status tables are rebuilt: 1 jobs from \\d+ records\\.");
             assertThat(rest.job(job).path("status").asString()).isEqualTo("INTERRUPTED");
 
-            assertThatThrownBy(() -> type("redrive", "web-1"))
-                    .isInstanceOf(CommandLineException.class)
-                    .hasMessage("'web-1' is no job id; GET /restore/jobs lists the jobs.");
+            assertThat(refused("redrive", "web-1"))
+                    .isEqualToIgnoringNewLines("'web-1' is no job id; GET /restore/jobs lists the jobs.");
             signIn("reader@company.com", SampleCloud.ROLE_USER_PASSWORD, "tenant-a");
-            assertThatThrownBy(() -> type("rebuild"))
-                    .isInstanceOf(CommandLineException.class)
-                    .hasMessageContaining("answered 403")
-                    .hasMessageContaining("restore:operate");
+            assertThat(refused("rebuild")).contains("answered 403").contains("restore:operate");
         }
     }
 
@@ -127,9 +142,8 @@ class OperationsCommandsTest {
     @Test
     void saysWhatToDoWhenNothingIsRunning() {
         operator.put("RESTORE_DATA_DIRECTORY", directory.toString());
-        assertThatThrownBy(() -> type("rebuild"))
-                .isInstanceOf(CommandLineException.class)
-                .hasMessage("Nothing is running here. Start it with ./restore up, or set RESTORE_GATEWAY_URL to the"
+        assertThat(refused("rebuild"))
+                .isEqualToIgnoringNewLines("Nothing is running here. Start it with ./restore up, or set RESTORE_GATEWAY_URL to the"
                         + " gateway of a running system, such as https://restore.example.com");
     }
 
@@ -137,18 +151,38 @@ class OperationsCommandsTest {
     void asksWhoItIsThatSpeaksToAGatewayElsewhere() {
         operator.put("RESTORE_DATA_DIRECTORY", directory.toString());
         operator.put("RESTORE_GATEWAY_URL", "https://restore.example.com");
-        assertThatThrownBy(() -> type("dead-letters"))
-                .isInstanceOf(CommandLineException.class)
-                .hasMessage("Who are you? Source an openrc file (OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME) or set"
+        assertThat(refused("dead-letters"))
+                .isEqualToIgnoringNewLines("Who are you? Source an openrc file (OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME) or set"
                         + " RESTORE_ACCESS_TOKEN; the permission restore:operate is needed.");
     }
 
     @ParameterizedTest
-    @CsvSource({"redrive", "interrupt JOB", "dead-letters redrive", "dead-letters burn", "rebuild now"})
-    void tellsTheCommandsToWhoTypesSomethingElse(String line) {
-        assertThatThrownBy(() -> type(line.split(" ")))
-                .isInstanceOf(CommandLineException.class)
-                .hasMessageStartingWith("usage: ./restore COMMAND")
-                .hasMessageContaining("interrupt JOB REASON");
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            redrive              | Missing required parameter: 'JOB'               | Usage: ./restore redrive
+            interrupt JOB        | Missing required parameter: 'REASON'            | Usage: ./restore interrupt
+            dead-letters redrive | Give the ids of dead letters, or --all          | Usage: ./restore dead-letters redrive
+            dead-letters burn    | Unmatched argument at index 1: 'burn'           | Usage: ./restore dead-letters
+            rebuild now          | Unmatched argument at index 1: 'now'            | Usage: ./restore rebuild
+            burn                 | Unmatched argument at index 0: 'burn'           | Usage: ./restore
+            ''                   | Missing required subcommand                     | Usage: ./restore
+            """)
+    void tellsTheUsageToWhoTypesSomethingElse(String line, String problem, String usage) {
+        Typed typed = execute(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).startsWith(problem).contains(usage);
+    }
+
+    @Test
+    void helpNamesEveryCommandAndWhatTheExitCodesMean() {
+        assertThat(type("--help"))
+                .startsWith("Usage: ./restore")
+                .containsSubsequence("dead-letters", "demo", "down", "interrupt", "rebuild", "redrive", "status", "up")
+                .contains("chaos  ", "bench  ")
+                .containsSubsequence("Exit codes:", "0   done", "1   refused", "2   no such command");
+        assertThat(type("interrupt", "--help")).contains("./restore interrupt [-h] JOB REASON", "Exit codes:");
     }
 }

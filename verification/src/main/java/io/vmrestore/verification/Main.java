@@ -1,49 +1,22 @@
 package io.vmrestore.verification;
 
-import io.vmrestore.verification.chaos.ChaosOptions;
-import io.vmrestore.verification.chaos.ChaosRun;
-import java.security.SecureRandom;
-import java.util.Arrays;
+import io.vmrestore.cli.Conventions;
+import io.vmrestore.verification.chaos.ChaosCommand;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Entry of what judges the product; {@code ./restore} hands these commands over. */
+@Command(name = "./restore", description = "Judges and measures the system, each time one of its own.")
 public final class Main {
-    private static final String USAGE = """
-        usage: ./restore COMMAND
-          chaos   run everything as processes of their own under continuous faults, and judge it:
-                  %s\
-        """.formatted(ChaosOptions.USAGE);
-
     private Main() {}
 
-    public static void main(String[] arguments) throws Exception {
-        try {
-            run(arguments);
-        } catch (IllegalArgumentException | NotKept refused) {
-            System.err.println(refused.getMessage());
-            System.exit(1);
-        }
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.out, System.err).execute(arguments));
     }
 
-    private static void run(String[] arguments) throws Exception {
-        String command = arguments.length == 0 ? "" : arguments[0];
-        String[] words = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
-        switch (command) {
-            case "chaos" -> chaos(words);
-            default -> throw new IllegalArgumentException(USAGE);
-        }
-    }
-
-    private static void chaos(String[] words) throws Exception {
-        if (!new ChaosRun(ChaosOptions.parse(words, new SecureRandom().nextInt(Integer.MAX_VALUE)), System.out).run()) {
-            throw new NotKept();
-        }
-    }
-
-    private static final class NotKept extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NotKept() {
-            super("Not every promise was kept; see above.");
-        }
+    static CommandLine commandLine(PrintStream out, PrintStream err) {
+        return Conventions.apply(
+                new CommandLine(new Main()).addSubcommand(new ChaosCommand(out)), out, err);
     }
 }

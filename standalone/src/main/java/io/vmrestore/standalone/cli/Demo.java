@@ -1,7 +1,9 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.cli.RefusedException;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.standalone.server.Instance;
+import io.vmrestore.cli.Gateway;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +25,8 @@ final class Demo {
 
     void run() throws Exception {
         Gateway gateway = new Gateway(instance.gateway());
-        gateway.login(SampleRestore.USERNAME, SampleRestore.PASSWORD, SampleRestore.PROJECT);
-        out.printf("Signed in as %s. Planning the restore of a sample VM ...%n", SampleRestore.USERNAME);
+        gateway.login(SampleRestore.CREDENTIALS);
+        out.printf("Signed in as %s. Planning the restore of a sample VM ...%n", SampleRestore.CREDENTIALS.user());
         JsonNode planned = gateway.post("/restore/plan", SampleRestore.request());
         String jobId = planned.path("job_id").asString();
         PlanSummary.print(planned.path("plan"), out);
@@ -34,7 +36,7 @@ final class Demo {
 
         String status = job.path("status").asString();
         if (!status.equals("COMPLETED")) {
-            throw new CommandLineException("The restore ended " + status + ": "
+            throw new RefusedException("The restore ended " + status + ": "
                     + job.path("failure").path("message").asString("no reason given"));
         }
         printResult(job);
@@ -52,7 +54,7 @@ final class Demo {
                 return job;
             }
             if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
-                throw new CommandLineException("The restore has not ended within " + PATIENCE.toMinutes()
+                throw new RefusedException("The restore has not ended within " + PATIENCE.toMinutes()
                         + " minutes and goes on. Look at it with GET /restore/jobs/" + jobId);
             }
             TimeUnit.MILLISECONDS.sleep(100);
@@ -97,7 +99,7 @@ final class Demo {
                 Topics.EVENTS,
                 instance.kafka(),
                 instance.authUrl(),
-                SampleRestore.USERNAME,
-                SampleRestore.PASSWORD);
+                SampleRestore.CREDENTIALS.user(),
+                SampleRestore.CREDENTIALS.password());
     }
 }

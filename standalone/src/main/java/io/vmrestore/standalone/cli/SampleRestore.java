@@ -1,14 +1,14 @@
 package io.vmrestore.standalone.cli;
 
-import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.cli.SignIn;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.util.Map;
 
 /** The restore that the demo asks for: the web server of the first sample tenant, which has a bit of everything. */
 final class SampleRestore {
-    static final String USERNAME = SampleCloud.ADMIN;
-    static final String PASSWORD = SampleCloud.ADMIN_PASSWORD;
-    static final String PROJECT = "service";
+    static final SignIn.Credentials CREDENTIALS =
+            new SignIn.Credentials(SampleCloud.ADMIN, SampleCloud.ADMIN_PASSWORD, "service");
 
     private SampleRestore() {}
 

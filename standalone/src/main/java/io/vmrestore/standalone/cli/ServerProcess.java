@@ -1,7 +1,8 @@
 package io.vmrestore.standalone.cli;
 
-import io.vmrestore.standalone.Main;
+import io.vmrestore.cli.RefusedException;
 import io.vmrestore.standalone.server.Instance;
+import io.vmrestore.standalone.server.ServerMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,11 +46,11 @@ final class ServerProcess {
         Optional<Instance> instance = Optional.empty();
         while (instance.isEmpty()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new CommandLineException("The system did not start. The end of " + log() + ":\n" + endOfLog());
+                throw new RefusedException("The system did not start. The end of " + log() + ":\n" + endOfLog());
             }
             if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
                 process.destroy();
-                throw new CommandLineException("The system was not ready within " + PATIENCE.toSeconds()
+                throw new RefusedException("The system was not ready within " + PATIENCE.toSeconds()
                         + " s and was stopped. The end of " + log() + ":\n" + endOfLog());
             }
             instance = Instance.running(dataDirectory).filter(ready -> ready.pid() == process.pid());
@@ -79,8 +80,7 @@ final class ServerProcess {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(jvmArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
-        command.add("serve");
+        command.add(ServerMain.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))

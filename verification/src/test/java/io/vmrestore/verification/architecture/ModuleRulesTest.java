@@ -59,6 +59,7 @@ class ModuleRulesTest {
             "planner",
             "executor",
             "status",
+            "cli",
             "standalone",
             "verification");
 
@@ -195,8 +196,10 @@ class ModuleRulesTest {
         assertKnowsOnly("status", "common", "support");
         assertKnowsOnly("planner", "common", "intake", "support", "openstack", "survey");
         assertKnowsOnly("executor", "common", "intake", "support", "openstack", "survey");
+        assertKnowsOnly("cli");
         assertKnowsOnly(
                 "standalone",
+                "cli",
                 "common",
                 "support",
                 "openstack",

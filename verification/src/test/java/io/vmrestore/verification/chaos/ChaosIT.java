@@ -17,7 +17,7 @@ class ChaosIT {
         ByteArrayOutputStream table = new ByteArrayOutputStream();
 
         boolean kept = new ChaosRun(
-                        ChaosOptions.parse(new String[] {"--minutes", "3", "--seed", SEED}, 0),
+                        ChaosOptionsTest.parse(0, "--minutes", "3", "--seed", SEED),
                         new PrintStream(table, true, StandardCharsets.UTF_8))
                 .run();
 

@@ -1,17 +1,19 @@
 package io.vmrestore.verification.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class ChaosOptionsTest {
 
     @Test
     void whatIsNotGivenHasADefault() {
-        ChaosOptions options = ChaosOptions.parse(new String[0], 77);
+        ChaosOptions options = parse(77);
 
         assertThat(options.length()).isEqualTo(Duration.ofMinutes(3));
         assertThat(options.seed()).isEqualTo(77);
@@ -21,31 +23,36 @@ class ChaosOptionsTest {
 
     @Test
     void theCommandThatItPrintsRepeatsTheRun() {
-        ChaosOptions options = parse("--minutes", "60", "--seed", "5", "--guarantee", "at_least_once");
+        ChaosOptions options = parse(1, "--minutes", "60", "--seed", "5", "--guarantee", "at_least_once");
 
         String[] words = options.command().split(" ");
 
         assertThat(words).startsWith("./restore", "chaos");
-        assertThat(ChaosOptions.parse(Arrays.copyOfRange(words, 2, words.length), 1))
-                .isEqualTo(options);
+        assertThat(parse(1, Arrays.copyOfRange(words, 2, words.length))).isEqualTo(options);
     }
 
     @Test
     void whatCannotBeUsedIsNamed() {
         refused("--minutes must be a whole number from 1 to 1440, not '0'", "--minutes", "0");
-        refused("--seed must be a whole number", "--seed", "x");
-        refused("--guarantee must be exactly_once_v2 or at_least_once, not 'often'", "--guarantee", "often");
-        refused("--seed needs a value", "--seed");
-        refused("Unknown option '--hours'", "--hours", "1");
+        refused("Invalid value for option '--seed': 'x' is not a long", "--seed", "x");
+        refused(
+                "Invalid value for option '--guarantee': expected one of [exactly_once_v2, at_least_once]"
+                        + " (case-sensitive) but was 'often'",
+                "--guarantee",
+                "often");
+        refused("Missing required parameter for option '--seed' (S)", "--seed");
+        refused("Unknown options: '--hours', '1'", "--hours", "1");
     }
 
-    private static ChaosOptions parse(String... words) {
-        return ChaosOptions.parse(words, 1);
+    static ChaosOptions parse(long newSeed, String... words) {
+        ChaosCommand command = new ChaosCommand(System.out);
+        new CommandLine(command).parseArgs(words);
+        return command.options(newSeed);
     }
 
     private static void refused(String message, String... words) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChaosOptions.parse(words, 1))
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> parse(1, words))
                 .withMessageStartingWith(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.vmrestore.standalone.cli;
+package io.vmrestore.cli;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST interface as any client sees it. */
-final class Gateway {
+/**
+ * The REST interface as any client sees it. What the gateway does not grant becomes a {@link RefusedException} with its
+ * own explanation.
+ */
+public final class Gateway {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http =
@@ -21,33 +24,33 @@ final class Gateway {
     private final String url;
     private @Nullable String token;
 
-    Gateway(String url) {
+    public Gateway(String url) {
         this.url = url;
     }
 
-    void login(String username, String password, String project) throws IOException, InterruptedException {
-        Map<String, String> credentials = new LinkedHashMap<>();
-        credentials.put("username", username);
-        credentials.put("password", password);
-        if (!project.isBlank()) {
-            credentials.put("project", project);
+    public void login(SignIn.Credentials credentials) throws IOException, InterruptedException {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("username", credentials.user());
+        body.put("password", credentials.password());
+        if (!credentials.project().isBlank()) {
+            body.put("project", credentials.project());
         }
-        JsonNode answer = post("/auth/login", credentials);
+        JsonNode answer = post("/auth/login", body);
         token = answer.path("access_token").asString();
     }
 
     /** Signs in with an access token that the person has already. */
-    void use(String accessToken) {
+    public void use(String accessToken) {
         token = accessToken;
     }
 
-    JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 
@@ -64,7 +67,7 @@ final class Gateway {
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         JsonNode body = JSON.readTree(response.body());
         if (response.statusCode() >= 300) {
-            throw new CommandLineException(response.request().method() + " "
+            throw new RefusedException(response.request().method() + " "
                     + response.request().uri().getPath() + " answered " + response.statusCode() + ": "
                     + body.path("detail").asString(response.body()));
         }

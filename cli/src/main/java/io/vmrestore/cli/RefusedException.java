@@ -1,10 +1,10 @@
-package io.vmrestore.standalone.cli;
+package io.vmrestore.cli;
 
 /** A command cannot go on; the message is for the person who typed it. */
-public final class CommandLineException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CommandLineException(String message) {
+    public RefusedException(String message) {
         super(message);
     }
 }

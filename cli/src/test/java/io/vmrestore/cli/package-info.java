@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.cli;
+
+import org.jspecify.annotations.NullMarked;
