@@ -1,6 +1,7 @@
 package io.vmrestore.verification;
 
 import io.vmrestore.cli.Conventions;
+import io.vmrestore.verification.benchmarks.BenchCommand;
 import io.vmrestore.verification.chaos.ChaosCommand;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -17,6 +18,10 @@ public final class Main {
 
     static CommandLine commandLine(PrintStream out, PrintStream err) {
         return Conventions.apply(
-                new CommandLine(new Main()).addSubcommand(new ChaosCommand(out)), out, err);
+                new CommandLine(new Main())
+                        .addSubcommand(new ChaosCommand(out))
+                        .addSubcommand(new BenchCommand(out)),
+                out,
+                err);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.verification.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
