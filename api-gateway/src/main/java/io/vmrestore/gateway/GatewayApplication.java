@@ -2,8 +2,8 @@ package io.vmrestore.gateway;
 
 import io.vmrestore.support.access.TokenSettings;
 import io.vmrestore.support.http.HttpClientConfiguration;
+import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
-import java.time.Clock;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the gateway, alone or beside the other services in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class})
-@Import({HttpClientConfiguration.class, TopicConfiguration.class})
+@Import({HttpClientConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {
@@ -26,10 +26,5 @@ public class GatewayApplication {
         return new SpringApplicationBuilder(GatewayApplication.class)
                 .web(WebApplicationType.REACTIVE)
                 .properties("spring.config.name=api-gateway");
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 }

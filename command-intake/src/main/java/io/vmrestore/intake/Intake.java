@@ -2,13 +2,14 @@ package io.vmrestore.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,11 @@ public final class Intake implements AutoCloseable {
     private final Handler handler;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Backoff consumerBackoff;
+    private final TimeSource time;
+    private final Chance chance;
     private final IntakeMeters meters;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final Thread thread;
 
     Intake(
@@ -38,19 +42,35 @@ public final class Intake implements AutoCloseable {
             Handler handler,
             MeterRegistry registry,
             Supplier<Consumer<String, byte[]>> consumers,
-            Backoff consumerBackoff) {
+            Backoff consumerBackoff,
+            TimeSource time,
+            Chance chance) {
         this.settings = settings;
         this.handler = handler;
         this.consumers = consumers;
         this.consumerBackoff = consumerBackoff;
-        meters = new IntakeMeters(registry, settings.name());
-        thread = Thread.ofPlatform().name("intake-" + settings.name()).unstarted(this::supervise);
+        this.time = time;
+        this.chance = chance;
+        meters = new IntakeMeters(registry, settings.name(), time);
+        thread = time.thread("intake-" + settings.name(), this::run);
     }
 
     /** Starts to read. A broker that is away is no error: the intake begins when the broker comes. */
-    public static Intake start(IntakeSettings settings, Handler handler, MeterRegistry meters) {
-        Supplier<Consumer<String, byte[]>> consumers = () -> new KafkaConsumer<>(ConsumerProperties.of(settings));
-        return new Intake(settings, handler, meters, consumers, CONSUMER_BACKOFF).started();
+    public static Intake start(
+            IntakeSettings settings, Handler handler, MeterRegistry meters, TimeSource time, Chance chance) {
+        return start(
+                settings, handler, meters, time, chance, () -> new KafkaConsumer<>(ConsumerProperties.of(settings)));
+    }
+
+    /** As above, with consumers of the given supplier, which must be those that the settings describe. */
+    public static Intake start(
+            IntakeSettings settings,
+            Handler handler,
+            MeterRegistry meters,
+            TimeSource time,
+            Chance chance,
+            Supplier<Consumer<String, byte[]>> consumers) {
+        return new Intake(settings, handler, meters, consumers, CONSUMER_BACKOFF, time, chance).started();
     }
 
     /**
@@ -81,9 +101,9 @@ public final class Intake implements AutoCloseable {
      */
     @Override
     public void close() {
-        closing.countDown();
+        closing.complete(null);
         try {
-            if (!thread.join(settings.closeTimeout().plus(CLOSING))) {
+            if (!time.await(end, settings.closeTimeout().plus(CLOSING))) {
                 log.warn("Intake {} did not end in time", settings.name());
             }
         } catch (InterruptedException interrupted) {
@@ -97,13 +117,21 @@ public final class Intake implements AutoCloseable {
         return this;
     }
 
+    private void run() {
+        try {
+            supervise();
+        } finally {
+            end.complete(null);
+        }
+    }
+
     // Whatever happens to a consumer, an intake that silently reads no more is worse than a new try.
     @SuppressWarnings("CatchingUnchecked")
     private void supervise() {
         int failures = 0;
-        while (closing.getCount() > 0) {
+        while (!closing.isDone()) {
             try {
-                new Poller(settings, consumers.get(), handler, RECORD_BACKOFF, meters, closing).run();
+                new Poller(settings, consumers.get(), handler, RECORD_BACKOFF, meters, closing, time, chance).run();
             } catch (Throwable failure) {
                 failures = meters.healthy() ? 1 : failures + 1;
                 restart(failures, failure);
@@ -113,7 +141,7 @@ public final class Intake implements AutoCloseable {
     }
 
     private void restart(int failures, Throwable failure) {
-        Duration pause = consumerBackoff.after(failures, ThreadLocalRandom.current());
+        Duration pause = consumerBackoff.after(failures, chance);
         meters.stopped();
         meters.restarted();
         log.error(
@@ -124,7 +152,7 @@ public final class Intake implements AutoCloseable {
         // Clears an interrupt that ended the consumer, or the new one would end at once too.
         boolean interrupted = Thread.interrupted();
         try {
-            boolean closed = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            boolean closed = time.await(closing, pause);
             log.debug("Intake {}: interrupted {}, closed {}", settings.name(), interrupted, closed);
         } catch (InterruptedException hurry) {
             log.warn("Intake {} was interrupted and goes on", settings.name());

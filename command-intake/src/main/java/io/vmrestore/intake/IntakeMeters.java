@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /** What an intake shows of itself. Written by its poller, read by anyone. */
 final class IntakeMeters implements AutoCloseable {
     private final MeterRegistry registry;
+    private final TimeSource time;
     private final List<Meter> meters = new ArrayList<>();
     private final Counter records;
     private final Counter retries;
@@ -24,8 +26,9 @@ final class IntakeMeters implements AutoCloseable {
     private volatile OptionalLong oldestNanoTime = OptionalLong.empty();
     private volatile long lag;
 
-    IntakeMeters(MeterRegistry registry, String intake) {
+    IntakeMeters(MeterRegistry registry, String intake, TimeSource time) {
         this.registry = registry;
+        this.time = time;
         records = counter(intake, Metric.INTAKE_RECORDS);
         retries = counter(intake, Metric.INTAKE_RETRIES);
         restarts = counter(intake, Metric.INTAKE_RESTARTS);
@@ -81,7 +84,7 @@ final class IntakeMeters implements AutoCloseable {
 
     Duration oldestUnanswered() {
         OptionalLong oldest = oldestNanoTime;
-        return oldest.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.getAsLong());
+        return oldest.isEmpty() ? Duration.ZERO : time.since(oldest.getAsLong());
     }
 
     /** Removes the meters, so that an intake of the same name may follow. */

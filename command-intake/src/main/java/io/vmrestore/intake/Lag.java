@@ -1,5 +1,6 @@
 package io.vmrestore.intake;
 
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -10,18 +11,21 @@ final class Lag {
 
     private final Consumer<?, ?> consumer;
     private final IntakeMeters meters;
-    private long measuredNanoTime = System.nanoTime();
+    private final TimeSource time;
+    private long measuredNanoTime;
 
-    Lag(Consumer<?, ?> consumer, IntakeMeters meters) {
+    Lag(Consumer<?, ?> consumer, IntakeMeters meters, TimeSource time) {
         this.consumer = consumer;
         this.meters = meters;
+        this.time = time;
+        measuredNanoTime = time.nanoTime();
     }
 
     /**
      * Known to the consumer from its fetches: no broker is asked, but the consumer's own thread, once per partition.
      */
     void measure() {
-        long now = System.nanoTime();
+        long now = time.nanoTime();
         if (now - measuredNanoTime < INTERVAL.toNanos()) {
             return;
         }

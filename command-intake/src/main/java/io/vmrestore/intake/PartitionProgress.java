@@ -44,14 +44,14 @@ final class PartitionProgress implements Assignment {
 
     @Override
     public void requireConfirmed() throws InterruptedException {
-        long asked = System.nanoTime();
+        long asked = contact.time().nanoTime();
         requireCurrent();
         while (!contact.within(CONFIRMED.toNanos())) {
-            if (System.nanoTime() - asked > PATIENCE.toNanos()) {
+            if (contact.time().nanoTime() - asked > PATIENCE.toNanos()) {
                 throw new RevokedException("It is not known whether " + partition
                         + " is still assigned to this intake: the broker has confirmed nothing for " + PATIENCE);
             }
-            Thread.sleep(BETWEEN_LOOKS);
+            contact.time().sleep(BETWEEN_LOOKS);
             requireCurrent();
         }
     }

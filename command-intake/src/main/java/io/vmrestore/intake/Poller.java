@@ -1,13 +1,16 @@
 package io.vmrestore.intake;
 
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -45,17 +48,21 @@ final class Poller implements ConsumerRebalanceListener {
     private final IntakeSettings settings;
     private final Consumer<String, byte[]> consumer;
     private final IntakeMeters meters;
-    private final CountDownLatch closing;
+    private final CompletableFuture<@Nullable Void> closing;
+    private final TimeSource time;
     private final Work.Workshop workshop;
-    private final Contact contact = new Contact();
-    private final Partitions partitions = new Partitions(contact);
-    private final Set<Work> running = ConcurrentHashMap.newKeySet();
+    private final Contact contact;
+    private final Partitions partitions;
+    /** In the order in which they began, so that what has to stop always does so in the same order. */
+    private final Set<Work> running = new ConcurrentSkipListSet<>(Comparator.comparingLong(Work::number));
+
     private final Queue<Work> finished = new ConcurrentLinkedQueue<>();
     private final Lag lag;
     private final Duration commitPause;
     private boolean commitPending;
     private boolean commitFailing;
     private long lastCommit;
+    private long begun;
 
     Poller(
             IntakeSettings settings,
@@ -63,8 +70,10 @@ final class Poller implements ConsumerRebalanceListener {
             Handler handler,
             Backoff backoff,
             IntakeMeters meters,
-            CountDownLatch closing) {
-        this(settings, consumer, handler, backoff, meters, closing, COMMIT_PAUSE);
+            CompletableFuture<@Nullable Void> closing,
+            TimeSource time,
+            Chance chance) {
+        this(settings, consumer, handler, backoff, meters, closing, time, chance, COMMIT_PAUSE);
     }
 
     Poller(
@@ -73,23 +82,28 @@ final class Poller implements ConsumerRebalanceListener {
             Handler handler,
             Backoff backoff,
             IntakeMeters meters,
-            CountDownLatch closing,
+            CompletableFuture<@Nullable Void> closing,
+            TimeSource time,
+            Chance chance,
             Duration commitPause) {
         this.settings = settings;
         this.consumer = consumer;
         this.meters = meters;
         this.closing = closing;
+        this.time = time;
+        contact = new Contact(time);
+        partitions = new Partitions(contact);
         this.commitPause = commitPause;
-        lastCommit = System.nanoTime() - commitPause.toNanos();
-        workshop = new Work.Workshop(handler, backoff, meters, closing, finished::add, running::remove);
-        lag = new Lag(consumer, meters);
+        lastCommit = time.nanoTime() - commitPause.toNanos();
+        workshop = new Work.Workshop(handler, backoff, meters, closing, time, chance, finished::add, running::remove);
+        lag = new Lag(consumer, meters, time);
     }
 
     /** Works until the intake closes. Whatever goes wrong is thrown, after all work was stopped and the group left. */
     void run() {
         try {
             consumer.subscribe(settings.topics(), this);
-            while (closing.getCount() > 0) {
+            while (!closing.isDone()) {
                 boolean full = adjust();
                 consumer.poll(full || answerSoon() ? FULL_POLL : IDLE_POLL).forEach(this::begin);
                 settle();
@@ -122,8 +136,8 @@ final class Poller implements ConsumerRebalanceListener {
 
     private void begin(ConsumerRecord<String, byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        PartitionProgress assignment = partitions.delivered(partition, record.offset(), System.nanoTime());
-        Work work = new Work(record, assignment, workshop);
+        PartitionProgress assignment = partitions.delivered(partition, record.offset(), time.nanoTime());
+        Work work = new Work(begun++, record, assignment, workshop);
         running.add(work);
         work.start();
     }
@@ -131,7 +145,7 @@ final class Poller implements ConsumerRebalanceListener {
     private void settle() {
         drain();
         boolean contactDue = contactDue();
-        if (commitPending || (!contactDue && System.nanoTime() - lastCommit < commitPause.toNanos())) {
+        if (commitPending || (!contactDue && time.nanoTime() - lastCommit < commitPause.toNanos())) {
             return;
         }
         Commit commit = partitions.committable();
@@ -144,7 +158,7 @@ final class Poller implements ConsumerRebalanceListener {
     }
 
     private void commit(Commit commit) {
-        long asked = System.nanoTime();
+        long asked = time.nanoTime();
         commitPending = true;
         lastCommit = asked;
         consumer.commitAsync(commit.offsets(), (_, failure) -> commitEnded(commit, asked, failure));
@@ -152,7 +166,7 @@ final class Poller implements ConsumerRebalanceListener {
 
     /** The answer to a commit is heard in the next poll only; somebody may wait for it. */
     private boolean answerSoon() {
-        return commitPending && contactDue() && System.nanoTime() - lastCommit < IDLE_POLL.toNanos();
+        return commitPending && contactDue() && time.nanoTime() - lastCommit < IDLE_POLL.toNanos();
     }
 
     /** Whether a record at work may soon want to know whether it is still ours. */
@@ -181,7 +195,7 @@ final class Poller implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         partitions.assign(assigned);
         // The poll that brings a partition may bring its records as well, also when there is no room for them.
-        if (!consumer.paused().isEmpty() || closing.getCount() == 0) {
+        if (!consumer.paused().isEmpty() || closing.isDone()) {
             consumer.pause(assigned);
         }
         log.info("Intake {} has got {} partitions", settings.name(), assigned.size());
@@ -230,8 +244,8 @@ final class Poller implements ConsumerRebalanceListener {
 
     /** Lets running work end, without beginning any. */
     private void finish() {
-        long deadline = System.nanoTime() + settings.closeTimeout().toNanos();
-        while (!running.isEmpty() && System.nanoTime() - deadline < 0) {
+        long deadline = time.nanoTime() + settings.closeTimeout().toNanos();
+        while (!running.isEmpty() && time.nanoTime() - deadline < 0) {
             pauseAll();
             consumer.poll(FULL_POLL);
             settle();
@@ -241,10 +255,10 @@ final class Poller implements ConsumerRebalanceListener {
 
     private void leave() {
         end(partitions.assigned());
-        long deadline = System.nanoTime() + STOPPING.toNanos();
+        long deadline = time.nanoTime() + STOPPING.toNanos();
         try {
             for (Work work : running) {
-                Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+                Duration left = Duration.ofNanos(Math.max(1, deadline - time.nanoTime()));
                 if (!work.join(left)) {
                     log.warn("Intake {} leaves work behind that does not stop when interrupted", settings.name());
                     break;

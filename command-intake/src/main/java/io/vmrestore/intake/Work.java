@@ -1,12 +1,13 @@
 package io.vmrestore.intake;
 
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +15,17 @@ import org.slf4j.LoggerFactory;
 final class Work implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Work.class);
 
+    private final long number;
     private final ConsumerRecord<String, byte[]> record;
     private final PartitionProgress assignment;
     private final Workshop workshop;
     private final Thread thread;
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
     /**
      * What all work of one intake shares.
      *
-     * @param closing reaches zero when nothing shall be tried again
+     * @param closing is complete when nothing shall be tried again
      * @param finished is told of work that succeeded, on its own thread
      * @param ended is told of all work at its end, on its own thread
      */
@@ -30,15 +33,23 @@ final class Work implements Runnable {
             Handler handler,
             Backoff backoff,
             IntakeMeters meters,
-            CountDownLatch closing,
+            CompletableFuture<@Nullable Void> closing,
+            TimeSource time,
+            Chance chance,
             Consumer<Work> finished,
             Consumer<Work> ended) {}
 
-    Work(ConsumerRecord<String, byte[]> record, PartitionProgress assignment, Workshop workshop) {
+    Work(long number, ConsumerRecord<String, byte[]> record, PartitionProgress assignment, Workshop workshop) {
+        this.number = number;
         this.record = record;
         this.assignment = assignment;
         this.workshop = workshop;
         thread = Thread.ofVirtual().name(place()).unstarted(this);
+    }
+
+    /** Tells the work of one poller apart. */
+    long number() {
+        return number;
     }
 
     PartitionProgress assignment() {
@@ -61,7 +72,7 @@ final class Work implements Runnable {
 
     /** Waits for the end. */
     boolean join(Duration limit) throws InterruptedException {
-        return thread.join(limit);
+        return workshop.time().await(end, limit);
     }
 
     @Override
@@ -73,6 +84,7 @@ final class Work implements Runnable {
             }
         } finally {
             workshop.ended().accept(this);
+            end.complete(null);
         }
     }
 
@@ -94,7 +106,7 @@ final class Work implements Runnable {
 
     /** Whether to try again after the pause. */
     private boolean paused(int attempt, Throwable failure) {
-        Duration pause = workshop.backoff().after(attempt, ThreadLocalRandom.current());
+        Duration pause = workshop.backoff().after(attempt, workshop.chance());
         workshop.meters().retried();
         log.warn(
                 "Attempt {} at record {} failed ({}); trying again in {} ms",
@@ -104,7 +116,7 @@ final class Work implements Runnable {
                 pause.toMillis(),
                 attempt == 1 ? failure : null);
         try {
-            return !workshop.closing().await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return !workshop.time().await(workshop.closing(), pause);
         } catch (InterruptedException stopped) {
             // Either the assignment has ended, which the caller looks at, or the handler left its own interrupt behind.
             return true;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -34,7 +35,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long A_MOMENT = 100_000;
 
-    final CountDownLatch closing = new CountDownLatch(1);
+    final CompletableFuture<@Nullable Void> closing = new CompletableFuture<>();
     private final Random random;
     private final long seed;
     private final long began = System.nanoTime();
@@ -95,7 +96,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     }
 
     boolean over() {
-        return closing.getCount() == 0;
+        return closing.isDone();
     }
 
     synchronized void checkNothingIsLost() {
@@ -230,7 +231,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
             give(polling, partition);
         }
         if (partitions.stream().allMatch(partition -> partition.committed == partition.end)) {
-            closing.countDown();
+            closing.complete(null);
         }
     }
 

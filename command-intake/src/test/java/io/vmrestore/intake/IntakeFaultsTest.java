@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -187,7 +189,15 @@ class IntakeFaultsTest {
                 100,
                 Duration.ofMillis(100));
         Backoff backoff = Backoff.scattered(Duration.ofMillis(10), Duration.ofMillis(50));
-        intake = new Intake(settings, handler, meters, () -> consumers.remove().get(), backoff).started();
+        intake = new Intake(
+                        settings,
+                        handler,
+                        meters,
+                        () -> consumers.remove().get(),
+                        backoff,
+                        TimeSource.system(),
+                        Chance.system())
+                .started();
     }
 
     /** Assigns its partition at the first poll and fails as many commits as it is told. */

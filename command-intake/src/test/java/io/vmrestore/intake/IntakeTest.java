@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.embedded.testing.TestTopics;
 import java.time.Duration;
@@ -234,7 +236,7 @@ class IntakeTest {
                 Map.of("bootstrap.servers", "localhost:1", "group.id", group),
                 10,
                 Duration.ofSeconds(1));
-        Intake intake = Intake.start(settings, (_, _) -> {}, meters);
+        Intake intake = Intake.start(settings, (_, _) -> {}, meters, TimeSource.system(), Chance.system());
         intakes.add(intake);
         assertThat(intake.inFlight()).isZero();
     }
@@ -246,8 +248,12 @@ class IntakeTest {
     private Intake start(String name, int window, Duration closeTimeout, Handler handler) {
         Map<String, Object> consumer =
                 Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(), "group.id", group);
-        Intake intake =
-                Intake.start(new IntakeSettings(name, List.of(topic), consumer, window, closeTimeout), handler, meters);
+        Intake intake = Intake.start(
+                new IntakeSettings(name, List.of(topic), consumer, window, closeTimeout),
+                handler,
+                meters,
+                TimeSource.system(),
+                Chance.system());
         intakes.add(intake);
         return intake;
     }

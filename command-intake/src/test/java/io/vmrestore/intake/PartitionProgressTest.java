@@ -3,6 +3,7 @@ package io.vmrestore.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PartitionProgressTest {
     private static final TopicPartition PARTITION = new TopicPartition("commands", 0);
 
-    private final PartitionProgress progress = new PartitionProgress(PARTITION, new Contact());
+    private final PartitionProgress progress = new PartitionProgress(PARTITION, new Contact(TimeSource.system()));
 
     @Test
     void nothingIsCommittableBeforeTheFirstRecordIsDone() {
@@ -59,7 +60,7 @@ class PartitionProgressTest {
 
     @Test
     void aPartitionThatComesBackIsAnotherAssignment() {
-        Partitions partitions = new Partitions(new Contact());
+        Partitions partitions = new Partitions(new Contact(TimeSource.system()));
         partitions.assign(Set.of(PARTITION));
         PartitionProgress first = partitions.delivered(PARTITION, 5, 0);
         partitions.revoke(Set.of(PARTITION));
@@ -76,7 +77,7 @@ class PartitionProgressTest {
 
     @Test
     void theOldestIsTheOneDeliveredFirst() {
-        Partitions partitions = new Partitions(new Contact());
+        Partitions partitions = new Partitions(new Contact(TimeSource.system()));
         partitions.assign(Set.of(PARTITION, new TopicPartition("commands", 1)));
         partitions.delivered(PARTITION, 5, 200);
         PartitionProgress other = partitions.delivered(new TopicPartition("commands", 1), 0, 100);
@@ -87,7 +88,7 @@ class PartitionProgressTest {
 
     @Test
     void recordsOfAPartitionThatIsNotAssignedAreAnError() {
-        assertThatThrownBy(() -> new Partitions(new Contact()).delivered(PARTITION, 5, 0))
+        assertThatThrownBy(() -> new Partitions(new Contact(TimeSource.system())).delivered(PARTITION, 5, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("A record of commands-0 was delivered, which is not assigned");
     }
@@ -102,7 +103,7 @@ class PartitionProgressTest {
 
     @Test
     void onlyAContactOfTheLastSecondsConfirmsTheAssignment() throws InterruptedException {
-        Contact contact = new Contact();
+        Contact contact = new Contact(TimeSource.system());
         PartitionProgress assignment = new PartitionProgress(PARTITION, contact);
         // As after a freeze: the clock went on, the contact is old.
         contact.made(System.nanoTime() - Duration.ofSeconds(6).toNanos());

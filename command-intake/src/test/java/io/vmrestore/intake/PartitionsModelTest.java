@@ -2,6 +2,7 @@ package io.vmrestore.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.embedded.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ class PartitionsModelTest {
     }
 
     private static final class Member {
-        Partitions partitions = new Partitions(new Contact());
+        Partitions partitions = new Partitions(new Contact(TimeSource.system()));
         final Map<TopicPartition, Integer> positions = new HashMap<>();
         final List<Commit> pendingCommits = new ArrayList<>();
     }
@@ -199,7 +200,7 @@ class PartitionsModelTest {
         private void crash(Member member) {
             running.removeIf(delivery -> delivery.member == member);
             deliveries.removeIf(delivery -> delivery.member == member);
-            member.partitions = new Partitions(new Contact());
+            member.partitions = new Partitions(new Contact(TimeSource.system()));
             member.pendingCommits.clear();
             Set<TopicPartition> orphans = Set.copyOf(member.positions.keySet());
             member.positions.clear();

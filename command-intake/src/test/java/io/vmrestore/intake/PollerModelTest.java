@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.embedded.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
@@ -39,10 +41,18 @@ class PollerModelTest {
                 Map.of("bootstrap.servers", "none", "group.id", "none"),
                 GroupWorld.WINDOW,
                 Duration.ofMillis(50));
-        IntakeMeters meters = new IntakeMeters(new SimpleMeterRegistry(), "model");
+        IntakeMeters meters = new IntakeMeters(new SimpleMeterRegistry(), "model", TimeSource.system());
         MemberConsumer member = world.join();
-        Poller poller =
-                new Poller(settings, member.consumer(), world, BACKOFF, meters, world.closing, Duration.ofMillis(1));
+        Poller poller = new Poller(
+                settings,
+                member.consumer(),
+                world,
+                BACKOFF,
+                meters,
+                world.closing,
+                TimeSource.system(),
+                Chance.system(),
+                Duration.ofMillis(1));
         try {
             poller.run();
         } catch (KafkaException | GroupWorld.Killed accident) {

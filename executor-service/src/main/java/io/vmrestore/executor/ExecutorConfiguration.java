@@ -5,6 +5,8 @@ import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.Heartbeats;
 import io.vmrestore.executor.attempt.StopSignals;
@@ -36,8 +38,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 class ExecutorConfiguration {
 
     @Bean
-    StatusPollers statusPollers(OpenStack cloud, ExecutorSettings settings) {
-        return new StatusPollers(cloud, settings.polling().pace());
+    StatusPollers statusPollers(OpenStack cloud, ExecutorSettings settings, TimeSource time) {
+        return new StatusPollers(cloud, settings.polling().pace(), time);
     }
 
     @Bean
@@ -46,13 +48,13 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    Heartbeats heartbeats(ExecutorSettings settings) {
-        return new Heartbeats(settings.heartbeatInterval());
+    Heartbeats heartbeats(ExecutorSettings settings, TimeSource time) {
+        return new Heartbeats(settings.heartbeatInterval(), time);
     }
 
     @Bean
-    AnswerLog answerLog(KafkaProperties kafka, KafkaConnectionDetails broker) {
-        return new AnswerLog(consumer(kafka, broker));
+    AnswerLog answerLog(KafkaProperties kafka, KafkaConnectionDetails broker, TimeSource time) {
+        return new AnswerLog(consumer(kafka, broker), time);
     }
 
     @Bean
@@ -61,8 +63,8 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    StopCommands stopCommands(KafkaProperties kafka, KafkaConnectionDetails broker, StopSignals stops) {
-        return new StopCommands(consumer(kafka, broker), stops);
+    StopCommands stopCommands(KafkaProperties kafka, KafkaConnectionDetails broker, StopSignals stops, TimeSource time) {
+        return new StopCommands(consumer(kafka, broker), stops, time);
     }
 
     @Bean
@@ -77,16 +79,17 @@ class ExecutorConfiguration {
             EventPublisher publisher,
             StopSignals stops,
             Heartbeats heartbeats,
+            TimeSource time,
             MeterRegistry meters) {
         FairPlaces places = new FairPlaces(settings.window());
         new Meters(meters).gauge(Metric.STEPS_WAITING, places, FairPlaces::waiting);
-        return new AttemptRunner(settings.name(), cloud, publisher, stops, heartbeats, places, meters);
+        return new AttemptRunner(settings.name(), cloud, publisher, stops, heartbeats, places, time, meters);
     }
 
     @Bean
     CommandHandler commandHandler(
-            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, MeterRegistry meters) {
-        return new CommandHandler(steps, attempts, answers, publisher, meters);
+            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, TimeSource time, MeterRegistry meters) {
+        return new CommandHandler(steps, attempts, answers, publisher, time, meters);
     }
 
     @Bean
@@ -97,12 +100,14 @@ class ExecutorConfiguration {
             TopicCreation topics,
             KafkaProperties kafka,
             KafkaConnectionDetails broker,
+            TimeSource time,
+            Chance chance,
             MeterRegistry meters) {
         Map<String, Object> consumer = consumer(kafka, broker);
         consumer.put("group.id", settings.consumerGroup());
         IntakeSettings intake = new IntakeSettings(
                 "executor", Topics.stepCommands(), consumer, settings.backlog(), settings.closeTimeout());
-        return new CommandIntake(topics, intake, handler, stops, meters);
+        return new CommandIntake(topics, intake, handler, stops, meters, time, chance);
     }
 
     @Bean

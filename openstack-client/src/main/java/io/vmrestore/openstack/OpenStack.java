@@ -3,6 +3,8 @@ package io.vmrestore.openstack;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import io.vmrestore.openstack.identity.Authentication;
@@ -33,10 +35,6 @@ public final class OpenStack implements AutoCloseable {
     private final Authentication authentication;
     private final ProjectTokens projectTokens = new ProjectTokens(MOST_PROJECTS);
 
-    OpenStack(CloudSettings settings, ObservationRegistry observations, InstantSource clock) {
-        this(settings, new Transport(settings.connectTimeout(), settings.requestTimeout(), observations), clock);
-    }
-
     OpenStack(CloudSettings settings, Transport transport, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
@@ -49,25 +47,33 @@ public final class OpenStack implements AutoCloseable {
 
     /** Prepares the way to the cloud; makes no request, so a cloud that is down does not stop a start. */
     public static OpenStack connect(CloudSettings settings) {
-        return connect(settings, ObservationRegistry.NOOP);
+        return connect(settings, ObservationRegistry.NOOP, TimeSource.system(), Chance.system());
     }
 
     /** As {@link #connect(CloudSettings)}, with the timers {@code restore.openstack.requests} in the given registry. */
-    public static OpenStack connect(CloudSettings settings, MeterRegistry meters) {
+    public static OpenStack connect(CloudSettings settings, MeterRegistry meters, TimeSource time, Chance chance) {
         ObservationRegistry observations = ObservationRegistry.create();
         observations
                 .observationConfig()
                 .observationHandler(new DefaultMeterObservationHandler(
                         meters, DefaultMeterObservationHandler.IgnoredMeters.LONG_TASK_TIMER));
-        return connect(settings, observations);
+        return connect(settings, observations, time, chance);
     }
 
     /**
      * As {@link #connect(CloudSettings)}, with each request an observation {@code restore.openstack.requests} (tags
      * service, method, status): Spring Boot's registry makes timers and spans of it and sends {@code traceparent}.
      */
-    public static OpenStack connect(CloudSettings settings, ObservationRegistry observations) {
-        return new OpenStack(settings, observations, InstantSource.system());
+    public static OpenStack connect(
+            CloudSettings settings, ObservationRegistry observations, TimeSource time, Chance chance) {
+        return connect(
+                settings,
+                new Transport(settings.connectTimeout(), settings.requestTimeout(), observations, time, chance));
+    }
+
+    /** As {@link #connect(CloudSettings)}, on a way to the cloud that is there already, and is closed with this. */
+    public static OpenStack connect(CloudSettings settings, Transport transport) {
+        return new OpenStack(settings, transport, transport.time());
     }
 
     /** Keystone, asked with the admin credentials. */
@@ -126,7 +132,7 @@ public final class OpenStack implements AutoCloseable {
                                 + "SNAPSHOT_SERVICE_USER_EMAIL, SNAPSHOT_SERVICE_USER_PASSWORD and "
                                 + "SNAPSHOT_SERVICE_USER_DOMAIN")
                         .formatted(projectId),
-                RequestIds.next(),
+                RequestIds.next(transport.chance()),
                 null));
     }
 

@@ -8,6 +8,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.SenderContext;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.FakeCloud.Request;
 import io.vmrestore.openstack.compute.ServerQuery;
 import io.vmrestore.openstack.volume.VolumeSpec;
@@ -118,7 +120,7 @@ class RequestsTest {
     void requestsAreTimedByServiceMethodAndStatus(FakeCloud cloud) {
         cloud.replay("nova/019-server-show-2.79").replay("nova/185-delete-missing");
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (OpenStack client = OpenStack.connect(cloud.settings(), meters)) {
+        try (OpenStack client = OpenStack.connect(cloud.settings(), meters, TimeSource.system(), Chance.system())) {
             client.admin().compute().server("aa598592-367e-4a77-9ef8-b86659bfc4e3");
             client.admin().compute().delete("00000000-1111-2222-3333-444444444444");
         }
@@ -139,7 +141,7 @@ class RequestsTest {
         cloud.replay("nova/019-server-show-2.79");
         ObservationRegistry observations = ObservationRegistry.create();
         observations.observationConfig().observationHandler(new TraceParent());
-        try (OpenStack client = OpenStack.connect(cloud.settings(), observations)) {
+        try (OpenStack client = OpenStack.connect(cloud.settings(), observations, TimeSource.system(), Chance.system())) {
             client.admin().compute().server("aa598592-367e-4a77-9ef8-b86659bfc4e3");
         }
         assertThat(header(cloud, "GET", SERVER, "traceparent")).isEqualTo(TraceParent.VALUE);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException.Unavailable;
 import io.vmrestore.openstack.transport.Transport;
 import java.net.http.HttpClient;
@@ -33,7 +35,7 @@ class SharedReadsTest {
                         .build();
                 OpenStack client = new OpenStack(
                         cloud.settings(),
-                        new Transport(connections, Duration.ofMinutes(1), ObservationRegistry.NOOP, places),
+                        new Transport(connections, Duration.ofMinutes(1), ObservationRegistry.NOOP, TimeSource.system(), Chance.system(), places),
                         InstantSource.system())) {
             ConcurrentLinkedQueue<Unavailable> failures = new ConcurrentLinkedQueue<>();
             List<Thread> stuck = IntStream.range(0, 6)

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.FakeCloud.Request;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ class TokensTest {
     void aTokenIsRenewedBeforeItExpires(FakeCloud cloud) {
         cloud.replay("nova/019-server-show-2.79");
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-        try (OpenStack client = new OpenStack(cloud.settings(), ObservationRegistry.NOOP, now::get)) {
+        try (OpenStack client = new OpenStack(cloud.settings(), transport(cloud), now::get)) {
             client.admin().compute().server(ID);
             now.updateAndGet(time -> time.plus(Duration.ofMinutes(58)));
             client.admin().compute().server(ID);
@@ -55,7 +58,7 @@ class TokensTest {
         cloud.replay("nova/019-server-show-2.79")
                 .on("POST", "/v3/auth/tokens", FakeCloud.token(Duration.ofSeconds(10)));
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-        try (OpenStack client = new OpenStack(cloud.settings(), ObservationRegistry.NOOP, now::get)) {
+        try (OpenStack client = new OpenStack(cloud.settings(), transport(cloud), now::get)) {
             client.admin().compute().server(ID);
             now.updateAndGet(time -> time.plus(Duration.ofSeconds(7)));
             client.admin().compute().server(ID);
@@ -161,5 +164,14 @@ class TokensTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Transport transport(FakeCloud cloud) {
+        return new Transport(
+                cloud.settings().connectTimeout(),
+                cloud.settings().requestTimeout(),
+                ObservationRegistry.NOOP,
+                TimeSource.system(),
+                Chance.system());
     }
 }

@@ -2,16 +2,15 @@ package io.vmrestore.planner;
 
 import io.vmrestore.support.cloud.CloudConfiguration;
 import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
-import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Starts the planner service. */
 @SpringBootApplication
-@Import({CloudConfiguration.class, EventLoopConfiguration.class, TopicConfiguration.class})
+@Import({CloudConfiguration.class, EventLoopConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
 public class PlannerApplication {
     private static final String NAME = "planner-service";
 
@@ -23,10 +22,5 @@ public class PlannerApplication {
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(PlannerApplication.class)
                 .properties("spring.config.name=" + NAME, "spring.application.name=" + NAME);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 }

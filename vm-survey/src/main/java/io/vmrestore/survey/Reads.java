@@ -2,13 +2,13 @@ package io.vmrestore.survey;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -17,13 +17,15 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Reads implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final TimeSource time;
     private final Duration limit;
     private final long deadline;
 
     /** @param limit how long all reads together may take, from now on */
-    public Reads(Duration limit) {
+    public Reads(TimeSource time, Duration limit) {
+        this.time = time;
         this.limit = limit;
-        deadline = System.nanoTime() + limit.toNanos();
+        deadline = time.nanoTime() + limit.toNanos();
     }
 
     /** A read that has begun. */
@@ -43,7 +45,7 @@ public final class Reads implements AutoCloseable {
          */
         public T get() throws InterruptedException {
             try {
-                return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                return time.get(future, Duration.ofNanos(deadline - time.nanoTime()));
             } catch (TimeoutException late) {
                 String message = "The " + service + " service did not answer within " + limit.toMillis() + " ms";
                 throw new SurveyException(new Failure(FailureKind.CLOUD_TIMEOUT, message, service, null, null));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
@@ -118,7 +120,7 @@ class ProjectSurveyTest {
     }
 
     private boolean planned(String vm, String snapshot) {
-        try (Reads reads = new Reads(Duration.ofSeconds(30))) {
+        try (Reads reads = new Reads(TimeSource.system(), Duration.ofSeconds(30))) {
             new Survey(cloud.project(TENANT.projectId()), cloud.admin()).take(reads, vm, snapshot);
             return true;
         } catch (SurveyException refused) {
@@ -130,7 +132,7 @@ class ProjectSurveyTest {
     }
 
     private ListedProject list(Tenant tenant) throws InterruptedException {
-        try (Reads reads = new Reads(Duration.ofSeconds(60))) {
+        try (Reads reads = new Reads(TimeSource.system(), Duration.ofSeconds(60))) {
             return new ProjectSurvey(cloud.project(tenant.projectId())).take(reads);
         }
     }
@@ -147,7 +149,7 @@ class ProjectSurveyTest {
                         URI.create(simulator.authUrl()),
                         new Credentials(user, "Default", password, project, null, "Default"),
                         serviceUser),
-                meters);
+                meters, TimeSource.system(), Chance.system());
     }
 
     private void change(BiConsumer<Cloud, Caller> change) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.compute.Flavor;
 import io.vmrestore.openstack.compute.ServerFlavor;
@@ -173,7 +174,7 @@ class SurveyTest {
                 new Credentials(
                         TENANT.owner(), "Default", TENANT.ownerPassword(), TENANT.projectName(), null, "Default"),
                 null));
-        try (Reads reads = new Reads(Duration.ofSeconds(10))) {
+        try (Reads reads = new Reads(TimeSource.system(), Duration.ofSeconds(10))) {
             Survey survey = new Survey(cloud.project(TENANT.projectId()), cloud.admin());
             SurveyException blind =
                     catchThrowableOfType(SurveyException.class, () -> survey.vm(reads, TENANT.webServerId()));
@@ -190,7 +191,7 @@ class SurveyTest {
                 .add("GET .*/os-volume_attachments", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(20)));
         long began = System.nanoTime();
         SurveyException late;
-        try (Reads reads = new Reads(Duration.ofMillis(800))) {
+        try (Reads reads = new Reads(TimeSource.system(), Duration.ofMillis(800))) {
             late = catchThrowableOfType(
                     SurveyException.class, () -> survey().take(reads, TENANT.webServerId(), WEB_SNAPSHOT));
         }
@@ -224,13 +225,13 @@ class SurveyTest {
     }
 
     private SurveyedVm vm(Tenant tenant, String id) throws InterruptedException {
-        try (Reads reads = new Reads(Duration.ofSeconds(10))) {
+        try (Reads reads = new Reads(TimeSource.system(), Duration.ofSeconds(10))) {
             return new Survey(cloud.project(tenant.projectId()), cloud.admin()).vm(reads, id);
         }
     }
 
     private Surveyed take(String vmId, String snapshotId) throws InterruptedException {
-        try (Reads reads = new Reads(Duration.ofSeconds(10))) {
+        try (Reads reads = new Reads(TimeSource.system(), Duration.ofSeconds(10))) {
             return survey().take(reads, vmId, snapshotId);
         }
     }

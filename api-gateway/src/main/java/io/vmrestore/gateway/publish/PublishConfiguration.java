@@ -1,6 +1,8 @@
 package io.vmrestore.gateway.publish;
 
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.support.startup.BackgroundStart;
 import io.vmrestore.support.startup.StartAttempts;
@@ -17,8 +19,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 class PublishConfiguration {
 
     @Bean
-    BackgroundStart topicStart(TopicCreation topics, KafkaTemplate<String, byte[]> template) {
-        BackgroundStart.Work work = () -> StartAttempts.repeat(TopicCreation.OBSTACLE, () -> {
+    BackgroundStart topicStart(TopicCreation topics, KafkaTemplate<String, byte[]> template, TimeSource time, Chance chance) {
+        BackgroundStart.Work work = () -> new StartAttempts(time, chance).repeat(TopicCreation.OBSTACLE, () -> {
             topics.attempt();
             // The first client should not wait for the producer to find the broker.
             template.partitionsFor(Topics.EVENTS);

@@ -3,6 +3,7 @@ package io.vmrestore.gateway.recovery;
 import io.vmrestore.common.codec.DeadLetter;
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +38,11 @@ final class DeadLetterLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<String, byte[]> consumer;
+    private final TimeSource time;
 
     /** @param connection of a Kafka client */
-    DeadLetterLog(Map<String, Object> connection) {
+    DeadLetterLog(Map<String, Object> connection, TimeSource time) {
+        this.time = time;
         Map<String, Object> properties = new HashMap<>(connection);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -111,7 +114,7 @@ final class DeadLetterLog implements AutoCloseable {
         }
         consumer.seek(place, offset);
         long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = time.nanoTime() + LIMIT.toNanos();
         while (consumer.position(place) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 return record.offset() == offset ? record : null;
@@ -138,15 +141,15 @@ final class DeadLetterLog implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         partitions.forEach(partition -> consumer.seek(
                 partition, Math.max(first.getOrDefault(partition, 0L), from.getOrDefault(partition, 0L))));
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = time.nanoTime() + LIMIT.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(reader);
             requireTime(deadline);
         }
     }
 
-    private static void requireTime(long deadline) {
-        if (System.nanoTime() - deadline > 0) {
+    private void requireTime(long deadline) {
+        if (time.nanoTime() - deadline > 0) {
             throw new TimeoutException("The dead-letter topics were not read within " + LIMIT.toSeconds() + " s");
         }
     }

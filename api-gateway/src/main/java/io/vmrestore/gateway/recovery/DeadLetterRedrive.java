@@ -3,6 +3,7 @@ package io.vmrestore.gateway.recovery;
 import io.vmrestore.common.codec.DeadLetter;
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.gateway.http.Problem;
 import io.vmrestore.gateway.http.ProblemException;
 import io.vmrestore.gateway.http.ProblemKind;
@@ -42,6 +43,7 @@ public class DeadLetterRedrive {
 
     private final ConsumerFactory<?, ?> consumers;
     private final KafkaTemplate<String, byte[]> kafka;
+    private final TimeSource time;
     private final Scheduler threads = Schedulers.fromExecutor(
             task -> Thread.ofVirtual().name("dead-letters").start(task));
     // A reading holds a few megabytes; whoever comes second waits.
@@ -68,9 +70,10 @@ public class DeadLetterRedrive {
     /** The outcome for one id. */
     public record Redriven(String id, Outcome outcome) {}
 
-    DeadLetterRedrive(ConsumerFactory<?, ?> consumers, KafkaTemplate<String, byte[]> kafka) {
+    DeadLetterRedrive(ConsumerFactory<?, ?> consumers, KafkaTemplate<String, byte[]> kafka, TimeSource time) {
         this.consumers = consumers;
         this.kafka = kafka;
+        this.time = time;
     }
 
     /** The letters that were not sent back; fails with a {@link ProblemException} (503) if Kafka does not answer. */
@@ -137,7 +140,7 @@ public class DeadLetterRedrive {
     }
 
     private DeadLetterLog open() {
-        return new DeadLetterLog(consumers.getConfigurationProperties());
+        return new DeadLetterLog(consumers.getConfigurationProperties(), time);
     }
 
     private <T> Mono<T> blocking(Callable<T> work) {

@@ -9,6 +9,7 @@ import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.support.access.Role;
@@ -110,7 +111,7 @@ class DeadLettersTest {
     private List<ConsumerRecord<String, byte[]>> sentBack() {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (DeadLetterLog reader =
-                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()))) {
+                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()), TimeSource.system())) {
             for (int partition = 0; partition < 12; partition++) {
                 TopicPartition place = new TopicPartition(TOPIC, partition);
                 for (long offset = 0; ; offset++) {
@@ -179,7 +180,7 @@ class DeadLettersTest {
     private static void sendBackAndDie(String id) throws Exception {
         String[] place = id.split("/");
         try (DeadLetterLog reader =
-                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()))) {
+                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()), TimeSource.system())) {
             ConsumerRecord<String, byte[]> letter = Objects.requireNonNull(
                     reader.record(new TopicPartition(place[0], Integer.parseInt(place[1])), Long.parseLong(place[2])));
             send(DeadLetters.original(letter, letter.value()));

@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.survey.Reads;
@@ -28,6 +29,7 @@ public final class Attempt {
     private final Instant deadline;
     private final Assignment assignment;
     private final ProjectCloud cloud;
+    private final TimeSource time;
     private final Consumer<Attempt> progress;
     private final Set<Resource> resources = new LinkedHashSet<>();
     private final Map<String, Object> detail = new LinkedHashMap<>();
@@ -47,11 +49,13 @@ public final class Attempt {
             Instant deadline,
             Assignment assignment,
             ProjectCloud cloud,
+            TimeSource time,
             Consumer<Attempt> progress) {
         this.address = address;
         this.deadline = deadline;
         this.assignment = assignment;
         this.cloud = cloud;
+        this.time = time;
         this.progress = progress;
         note("request_id", address.requestId());
     }
@@ -74,10 +78,15 @@ public final class Attempt {
         return cloud;
     }
 
+    /** The time that the attempt goes by. */
+    public TimeSource time() {
+        return time;
+    }
+
     /** Reads at the same time, until the attempt's deadline. */
     public Reads reads() {
-        Duration left = Duration.between(Instant.now(), deadline);
-        return new Reads(left.compareTo(SHORTEST_READ) > 0 ? left : SHORTEST_READ);
+        Duration left = Duration.between(time.instant(), deadline);
+        return new Reads(time, left.compareTo(SHORTEST_READ) > 0 ? left : SHORTEST_READ);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.RevokedException;
@@ -29,6 +30,7 @@ public final class AttemptRunner {
     private final StopSignals stops;
     private final Heartbeats heartbeats;
     private final FairPlaces places;
+    private final TimeSource time;
     private final Outcomes outcomes;
 
     /**
@@ -44,6 +46,7 @@ public final class AttemptRunner {
             StopSignals stops,
             Heartbeats heartbeats,
             FairPlaces places,
+            TimeSource time,
             MeterRegistry meters) {
         this.executor = executor;
         this.cloud = cloud;
@@ -51,7 +54,8 @@ public final class AttemptRunner {
         this.stops = stops;
         this.heartbeats = heartbeats;
         this.places = places;
-        outcomes = new Outcomes(meters);
+        this.time = time;
+        outcomes = new Outcomes(time, meters);
     }
 
     /**
@@ -102,6 +106,7 @@ public final class AttemptRunner {
                 assignment,
                 cloud.project(command.step().projectId())
                         .withRequestId(command.step().requestId()),
+                time,
                 reports::news);
     }
 
@@ -143,14 +148,14 @@ public final class AttemptRunner {
     }
 
     /** A step that is stopped before its time begins at once, to say so. */
-    private static void awaitTime(Instant notBefore, Attempt attempt) throws InterruptedException {
-        Duration early = Duration.between(Instant.now(), notBefore);
+    private void awaitTime(Instant notBefore, Attempt attempt) throws InterruptedException {
+        Duration early = Duration.between(time.instant(), notBefore);
         if (!early.isPositive() || attempt.stop().asked()) {
             return;
         }
         try {
             attempt.stop().during(() -> {
-                Thread.sleep(early);
+                time.sleep(early);
                 return notBefore;
             });
         } catch (StepFailure stopped) {

@@ -1,31 +1,28 @@
 package io.vmrestore.executor.attempt;
 
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets every attempt at work give a sign of life in time. One platform thread keeps the time for all of them. */
+/** Lets every attempt at work give a sign of life in time. The time source keeps the time for all of them; the beats themselves, which may wait, have threads of their own. */
 public final class Heartbeats implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
 
     private final Duration interval;
-    private final ScheduledThreadPoolExecutor clock;
+    private final TimeSource time;
+    private volatile boolean closed;
 
     /**
      * Heartbeats that start with {@link #every}.
      *
      * @param interval between two heartbeats of one attempt
      */
-    public Heartbeats(Duration interval) {
+    public Heartbeats(Duration interval, TimeSource time) {
         this.interval = interval;
-        clock = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("heartbeats").factory());
-        // A finished attempt must not stay in memory until its next beat would be due.
-        clock.setRemoveOnCancelPolicy(true);
+        this.time = time;
     }
 
     /** Beats until the returned future is cancelled, first after one interval, and never twice at once. */
@@ -39,26 +36,26 @@ public final class Heartbeats implements AutoCloseable {
                 beating.set(false);
             }
         };
-        return clock.scheduleAtFixedRate(
-                () -> {
-                    if (beating.compareAndSet(false, true)) {
-                        Thread.startVirtualThread(once);
-                    }
-                },
-                interval.toNanos(),
-                interval.toNanos(),
-                TimeUnit.NANOSECONDS);
+        return time.every(interval, () -> {
+            if (!closed && beating.compareAndSet(false, true)) {
+                Thread.startVirtualThread(once);
+            }
+        });
     }
 
     /** Runs once after a while, unless the returned future is cancelled before. */
     Future<?> after(Duration delay, Runnable task) {
-        return clock.schedule(
-                () -> Thread.startVirtualThread(() -> safely(task)), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return time.after(delay, () -> {
+            if (!closed) {
+                Thread.startVirtualThread(() -> safely(task));
+            }
+        });
     }
 
+    /** Nothing beats any more. */
     @Override
     public void close() {
-        clock.shutdownNow();
+        closed = true;
     }
 
     /** A missed beat is made up for by the next one. */

@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
 import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.RevokedException;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.support.metrics.Meters;
@@ -20,9 +21,11 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
+    private final TimeSource time;
     private final Meters meters;
 
-    Outcomes(MeterRegistry meters) {
+    Outcomes(TimeSource time, MeterRegistry meters) {
+        this.time = time;
         this.meters = new Meters(meters);
     }
 
@@ -32,9 +35,9 @@ final class Outcomes {
      * @throws InterruptedException if the attempt is no longer ours and has no outcome
      */
     StepEvent of(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
-        long began = System.nanoTime();
+        long began = time.nanoTime();
         StepEvent outcome = outcome(command, step, attempt);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Duration took = time.since(began);
         String action = command.step().action().wireName();
         String result = outcome instanceof StepCompleted ? "completed" : "failed";
         meters.timer(Metric.STEPS, action, result).record(took);
@@ -42,7 +45,7 @@ final class Outcomes {
         return outcome;
     }
 
-    private static StepEvent outcome(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
+    private StepEvent outcome(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
         try {
             requireTime(command, step);
             if (attempt.stop().asked()) {
@@ -75,8 +78,8 @@ final class Outcomes {
     }
 
     /** What began too late was begun by nobody, or found again by its mark; only a wait may still look once. */
-    private static void requireTime(RunStep command, BoundStep step) {
-        if (!step.mayBeginLate() && Instant.now().isAfter(command.deadline())) {
+    private void requireTime(RunStep command, BoundStep step) {
+        if (!step.mayBeginLate() && time.instant().isAfter(command.deadline())) {
             throw StepFailure.passing(
                     FailureKind.DEADLINE_EXCEEDED,
                     "No executor took the step up before its deadline " + command.deadline());
@@ -99,15 +102,15 @@ final class Outcomes {
         }
     }
 
-    private static StepCompleted completed(Attempt attempt) {
+    private StepCompleted completed(Attempt attempt) {
         return new StepCompleted(
-                attempt.address(), Instant.now(), attempt.resources(), attempt.detail(), attempt.result());
+                attempt.address(), time.instant(), attempt.resources(), attempt.detail(), attempt.result());
     }
 
-    private static StepFailed failed(Attempt attempt, StepFailure failure) {
+    private StepFailed failed(Attempt attempt, StepFailure failure) {
         return new StepFailed(
                 attempt.address(),
-                Instant.now(),
+                time.instant(),
                 failure.failure().orRequestId(attempt.address().requestId()),
                 failure.retryable(),
                 attempt.resources(),

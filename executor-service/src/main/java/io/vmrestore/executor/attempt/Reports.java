@@ -25,7 +25,7 @@ final class Reports implements AutoCloseable {
 
     private final String executor;
     private final EventPublisher publisher;
-    private final Heartbeats clock;
+    private final Heartbeats heartbeats;
     private final Assignment assignment;
     private final Runnable heard;
     private @Nullable Future<?> heartbeat;
@@ -36,30 +36,30 @@ final class Reports implements AutoCloseable {
     private long lastMillis;
 
     /** @param heard runs when the broker has a sign of life */
-    Reports(String executor, EventPublisher publisher, Heartbeats clock, Assignment assignment, Runnable heard) {
+    Reports(String executor, EventPublisher publisher, Heartbeats heartbeats, Assignment assignment, Runnable heard) {
         this.executor = executor;
         this.publisher = publisher;
-        this.clock = clock;
+        this.heartbeats = heartbeats;
         this.assignment = assignment;
         this.heard = heard;
     }
 
     /** From now on the attempt gives signs of life, also while it waits for its time. */
     synchronized void watch(Attempt attempt) {
-        heartbeat = clock.every(() -> tell(attempt, true));
+        heartbeat = heartbeats.every(() -> tell(attempt, true));
     }
 
     /** The attempt has its time and begins. */
     synchronized void begin(Attempt attempt) {
-        untold = new StepStarted(attempt.address(), Instant.now(), executor);
-        soon = clock.after(MOMENT, () -> tell(attempt, false));
+        untold = new StepStarted(attempt.address(), attempt.time().instant(), executor);
+        soon = heartbeats.after(MOMENT, () -> tell(attempt, false));
     }
 
     /** The attempt has made something. */
     synchronized void news(Attempt attempt) {
         news = true;
         if (!closed && (soon == null || soon.isDone())) {
-            soon = clock.after(MOMENT, () -> tell(attempt, false));
+            soon = heartbeats.after(MOMENT, () -> tell(attempt, false));
         }
     }
 
@@ -102,7 +102,7 @@ final class Reports implements AutoCloseable {
 
     private synchronized StepProgressed progress(Attempt attempt) {
         // Ids of these events hold the millisecond: two within one would look like a repeat.
-        lastMillis = Math.max(lastMillis + 1, Instant.now().toEpochMilli());
+        lastMillis = Math.max(lastMillis + 1, attempt.time().millis());
         return new StepProgressed(
                 attempt.address(), Instant.ofEpochMilli(lastMillis), attempt.resources(), attempt.detail());
     }

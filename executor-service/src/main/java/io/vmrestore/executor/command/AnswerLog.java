@@ -6,6 +6,7 @@ import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.EventType;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,19 +50,23 @@ public final class AnswerLog implements AutoCloseable {
             Arrays.stream(EventType.values()).filter(EventType::terminal).toList();
 
     private final Supplier<Consumer<String, byte[]>> consumers;
+    private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TopicPartition, Known> known = new HashMap<>();
     private @Nullable Consumer<String, byte[]> consumer;
 
     /** @param consumerProperties where the broker is; nothing is connected before the first question */
-    public AnswerLog(Map<String, Object> consumerProperties) {
-        this(() -> new KafkaConsumer<>(
-                properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()));
+    public AnswerLog(Map<String, Object> consumerProperties, TimeSource time) {
+        this(
+                () -> new KafkaConsumer<>(
+                        properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()),
+                time);
     }
 
     /** @param consumers makes consumers that read committed records and belong to no group */
-    AnswerLog(Supplier<Consumer<String, byte[]>> consumers) {
+    public AnswerLog(Supplier<Consumer<String, byte[]>> consumers, TimeSource time) {
         this.consumers = consumers;
+        this.time = time;
     }
 
     private static Map<String, Object> properties(Map<String, Object> given) {
@@ -115,7 +120,7 @@ public final class AnswerLog implements AutoCloseable {
     }
 
     private Known known(TopicPartition partition, Instant from) {
-        Instant now = Instant.now();
+        Instant now = time.instant();
         known.values().removeIf(ids -> ids.lastAsked.plus(KEPT).isBefore(now));
         Known ids = known.get(partition);
         if (ids == null || ids.from.isAfter(from)) {

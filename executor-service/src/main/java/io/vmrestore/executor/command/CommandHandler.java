@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.BoundStep;
 import io.vmrestore.executor.publish.EventPublisher;
@@ -32,18 +33,21 @@ public final class CommandHandler implements Handler {
     private final AttemptRunner attempts;
     private final AnswerLog answers;
     private final EventPublisher publisher;
+    private final TimeSource time;
     private final Meters meters;
     private final InFlight inFlight = new InFlight();
-    private final SignsOfLife signs = new SignsOfLife(System::nanoTime);
+    private final SignsOfLife signs;
 
     /** A handler for any number of commands at a time. */
     public CommandHandler(
-            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, MeterRegistry meters) {
+            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, TimeSource time, MeterRegistry meters) {
         this.steps = steps;
         this.attempts = attempts;
         this.answers = answers;
         this.publisher = publisher;
+        this.time = time;
         this.meters = new Meters(meters);
+        signs = new SignsOfLife(time::nanoTime);
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class CommandHandler implements Handler {
             publisher.putAside(record, String.valueOf(undecodable.getMessage()));
             return;
         }
-        signs.expect(command.id(), assignment, Duration.between(Instant.now(), command.deadline()));
+        signs.expect(command.id(), assignment, Duration.between(time.instant(), command.deadline()));
         inFlight.once(command.id(), () -> {
             Runnable heard = () -> signs.heard(command.id());
             if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
@@ -81,6 +85,6 @@ public final class CommandHandler implements Handler {
         // When the step was ready says more than when the record was written: dispatch may write it again after a
         // crash.
         Instant first = command.notBefore().isBefore(commanded) ? command.notBefore() : commanded;
-        return Instant.now().isAfter(command.notBefore().plus(FRESH)) && answers.answered(command.step(), first);
+        return time.instant().isAfter(command.notBefore().plus(FRESH)) && answers.answered(command.step(), first);
     }
 }

@@ -1,6 +1,8 @@
 package io.vmrestore.executor.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Handler;
 import io.vmrestore.intake.Intake;
 import io.vmrestore.intake.IntakeSettings;
@@ -18,15 +20,25 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
     private final Handler handler;
     private final StopCommands stops;
     private final MeterRegistry meters;
+    private final TimeSource time;
+    private final Chance chance;
     private final BackgroundStart start;
     private @Nullable Intake intake;
 
     public CommandIntake(
-            TopicCreation topics, IntakeSettings settings, Handler handler, StopCommands stops, MeterRegistry meters) {
+            TopicCreation topics,
+            IntakeSettings settings,
+            Handler handler,
+            StopCommands stops,
+            MeterRegistry meters,
+            TimeSource time,
+            Chance chance) {
         this.settings = settings;
         this.handler = handler;
         this.stops = stops;
         this.meters = meters;
+        this.time = time;
+        this.chance = chance;
         BackgroundStart.Work work = () -> {
             topics.untilDone();
             begin();
@@ -71,7 +83,7 @@ public final class CommandIntake implements SmartLifecycle, HealthIndicator {
 
     private synchronized void begin() {
         stops.start();
-        intake = Intake.start(settings, handler, meters);
+        intake = Intake.start(settings, handler, meters, time, chance);
     }
 
     private void end() {

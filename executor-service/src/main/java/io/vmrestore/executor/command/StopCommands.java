@@ -4,13 +4,14 @@ import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.StopSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +37,8 @@ public final class StopCommands implements AutoCloseable {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final StopSignals stops;
+    private final TimeSource time;
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private volatile boolean closed;
     private @Nullable Thread listener;
     private volatile @Nullable Consumer<String, byte[]> reading;
@@ -46,17 +49,19 @@ public final class StopCommands implements AutoCloseable {
      * @param consumerProperties where the broker is
      * @param stops is told of every stop
      */
-    public StopCommands(Map<String, Object> consumerProperties, StopSignals stops) {
+    public StopCommands(Map<String, Object> consumerProperties, StopSignals stops, TimeSource time) {
         this(
                 () -> new KafkaConsumer<>(
                         properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()),
-                stops);
+                stops,
+                time);
     }
 
     /** @param consumers makes consumers that read committed records and belong to no group */
-    StopCommands(Supplier<Consumer<String, byte[]>> consumers, StopSignals stops) {
+    public StopCommands(Supplier<Consumer<String, byte[]>> consumers, StopSignals stops, TimeSource time) {
         this.consumers = consumers;
         this.stops = stops;
+        this.time = time;
     }
 
     private static Map<String, Object> properties(Map<String, Object> given) {
@@ -72,7 +77,18 @@ public final class StopCommands implements AutoCloseable {
     /** Begins to listen, in a thread of its own that goes on through outages of the broker. */
     public synchronized void start() {
         if (listener == null && !closed) {
-            listener = Thread.ofPlatform().daemon().name("stop-commands").start(this::listen);
+            Thread thread = time.thread("stop-commands", this::run);
+            thread.setDaemon(true);
+            thread.start();
+            listener = thread;
+        }
+    }
+
+    private void run() {
+        try {
+            listen();
+        } finally {
+            end.complete(null);
         }
     }
 
@@ -94,8 +110,12 @@ public final class StopCommands implements AutoCloseable {
         }
     }
 
-    private static void pause() {
-        LockSupport.parkNanos(AFTER_FAULT.toNanos());
+    private void pause() {
+        try {
+            time.sleep(AFTER_FAULT);
+        } catch (InterruptedException hurry) {
+            log.debug("The pause is cut short");
+        }
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
@@ -125,7 +145,7 @@ public final class StopCommands implements AutoCloseable {
         }
         if (running != null) {
             try {
-                running.join(AFTER_FAULT.multipliedBy(2));
+                time.await(end, AFTER_FAULT.multipliedBy(2));
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }

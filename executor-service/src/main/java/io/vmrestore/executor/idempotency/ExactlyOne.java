@@ -1,6 +1,7 @@
 package io.vmrestore.executor.idempotency;
 
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.attempt.Uninterrupted;
 import io.vmrestore.openstack.failure.CloudException;
@@ -37,15 +38,16 @@ public final class ExactlyOne {
      *
      * @param permit asked right before each create call
      */
-    public static <T> T of(Creation<T> creation, Permit permit) throws InterruptedException {
-        return of(creation, permit, LOOK_UP_HOLDS);
+    public static <T> T of(Creation<T> creation, Permit permit, TimeSource time) throws InterruptedException {
+        return of(creation, permit, time, LOOK_UP_HOLDS);
     }
 
     /** @param holds how long a look-up may be relied on */
-    static <T> T of(Creation<T> creation, Permit permit, Duration holds) throws InterruptedException {
+    static <T> T of(Creation<T> creation, Permit permit, TimeSource time, Duration holds)
+            throws InterruptedException {
         List<T> found = List.of();
         for (int round = 0; found.isEmpty() && round < ROUNDS; round++) {
-            found = lookUp(creation, permit, holds);
+            found = lookUp(creation, permit, time, holds);
             if (!found.isEmpty()) {
                 break;
             }
@@ -55,7 +57,7 @@ public final class ExactlyOne {
             } catch (CloudException failed) {
                 return adopted(creation, failed);
             }
-            found = settle(creation, own);
+            found = settle(creation, own, time);
         }
         if (found.isEmpty()) {
             throw StepFailure.passing(
@@ -66,15 +68,15 @@ public final class ExactlyOne {
     }
 
     /** What there is; if that is nothing, one may be made now. */
-    private static <T> List<T> lookUp(Creation<T> creation, Permit permit, Duration holds) throws InterruptedException {
+    private static <T> List<T> lookUp(Creation<T> creation, Permit permit, TimeSource time, Duration holds) throws InterruptedException {
         for (int look = 0; look < ROUNDS; look++) {
-            long began = System.nanoTime();
+            long began = time.nanoTime();
             List<T> found = creation.find();
             if (!found.isEmpty()) {
                 return found;
             }
             permit.require();
-            if (System.nanoTime() - began < holds.toNanos()) {
+            if (time.since(began).compareTo(holds) < 0) {
                 return found;
             }
         }
@@ -103,7 +105,7 @@ public final class ExactlyOne {
     }
 
     /** Leaves one; empty if it was lost to another executor that gave its own up as well. */
-    private static <T> List<T> settle(Creation<T> creation, String own) throws InterruptedException {
+    private static <T> List<T> settle(Creation<T> creation, String own, TimeSource time) throws InterruptedException {
         List<T> found = new ArrayList<>(creation.find());
         if (found.stream().noneMatch(resource -> creation.id(resource).equals(own))) {
             found.add(creation.fetch(own));
@@ -127,7 +129,7 @@ public final class ExactlyOne {
         if (!tie) {
             return List.of(first);
         }
-        Thread.sleep(GIVE_WAY);
+        time.sleep(GIVE_WAY);
         List<T> left = creation.find();
         boolean alone = left.stream().allMatch(resource -> creation.id(resource).equals(own));
         return alone ? left : giveUp(creation, own, left);

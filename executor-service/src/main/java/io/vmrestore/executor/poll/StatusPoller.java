@@ -1,5 +1,6 @@
 package io.vmrestore.executor.poll;
 
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,10 +30,13 @@ public final class StatusPoller<T> {
     private final Supplier<List<T>> list;
     private final Function<T, String> id;
     private final PollPace pace;
+    private final TimeSource time;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrival = lock.newCondition();
     private final Set<Waiter<T>> waiters = new LinkedHashSet<>();
+    /** Done when another wait begins. */
+    private CompletableFuture<@Nullable Void> arrival = new CompletableFuture<>();
+
     private boolean running;
 
     /**
@@ -42,11 +45,12 @@ public final class StatusPoller<T> {
      * @param name for the name of its thread
      * @param list one list call; a resource that is absent counts as changed
      */
-    StatusPoller(String name, Supplier<List<T>> list, Function<T, String> id, PollPace pace) {
+    StatusPoller(String name, Supplier<List<T>> list, Function<T, String> id, PollPace pace, TimeSource time) {
         this.name = name;
         this.list = list;
         this.id = id;
         this.pace = pace;
+        this.time = time;
     }
 
     /**
@@ -62,7 +66,7 @@ public final class StatusPoller<T> {
     public Optional<T> await(
             String resourceId, Supplier<Optional<T>> look, Predicate<Optional<T>> settled, Instant deadline)
             throws InterruptedException {
-        long since = System.nanoTime();
+        long since = time.nanoTime();
         for (int looks = 0; ; looks++) {
             Optional<T> view = Optional.empty();
             CloudException trouble = null;
@@ -74,7 +78,7 @@ public final class StatusPoller<T> {
             } catch (CloudException.Unavailable | CloudException.RateLimited transientTrouble) {
                 trouble = transientTrouble;
             }
-            Duration left = Duration.between(Instant.now(), deadline);
+            Duration left = Duration.between(time.instant(), deadline);
             if (!left.isPositive()) {
                 if (trouble != null) {
                     throw trouble;
@@ -82,9 +86,9 @@ public final class StatusPoller<T> {
                 return view;
             }
             if (trouble != null) {
-                Thread.sleep(shorter(left, retryAfter(trouble, 1)));
+                time.sleep(shorter(left, retryAfter(trouble, 1)));
             } else if (looks < pace.looks().size()) {
-                Thread.sleep(shorter(left, pace.looks().get(looks)));
+                time.sleep(shorter(left, pace.looks().get(looks)));
             } else {
                 awaitChange(new Waiter<>(resourceId, settled, since), left);
             }
@@ -104,7 +108,7 @@ public final class StatusPoller<T> {
     private void awaitChange(Waiter<T> waiter, Duration left) throws InterruptedException {
         register(waiter);
         try {
-            waiter.changed.get(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+            time.get(waiter.changed, left.plusMillis(1));
         } catch (TimeoutException deadlinePassed) {
             // The caller looks a last time.
         } catch (ExecutionException refused) {
@@ -119,7 +123,7 @@ public final class StatusPoller<T> {
         try {
             waiters.add(waiter);
             if (running) {
-                arrival.signal();
+                arrival.complete(null);
             } else {
                 running = true;
                 Thread.ofVirtual().name("poll-" + name).start(this::poll);
@@ -143,11 +147,11 @@ public final class StatusPoller<T> {
         Duration hold = Duration.ZERO;
         int failures = 0;
         while (true) {
-            List<Waiter<T>> batch = nextBatch(System.nanoTime(), lastCall, hold);
+            List<Waiter<T>> batch = nextBatch(time.nanoTime(), lastCall, hold);
             if (batch.isEmpty()) {
                 return;
             }
-            long began = System.nanoTime();
+            long began = time.nanoTime();
             try {
                 Map<String, T> views = list.get().stream()
                         .collect(Collectors.toMap(id, Function.identity(), (first, second) -> second));
@@ -160,37 +164,42 @@ public final class StatusPoller<T> {
             } catch (RuntimeException refused) {
                 batch.forEach(waiter -> waiter.changed.completeExceptionally(refused));
             }
-            lastCall = Duration.ofNanos(System.nanoTime() - began);
+            lastCall = time.since(began);
         }
     }
 
     /** Waits for the next call's time; empty when nobody waits any more and the poller has to end. */
     private List<Waiter<T>> nextBatch(long from, Duration lastCall, Duration hold) {
-        lock.lock();
-        try {
-            while (true) {
+        while (true) {
+            Duration rest;
+            Future<?> younger;
+            lock.lock();
+            try {
                 if (waiters.isEmpty()) {
                     running = false;
                     return List.of();
                 }
-                Duration pause = pace.pause(youngest(), lastCall);
-                long rest = longer(pause, hold).toNanos() - (System.nanoTime() - from);
-                if (rest <= 0) {
+                rest = longer(pace.pause(youngest(), lastCall), hold).minus(time.since(from));
+                if (!rest.isPositive()) {
                     return List.copyOf(waiters);
                 }
-                // A younger wait may arrive and shorten the pause.
-                arrival.awaitNanos(rest);
+                arrival = new CompletableFuture<>();
+                younger = arrival;
+            } finally {
+                lock.unlock();
             }
-        } catch (InterruptedException never) {
-            throw new IllegalStateException("Nobody interrupts the poller " + name, never);
-        } finally {
-            lock.unlock();
+            try {
+                // A younger wait may arrive and shorten the pause.
+                time.await(younger, rest);
+            } catch (InterruptedException never) {
+                throw new IllegalStateException("Nobody interrupts the poller " + name, never);
+            }
         }
     }
 
     private Duration youngest() {
         long since = waiters.stream().mapToLong(waiter -> waiter.since).max().orElseThrow();
-        return Duration.ofNanos(System.nanoTime() - since);
+        return time.since(since);
     }
 
     private Duration retryAfter(CloudException trouble, int failures) {

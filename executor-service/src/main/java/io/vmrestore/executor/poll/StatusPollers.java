@@ -1,5 +1,6 @@
 package io.vmrestore.executor.poll;
 
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
@@ -11,13 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StatusPollers {
     private final OpenStack cloud;
     private final PollPace pace;
+    private final TimeSource time;
     private final Map<String, StatusPoller<Volume>> volumes = new ConcurrentHashMap<>();
     private final Map<String, StatusPoller<Server>> servers = new ConcurrentHashMap<>();
     private final Map<String, StatusPoller<Server>> buildingServers = new ConcurrentHashMap<>();
 
-    public StatusPollers(OpenStack cloud, PollPace pace) {
+    public StatusPollers(OpenStack cloud, PollPace pace, TimeSource time) {
         this.cloud = cloud;
         this.pace = pace;
+        this.time = time;
     }
 
     /** All volumes of the project. */
@@ -28,7 +31,8 @@ public final class StatusPollers {
                         "volumes-" + project,
                         () -> cloud.project(project).volumes().volumes(),
                         Volume::id,
-                        pace));
+                        pace,
+                        time));
     }
 
     /** All servers of the project: for those who wait until one is gone. */
@@ -39,7 +43,8 @@ public final class StatusPollers {
                         "servers-" + project,
                         () -> cloud.project(project).compute().servers(ServerQuery.all()),
                         Server::id,
-                        pace));
+                        pace,
+                        time));
     }
 
     /** The servers of the project that are being built; one that is missing is built, has failed or is gone. */
@@ -50,6 +55,7 @@ public final class StatusPollers {
                         "building-" + project,
                         () -> cloud.project(project).compute().servers(new ServerQuery(false, "BUILD", null, null)),
                         Server::id,
-                        pace));
+                        pace,
+                        time));
     }
 }

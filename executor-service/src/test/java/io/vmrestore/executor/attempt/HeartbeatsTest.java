@@ -3,6 +3,7 @@ package io.vmrestore.executor.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ class HeartbeatsTest {
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger lasting = new AtomicInteger();
         AtomicInteger others = new AtomicInteger();
-        try (Heartbeats heartbeats = new Heartbeats(Duration.ofMillis(5))) {
+        try (Heartbeats heartbeats = new Heartbeats(Duration.ofMillis(5), TimeSource.system())) {
             heartbeats.every(() -> {
                 lasting.incrementAndGet();
                 awaitUninterrupted(go);
@@ -33,7 +34,7 @@ class HeartbeatsTest {
     @Test
     void go_on_after_one_that_failed() {
         AtomicInteger beats = new AtomicInteger();
-        try (Heartbeats heartbeats = new Heartbeats(Duration.ofMillis(5))) {
+        try (Heartbeats heartbeats = new Heartbeats(Duration.ofMillis(5), TimeSource.system())) {
             heartbeats.every(() -> {
                 beats.incrementAndGet();
                 throw new IllegalStateException("Kafka is away");

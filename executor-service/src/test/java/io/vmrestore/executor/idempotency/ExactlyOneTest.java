@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.RevokedException;
 import io.vmrestore.openstack.failure.CloudException;
@@ -37,7 +38,7 @@ class ExactlyOneTest {
 
     @Test
     void makes_one() throws InterruptedException {
-        assertThat(ExactlyOne.of(new Maker("a", NOW), MAY).id()).isEqualTo("a");
+        assertThat(ExactlyOne.of(new Maker("a", NOW), MAY, TimeSource.system()).id()).isEqualTo("a");
         assertThat(cloud).extracting(Thing::id).containsExactly("a");
     }
 
@@ -45,7 +46,7 @@ class ExactlyOneTest {
     void adopts_what_is_there_and_makes_nothing_not_even_for_a_moment() throws InterruptedException {
         cloud.add(new Thing("b", NOW));
         Maker maker = new Maker("a", NOW);
-        assertThat(ExactlyOne.of(maker, MAY).id()).isEqualTo("b");
+        assertThat(ExactlyOne.of(maker, MAY, TimeSource.system()).id()).isEqualTo("b");
         assertThat(maker.creating).isFalse();
         assertThat(cloud).hasSize(1);
     }
@@ -54,7 +55,7 @@ class ExactlyOneTest {
     void adopts_what_a_lost_answer_made() throws InterruptedException {
         Maker maker = new Maker("a", NOW);
         maker.lost = true;
-        assertThat(ExactlyOne.of(maker, MAY).id()).isEqualTo("a");
+        assertThat(ExactlyOne.of(maker, MAY, TimeSource.system()).id()).isEqualTo("a");
         assertThat(cloud).hasSize(1);
     }
 
@@ -62,14 +63,14 @@ class ExactlyOneTest {
     void a_create_that_failed_without_effect_fails() {
         Maker maker = new Maker("a", NOW);
         maker.refused = true;
-        assertThatThrownBy(() -> ExactlyOne.of(maker, MAY)).isInstanceOf(CloudException.Invalid.class);
+        assertThatThrownBy(() -> ExactlyOne.of(maker, MAY, TimeSource.system())).isInstanceOf(CloudException.Invalid.class);
         assertThat(cloud).isEmpty();
     }
 
     @Test
     void makes_nothing_that_is_not_certainly_its_own_to_make() {
         Assignment revoked = () -> false;
-        assertThatThrownBy(() -> ExactlyOne.of(new Maker("a", NOW), revoked::requireConfirmed))
+        assertThatThrownBy(() -> ExactlyOne.of(new Maker("a", NOW), revoked::requireConfirmed, TimeSource.system()))
                 .isInstanceOf(RevokedException.class);
         assertThat(cloud).isEmpty();
     }
@@ -78,7 +79,7 @@ class ExactlyOneTest {
     void looks_again_when_it_was_not_allowed_at_once() throws InterruptedException {
         // The permit is given after another executor has made it: as when a process wakes that was frozen.
         Permit late = () -> cloud.add(new Thing("b", NOW));
-        assertThat(ExactlyOne.of(new Maker("a", NOW.plusSeconds(1)), late, Duration.ZERO)
+        assertThat(ExactlyOne.of(new Maker("a", NOW.plusSeconds(1)), late, TimeSource.system(), Duration.ZERO)
                         .id())
                 .isEqualTo("b");
         assertThat(cloud).extracting(Thing::id).containsExactly("b");
@@ -92,7 +93,7 @@ class ExactlyOneTest {
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                made.set(ExactlyOne.of(maker, MAY));
+                made.set(ExactlyOne.of(maker, MAY, TimeSource.system()));
             } catch (InterruptedException early) {
                 throw new AssertionError(early);
             }
@@ -110,7 +111,7 @@ class ExactlyOneTest {
     void gives_its_own_up_for_an_older_twin() throws InterruptedException {
         Maker maker = new Maker("a", NOW.plusSeconds(1));
         maker.rival = new Thing("b", NOW);
-        assertThat(ExactlyOne.of(maker, MAY).id()).isEqualTo("b");
+        assertThat(ExactlyOne.of(maker, MAY, TimeSource.system()).id()).isEqualTo("b");
         assertThat(cloud).extracting(Thing::id).containsExactly("b");
     }
 
@@ -118,7 +119,7 @@ class ExactlyOneTest {
     void removes_a_younger_twin() throws InterruptedException {
         Maker maker = new Maker("b", NOW);
         maker.rival = new Thing("a", NOW.plusSeconds(1));
-        assertThat(ExactlyOne.of(maker, MAY).id()).isEqualTo("b");
+        assertThat(ExactlyOne.of(maker, MAY, TimeSource.system()).id()).isEqualTo("b");
         assertThat(cloud).extracting(Thing::id).containsExactly("b");
     }
 
@@ -126,7 +127,7 @@ class ExactlyOneTest {
     void within_one_second_takes_nothing_from_a_twin_that_may_have_been_reported() throws InterruptedException {
         Maker maker = new Maker("a", NOW.plusMillis(300));
         maker.rival = new Thing("b", NOW);
-        assertThat(ExactlyOne.of(maker, MAY).id()).isEqualTo("b");
+        assertThat(ExactlyOne.of(maker, MAY, TimeSource.system()).id()).isEqualTo("b");
         assertThat(cloud).extracting(Thing::id).containsExactly("b");
     }
 
@@ -143,7 +144,7 @@ class ExactlyOneTest {
                     long delay = random.nextInt(3);
                     kept.add(threads.submit(() -> {
                         Thread.sleep(delay);
-                        return ExactlyOne.of(maker, MAY).id();
+                        return ExactlyOne.of(maker, MAY, TimeSource.system()).id();
                     }));
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class StatusPollerTest {
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicReference<@Nullable CloudException> trouble = new AtomicReference<>();
-    private final StatusPoller<Thing> poller = new StatusPoller<>("test", this::list, Thing::id, PACE);
+    private final StatusPoller<Thing> poller = new StatusPoller<>("test", this::list, Thing::id, PACE, TimeSource.system());
 
     @Test
     void what_is_settled_at_once_costs_one_look_and_no_list() throws InterruptedException {
@@ -143,7 +144,7 @@ class StatusPollerTest {
                     throw new CloudException.Forbidden(call(403));
                 },
                 Thing::id,
-                PACE);
+                PACE, TimeSource.system());
 
         assertThatThrownBy(() ->
                         blind.await("a", () -> Optional.of(new Thing("a", "creating")), view -> false, inSeconds(5)))

@@ -12,6 +12,7 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
@@ -75,7 +76,7 @@ public final class RestoreFixture implements AutoCloseable {
     /** The steps as another process has them: with pollers of their own. */
     public Steps newSteps() {
         PollPace pace = new PollPace(PollPace.DEFAULT.looks(), Duration.ofMillis(20), Duration.ofMillis(200));
-        return FoundSteps.of(openStack, new StatusPollers(openStack, pace), seal);
+        return FoundSteps.of(openStack, new StatusPollers(openStack, pace, TimeSource.system()), seal);
     }
 
     public static CloudSettings cloudSettings(Simulator simulator) {
@@ -107,6 +108,7 @@ public final class RestoreFixture implements AutoCloseable {
                 Instant.now().plus(limit),
                 () -> true,
                 openStack.project(TENANT.projectId()).withRequestId(address.requestId()),
+                TimeSource.system(),
                 report);
     }
 

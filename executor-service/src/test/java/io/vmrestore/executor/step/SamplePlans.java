@@ -9,6 +9,7 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.Survey;
@@ -41,7 +42,7 @@ public final class SamplePlans {
     /** A restore of any server beside it. */
     public Plan of(String serverId, String snapshotId, IpStrategy strategy) throws InterruptedException {
         Surveyed surveyed;
-        try (Reads reads = new Reads(LIMIT)) {
+        try (Reads reads = new Reads(TimeSource.system(), LIMIT)) {
             surveyed = new Survey(openStack.project(RestoreFixture.TENANT.projectId()), openStack.admin())
                     .take(reads, serverId, snapshotId);
         }

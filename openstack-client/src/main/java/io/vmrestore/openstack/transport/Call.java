@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.time.Chance;
 import io.vmrestore.openstack.failure.FailedCall;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ record Call(
     }
 
     /** The id that a call within a call sends: that of the outer one, so that an operator finds both. */
-    static String inheritedRequestId() {
-        return CURRENT.isBound() ? CURRENT.get().requestId : RequestIds.next();
+    static String inheritedRequestId(Chance chance) {
+        return CURRENT.isBound() ? CURRENT.get().requestId : RequestIds.next(chance);
     }
 
     <T> T run(Supplier<T> work) {

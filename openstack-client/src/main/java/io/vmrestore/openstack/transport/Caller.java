@@ -60,7 +60,7 @@ public record Caller(
                     transport,
                     new Versions(),
                     Config.newConfig().withEndpointURLResolver(new Endpoints(settings)),
-                    new FilterTrust());
+                    new FilterTrust(transport.time()));
         }
 
         /** Lets openstack4j ask Keystone without a token, as to get one; safe to repeat. */
@@ -68,7 +68,7 @@ public record Caller(
             return new Call(
                             transport,
                             Service.IDENTITY,
-                            Call.inheritedRequestId(),
+                            Call.inheritedRequestId(transport.chance()),
                             null,
                             null,
                             config,

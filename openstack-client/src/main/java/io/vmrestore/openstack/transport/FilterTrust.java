@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,17 +16,21 @@ public final class FilterTrust {
 
     private final Map<String, Long> proven = new ConcurrentHashMap<>();
 
+    private final TimeSource time;
+
     /** Trusts nothing yet. */
-    public FilterTrust() {}
+    public FilterTrust(TimeSource time) {
+        this.time = time;
+    }
 
     /** The filter has found what matches it. */
     public void found(String filter) {
-        proven.put(filter, System.nanoTime());
+        proven.put(filter, time.nanoTime());
     }
 
     /** Whether the filter has found something lately. */
     public boolean trusted(String filter) {
         Long since = proven.get(filter);
-        return since != null && System.nanoTime() - since < TRUSTED.toNanos();
+        return since != null && time.since(since).compareTo(TRUSTED) < 0;
     }
 }

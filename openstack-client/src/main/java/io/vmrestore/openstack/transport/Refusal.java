@@ -5,6 +5,7 @@ import io.vmrestore.openstack.failure.FailedCall;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ final class Refusal {
         ErrorText text = ErrorText.of(answer.body());
         FailedCall failed = call.failed(
                 request.method(), request.path(), answer.getStatus(), text.message(), answer.cloudRequestId());
-        Duration retryAfter = retryAfter(answer.header("Retry-After"));
+        Duration retryAfter = retryAfter(answer.header("Retry-After"), call.transport().time());
         return switch (answer.getStatus()) {
             case 401 -> new CloudException.Unauthorized(failed);
             case 403 ->
@@ -67,7 +68,7 @@ final class Refusal {
     }
 
     /** Seconds or an HTTP date (RFC 9110, 10.2.3); null if absent or neither. */
-    static @Nullable Duration retryAfter(@Nullable String header) {
+    static @Nullable Duration retryAfter(@Nullable String header, InstantSource clock) {
         if (header == null) {
             return null;
         }
@@ -77,7 +78,7 @@ final class Refusal {
             }
             Instant until = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            Duration left = Duration.between(Instant.now(), until);
+            Duration left = Duration.between(clock.instant(), until);
             return left.isNegative() ? Duration.ZERO : left;
         } catch (DateTimeException e) {
             return null;

@@ -1,6 +1,6 @@
 package io.vmrestore.openstack.transport;
 
-import java.util.UUID;
+import io.vmrestore.common.time.Chance;
 import java.util.regex.Pattern;
 
 /** The form that OpenStack's middleware accepts in {@code X-Openstack-Request-Id}; anything else it drops silently. */
@@ -12,8 +12,8 @@ public final class RequestIds {
     private RequestIds() {}
 
     /** A new id. */
-    public static String next() {
-        return "req-" + UUID.randomUUID();
+    public static String next(Chance chance) {
+        return "req-" + chance.uuid();
     }
 
     /**

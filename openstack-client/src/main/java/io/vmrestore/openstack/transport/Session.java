@@ -148,7 +148,7 @@ public final class Session {
         return new Call(
                 caller.wire().transport(),
                 service,
-                id == null ? Call.inheritedRequestId() : id,
+                id == null ? Call.inheritedRequestId(caller.wire().transport().chance()) : id,
                 version,
                 caller.tokens(),
                 caller.wire().config(),

@@ -7,6 +7,8 @@ import io.micrometer.observation.transport.SenderContext;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,8 +19,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +45,17 @@ public final class Transport implements AutoCloseable {
     private final HttpClient client;
     private final Duration timeout;
     private final ObservationRegistry observations;
+    private final TimeSource time;
+    private final Chance chance;
     private final FairPlaces reads;
 
     /** HTTP/1.1, because that is what the services' own servers speak; redirects are refused. */
-    public Transport(Duration connectTimeout, Duration requestTimeout, ObservationRegistry observations) {
+    public Transport(
+            Duration connectTimeout,
+            Duration requestTimeout,
+            ObservationRegistry observations,
+            TimeSource time,
+            Chance chance) {
         this(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -56,20 +63,45 @@ public final class Transport implements AutoCloseable {
                         .connectTimeout(connectTimeout)
                         .build(),
                 requestTimeout,
-                observations);
+                observations,
+                time,
+                chance);
     }
 
     /** Over a client that is there already, and is closed with this. */
-    public Transport(HttpClient client, Duration requestTimeout, ObservationRegistry observations) {
-        this(client, requestTimeout, observations, new FairPlaces(MOST_READS));
+    public Transport(
+            HttpClient client,
+            Duration requestTimeout,
+            ObservationRegistry observations,
+            TimeSource time,
+            Chance chance) {
+        this(client, requestTimeout, observations, time, chance, new FairPlaces(MOST_READS));
     }
 
     /** As above, with places of its own for reads under way. */
-    public Transport(HttpClient client, Duration requestTimeout, ObservationRegistry observations, FairPlaces reads) {
+    public Transport(
+            HttpClient client,
+            Duration requestTimeout,
+            ObservationRegistry observations,
+            TimeSource time,
+            Chance chance,
+            FairPlaces reads) {
         this.reads = reads;
         this.client = client;
         this.timeout = requestTimeout;
         this.observations = observations;
+        this.time = time;
+        this.chance = chance;
+    }
+
+    /** The time that all callers of this cloud go by. */
+    public TimeSource time() {
+        return time;
+    }
+
+    /** Where all callers of this cloud have their request ids from. */
+    public Chance chance() {
+        return chance;
     }
 
     Answer send(Outgoing request, Call call) {
@@ -100,14 +132,14 @@ public final class Transport implements AutoCloseable {
     }
 
     /** How long to wait before the same request is sent again; null if it must not be. */
-    private static @Nullable Duration pauseBeforeRepeating(
+    private @Nullable Duration pauseBeforeRepeating(
             CloudException refusal, Outgoing request, Call call, int attempt) {
         if (!passes(refusal) || attempt >= ATTEMPTS || !call.mayRepeat(request.method())) {
             return null;
         }
         Duration asked = refusal.retryAfter();
         if (asked == null || !asked.isPositive()) {
-            return BACKOFF.after(attempt, ThreadLocalRandom.current());
+            return BACKOFF.after(attempt, chance);
         }
         return asked.compareTo(LONGEST_PAUSE) > 0 ? null : asked;
     }
@@ -128,9 +160,9 @@ public final class Transport implements AutoCloseable {
         };
     }
 
-    private static boolean slept(Duration pause) {
+    private boolean slept(Duration pause) {
         try {
-            Thread.sleep(pause);
+            time.sleep(pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -216,7 +248,7 @@ public final class Transport implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(ready, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = time.get(answer, timeout);
             return new Answer(request, call, response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
             throw unanswered(request, call, "no answer within " + timeout.toMillis() + " ms", true, e);

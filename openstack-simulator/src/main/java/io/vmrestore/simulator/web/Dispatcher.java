@@ -6,7 +6,6 @@ import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -106,14 +105,14 @@ public final class Dispatcher {
         return fault.retryAfter() == null ? answer : answer.with("Retry-After", String.valueOf(fault.retryAfter()));
     }
 
-    private static Mono<ServerResponse> respond(
+    private Mono<ServerResponse> respond(
             ServerRequest request, Dialect dialect, Microversion version, Answer answer) {
         ServerResponse.BodyBuilder response = ServerResponse.status(answer.status());
         if (answer.versioned()) {
             dialect.headers(version).forEach(response::header);
         }
         answer.headers().forEach((name, value) -> response.headers(headers -> headers.set(name, value)));
-        String requestId = "req-" + UUID.randomUUID();
+        String requestId = "req-" + cloud.engine().newId();
         for (String header : dialect.requestIdHeaders()) {
             response.header(header, requestId);
         }

@@ -9,10 +9,10 @@ import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
 import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.support.metrics.Meters;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -31,26 +31,26 @@ import org.springframework.kafka.core.KafkaTemplate;
  * and died before it could tell, or it died in the middle and nobody could look before the end. The audit names it in
  * the executor's place; it deletes nothing.
  */
-final class Audit {
+public final class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
 
     private final Supplier<Collection<JobState>> ended;
     private final OpenStack cloud;
     private final KafkaTemplate<String, byte[]> kafka;
-    private final Clock clock;
+    private final TimeSource time;
     private final Counter unnamed;
 
     /** @param ended the restores that have ended and are still remembered, each by one instance */
-    Audit(
+    public Audit(
             Supplier<Collection<JobState>> ended,
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
-            Clock clock,
+            TimeSource time,
             MeterRegistry meters) {
         this.ended = ended;
         this.cloud = cloud;
         this.kafka = kafka;
-        this.clock = clock;
+        this.time = time;
         unnamed = new Meters(meters).counter(Metric.AUDIT_UNNAMED);
     }
 
@@ -88,7 +88,7 @@ final class Audit {
 
     private void name(JobState job, StepAddress step, List<Resource> news)
             throws ExecutionException, InterruptedException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         kafka.send(EventCodec.encode(new StepProgressed(step, now, news, Map.of("found_by", "audit"))))
                 .get();
         unnamed.increment(news.size());

@@ -1,9 +1,9 @@
 package io.vmrestore.planner.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.planner.dispatch.EndedJobs;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -18,8 +18,8 @@ class AuditConfiguration {
             EndedJobs ended,
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
-            Clock clock,
+            TimeSource time,
             MeterRegistry meters) {
-        return new AuditSchedule(new Audit(ended::read, cloud, kafka, clock, meters), settings);
+        return new AuditSchedule(new Audit(ended::read, cloud, kafka, time, meters), settings, time);
     }
 }

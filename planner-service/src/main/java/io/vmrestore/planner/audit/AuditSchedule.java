@@ -1,38 +1,38 @@
 package io.vmrestore.planner.audit;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import io.vmrestore.common.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Runs the audit now and then, in a thread of its own: it waits for the cloud. */
-final class AuditSchedule implements SmartLifecycle {
+public final class AuditSchedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AuditSchedule.class);
 
     private final Audit audit;
     private final AuditSettings settings;
-    private @Nullable ScheduledThreadPoolExecutor thread;
+    private final TimeSource time;
+    private @Nullable Thread thread;
 
-    AuditSchedule(Audit audit, AuditSettings settings) {
+    public AuditSchedule(Audit audit, AuditSettings settings, TimeSource time) {
         this.audit = audit;
         this.settings = settings;
+        this.time = time;
     }
 
     @Override
     public synchronized void start() {
-        ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("audit").factory());
-        long millis = settings.interval().toMillis();
-        started.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);
+        Thread started = time.thread("audit", this::keepOn);
+        started.setDaemon(true);
+        started.start();
         thread = started;
     }
 
     @Override
     public synchronized void stop() {
         if (thread != null) {
-            thread.shutdownNow();
+            thread.interrupt();
             thread = null;
         }
     }
@@ -42,11 +42,20 @@ final class AuditSchedule implements SmartLifecycle {
         return thread != null;
     }
 
-    private void run() {
+    private void keepOn() {
+        try {
+            while (true) {
+                time.sleep(settings.interval());
+                run();
+            }
+        } catch (InterruptedException stopping) {
+            log.debug("The audits end");
+        }
+    }
+
+    private void run() throws InterruptedException {
         try {
             audit.run();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException defect) {
             // Thrown on, it would end all audits to come.
             log.error("The audit failed and is tried again in {}", settings.interval(), defect);

@@ -1,6 +1,7 @@
 package io.vmrestore.planner.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.support.health.ProgressHealth;
 import io.vmrestore.support.health.ProgressSettings;
 import io.vmrestore.support.startup.BackgroundStart;
@@ -9,7 +10,6 @@ import io.vmrestore.support.topics.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -38,7 +38,7 @@ class DispatchConfiguration {
             TopicSettings topics,
             KafkaProperties kafka,
             KafkaConnectionDetails connection,
-            Clock clock,
+            TimeSource time,
             MeterRegistry meters,
             DispatchProgress progress) {
         Map<String, Object> properties =
@@ -47,10 +47,10 @@ class DispatchConfiguration {
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
-                DispatchTopology.addTo(builder, settings, clock, meters, progress);
+                DispatchTopology.addTo(builder, settings, time.clock(), meters, progress);
             }
         });
-        streams.setStreamsUncaughtExceptionHandler(replaceThread());
+        streams.setStreamsUncaughtExceptionHandler(replaceThread(time));
         streams.setStateListener(progress);
         streams.setAutoStartup(false);
         streams.setCloseTimeout(CLOSE_TIMEOUT_SECONDS);
@@ -111,10 +111,14 @@ class DispatchConfiguration {
      * Whatever ended a thread (a broker away for too long, a topic deleted), a new one goes on from the last commit;
      * the pause keeps a lasting fault from turning into a busy loop.
      */
-    private static StreamsUncaughtExceptionHandler replaceThread() {
+    private static StreamsUncaughtExceptionHandler replaceThread(TimeSource time) {
         return fault -> {
             log.error("A dispatch thread ended; another takes its place", fault);
-            LockSupport.parkNanos(BETWEEN_THREADS.toNanos());
+            try {
+                time.sleep(BETWEEN_THREADS);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         };
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Counts what dispatch reads and publishes. */
-final class DispatchMeters {
+public final class DispatchMeters {
     /** What became of an event. */
     enum Outcome {
         APPLIED,
@@ -29,7 +29,7 @@ final class DispatchMeters {
     private final Counter interrupted;
     private final Counter expired;
 
-    DispatchMeters(MeterRegistry registry) {
+    public DispatchMeters(MeterRegistry registry) {
         Meters meters = new Meters(registry);
         for (Outcome outcome : Outcome.values()) {
             events.put(

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Folds each event into its restore's state and forwards what follows from it. A record that cannot be used goes to the
  * dead-letter topic: an exception would end the stream thread, and its successor would meet the same record.
  */
-final class DispatchProcessor implements Processor<String, byte[], String, ProducerRecord<String, byte[]>> {
+public final class DispatchProcessor implements Processor<String, byte[], String, ProducerRecord<String, byte[]>> {
     private static final Logger log = LoggerFactory.getLogger(DispatchProcessor.class);
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
@@ -46,7 +46,7 @@ final class DispatchProcessor implements Processor<String, byte[], String, Produ
             Deadlines deadlines,
             OpenCommands open) {}
 
-    DispatchProcessor(DispatchSettings settings, Clock clock, DispatchMeters meters, DispatchProgress progress) {
+    public DispatchProcessor(DispatchSettings settings, Clock clock, DispatchMeters meters, DispatchProgress progress) {
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * What the restores of this instance's partitions wait for, and for how long. Each stream thread hands over what it
  * knows of its own tasks; anyone may ask.
  */
-final class DispatchProgress implements KafkaStreams.StateListener {
+public final class DispatchProgress implements KafkaStreams.StateListener {
     private final Clock clock;
     private final Map<Object, Summary> tasks = new ConcurrentHashMap<>();
     private volatile @Nullable Instant idleSince;
 
-    DispatchProgress(Clock clock) {
+    public DispatchProgress(Clock clock) {
         this.clock = clock;
         idleSince = clock.instant();
     }

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 
 /** The event topic, one processor with its store, and one sink that takes each record to the topic it is made for. */
-final class DispatchTopology {
-    static final String STORE = "jobs";
+public final class DispatchTopology {
+    public static final String STORE = "jobs";
 
     private DispatchTopology() {}
 

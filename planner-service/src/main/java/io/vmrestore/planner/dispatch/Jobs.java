@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * bytes, so that one that cannot be written or read fails here and not inside Kafka Streams, where it would end the
  * thread again and again.
  */
-final class Jobs {
+public final class Jobs {
     /** A state holds the plan once and little else; the changelog accepts this much. */
     static final int MAX_STATE_BYTES = 8 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ final class Jobs {
      * A restore's state with the place of the event that led to it. Both are one value of the changelog, so that after
      * a crash it is certain which events the state contains.
      */
-    record Stored(long offset, JobState job) {}
+    public record Stored(long offset, JobState job) {}
 
     Jobs(KeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -50,7 +50,8 @@ final class Jobs {
         return key(event.vmId(), event.jobId());
     }
 
-    static String key(JobState job) {
+    /** Under which the store has it. */
+    public static String key(JobState job) {
         return key(job.vmId(), job.jobId());
     }
 
@@ -136,7 +137,8 @@ final class Jobs {
         return decoded;
     }
 
-    static Stored decode(byte[] stored) {
+    /** Reads what the store and its changelog have. */
+    public static Stored decode(byte[] stored) {
         long offset = ByteBuffer.wrap(stored).getLong();
         byte[] state = Arrays.copyOfRange(stored, Long.BYTES, stored.length);
         return new Stored(offset, CODEC.deserializer().deserialize(NO_TOPIC, state));

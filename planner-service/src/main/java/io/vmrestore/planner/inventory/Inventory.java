@@ -2,6 +2,7 @@ package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Project;
@@ -17,7 +18,6 @@ import io.vmrestore.survey.ListedVm;
 import io.vmrestore.survey.ProjectSurvey;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.SurveyException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class Inventory {
     private final OpenStack cloud;
     private final InventorySettings settings;
+    private final TimeSource time;
     private final SharedReadings<ListedProject> readings;
 
-    Inventory(OpenStack cloud, InventorySettings settings, InstantSource clock) {
+    Inventory(OpenStack cloud, InventorySettings settings, TimeSource time) {
         this.cloud = cloud;
         this.settings = settings;
-        this.readings = new SharedReadings<>(settings.freshness(), clock);
+        this.time = time;
+        this.readings = new SharedReadings<>(settings.freshness(), time);
     }
 
     /** @param requestId sent to the cloud's services, here and below */
@@ -87,7 +89,7 @@ final class Inventory {
     }
 
     private <T> T inTime(Reading<T> reading) throws InterruptedException {
-        try (Reads reads = new Reads(settings.timeout())) {
+        try (Reads reads = new Reads(time, settings.timeout())) {
             return reading.by(reads);
         } catch (CloudException refused) {
             throw new SurveyException(CloudFailures.of(refused));

@@ -1,8 +1,8 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
-import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 class InventoryConfiguration {
 
     @Bean
-    Inventory inventory(OpenStack cloud, InventorySettings settings, Clock clock) {
-        return new Inventory(cloud, settings, clock);
+    Inventory inventory(OpenStack cloud, InventorySettings settings, TimeSource time) {
+        return new Inventory(cloud, settings, time);
     }
 
     /** Reads of the cloud wait for its answers, so none may hold a thread of the web server. */

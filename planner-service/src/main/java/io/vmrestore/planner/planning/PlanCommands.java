@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
@@ -15,12 +16,12 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.Handler;
 import io.vmrestore.survey.SurveyException;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,29 +33,29 @@ import org.springframework.kafka.core.KafkaTemplate;
  * Answers each plan command with one event and returns when the broker has it. Safe to repeat: planning only reads, and
  * a second answer is recognised by its id.
  */
-final class PlanCommands implements Handler {
-    private static final long PUBLISH_SECONDS = 30;
+public final class PlanCommands implements Handler {
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(PlanCommands.class);
 
     private final Planner planner;
     private final KafkaTemplate<String, byte[]> kafka;
-    private final Clock clock;
+    private final TimeSource time;
     private final PlanningMeters meters;
     private final FairPlaces places;
 
     /** @param places what plans being made occupy; shared among projects, of which one may be slow */
-    PlanCommands(
+    public PlanCommands(
             Planner planner,
             KafkaTemplate<String, byte[]> kafka,
-            Clock clock,
-            PlanningMeters meters,
+            TimeSource time,
+            MeterRegistry meters,
             FairPlaces places) {
         this.places = places;
         this.planner = planner;
         this.kafka = kafka;
-        this.clock = clock;
-        this.meters = meters;
+        this.time = time;
+        this.meters = new PlanningMeters(meters);
     }
 
     @Override
@@ -82,11 +83,11 @@ final class PlanCommands implements Handler {
     }
 
     private RestoreEvent answer(PlanRestore command) throws InterruptedException {
-        long began = System.nanoTime();
+        long began = time.nanoTime();
         try {
             PlanCreated created =
-                    new PlanCreated(command.jobId(), command.vmId(), clock.instant(), planner.plan(command));
-            meters.planned(created.plan().eligible(), System.nanoTime() - began);
+                    new PlanCreated(command.jobId(), command.vmId(), time.instant(), planner.plan(command));
+            meters.planned(created.plan().eligible(), time.nanoTime() - began);
             return created;
         } catch (SurveyException impossible) {
             return rejected(command, impossible.failure(), began);
@@ -104,8 +105,8 @@ final class PlanCommands implements Handler {
 
     private PlanRejected rejected(PlanRestore command, Failure failure, long began) {
         log.info("No plan for restore {} of VM {}: {}", command.jobId(), command.vmId(), failure.message());
-        meters.rejected(failure.kind(), System.nanoTime() - began);
-        return new PlanRejected(command.jobId(), command.vmId(), clock.instant(), failure);
+        meters.rejected(failure.kind(), time.nanoTime() - began);
+        return new PlanRejected(command.jobId(), command.vmId(), time.instant(), failure);
     }
 
     private void deadLetter(ConsumerRecord<String, byte[]> record, String cause)
@@ -125,6 +126,6 @@ final class PlanCommands implements Handler {
 
     private void publish(ProducerRecord<String, byte[]> record)
             throws InterruptedException, ExecutionException, TimeoutException {
-        kafka.send(record).get(PUBLISH_SECONDS, TimeUnit.SECONDS);
+        time.get(kafka.send(record), PUBLISH_LIMIT);
     }
 }

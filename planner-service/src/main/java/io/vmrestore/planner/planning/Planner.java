@@ -8,6 +8,7 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.failure.CloudException;
@@ -25,15 +26,17 @@ import java.util.UUID;
 /**
  * Computes the plan of a restore from live reads of the cloud; the same request on the same cloud gives the same plan.
  */
-final class Planner {
+public final class Planner {
     private final OpenStack cloud;
     private final TextSeal seal;
     private final PlanningSettings settings;
+    private final TimeSource time;
 
-    Planner(OpenStack cloud, TextSeal seal, PlanningSettings settings) {
+    public Planner(OpenStack cloud, TextSeal seal, PlanningSettings settings, TimeSource time) {
         this.cloud = cloud;
         this.seal = seal;
         this.settings = settings;
+        this.time = time;
     }
 
     /**
@@ -45,7 +48,7 @@ final class Planner {
     Plan plan(PlanRestore command) throws InterruptedException {
         requirePossible(command);
         String requestId = requestId(command);
-        try (Reads reads = new Reads(settings.timeout())) {
+        try (Reads reads = new Reads(time, settings.timeout())) {
             ProjectCloud project = cloud.project(command.projectId()).withRequestId(requestId);
             ProjectCloud admin = cloud.admin().withRequestId(requestId);
             Reads.Read<Project> named = reads.start(

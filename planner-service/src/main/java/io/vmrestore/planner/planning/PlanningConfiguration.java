@@ -3,13 +3,14 @@ package io.vmrestore.planner.planning;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.support.health.Progress;
 import io.vmrestore.support.health.ProgressHealth;
 import io.vmrestore.support.health.ProgressSettings;
 import io.vmrestore.support.seal.EncryptionSettings;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +36,10 @@ class PlanningConfiguration {
             OpenStack cloud,
             KafkaTemplate<String, byte[]> kafka,
             ConsumerFactory<?, ?> consumers,
-            Clock clock,
+            TimeSource time,
+            Chance chance,
             MeterRegistry meters) {
-        Planner planner = new Planner(cloud, encryption.seal(), settings);
+        Planner planner = new Planner(cloud, encryption.seal(), settings, time);
         Map<String, Object> consumer = new HashMap<>(consumers.getConfigurationProperties());
         consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         return new PlanningIntake(
@@ -47,8 +49,10 @@ class PlanningConfiguration {
                         consumer,
                         settings.window() + WAITING,
                         CLOSE_TIMEOUT),
-                new PlanCommands(planner, kafka, clock, new PlanningMeters(meters), new FairPlaces(settings.window())),
-                meters);
+                new PlanCommands(planner, kafka, time, meters, new FairPlaces(settings.window())),
+                meters,
+                time,
+                chance);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.vmrestore.planner.planning;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Handler;
 import io.vmrestore.intake.Intake;
 import io.vmrestore.intake.IntakeSettings;
@@ -15,17 +17,22 @@ final class PlanningIntake implements SmartLifecycle, HealthIndicator {
     private final IntakeSettings settings;
     private final Handler handler;
     private final MeterRegistry meters;
+    private final TimeSource time;
+    private final Chance chance;
     private volatile @Nullable Intake intake;
 
-    PlanningIntake(IntakeSettings settings, Handler handler, MeterRegistry meters) {
+    PlanningIntake(
+            IntakeSettings settings, Handler handler, MeterRegistry meters, TimeSource time, Chance chance) {
         this.settings = settings;
         this.handler = handler;
         this.meters = meters;
+        this.time = time;
+        this.chance = chance;
     }
 
     @Override
     public void start() {
-        intake = Intake.start(settings, handler, meters);
+        intake = Intake.start(settings, handler, meters, time, chance);
     }
 
     @Override

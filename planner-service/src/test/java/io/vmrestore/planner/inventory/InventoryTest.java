@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
@@ -32,7 +33,6 @@ import io.vmrestore.support.api.VmSummary;
 import io.vmrestore.survey.Origin;
 import io.vmrestore.survey.SurveyException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -75,7 +75,7 @@ class InventoryTest {
     }
 
     private Inventory inventory(Duration timeout) {
-        return new Inventory(cloud, new InventorySettings(timeout, Duration.ZERO), Clock.systemUTC());
+        return new Inventory(cloud, new InventorySettings(timeout, Duration.ZERO), TimeSource.system());
     }
 
     @Test

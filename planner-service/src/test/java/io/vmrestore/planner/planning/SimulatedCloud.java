@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
@@ -38,7 +39,7 @@ final class SimulatedCloud implements AutoCloseable {
     }
 
     Planner planner(Duration timeout) {
-        return new Planner(openStack, SEAL, settings(timeout));
+        return new Planner(openStack, SEAL, settings(timeout), TimeSource.system());
     }
 
     static PlanningSettings settings(Duration timeout) {

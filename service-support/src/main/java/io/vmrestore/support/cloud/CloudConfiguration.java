@@ -1,6 +1,8 @@
 package io.vmrestore.support.cloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class CloudConfiguration {
 
     @Bean
-    OpenStack openStack(CloudConnection connection, MeterRegistry meters) {
-        return OpenStack.connect(connection.settings(), meters);
+    OpenStack openStack(CloudConnection connection, MeterRegistry meters, TimeSource time, Chance chance) {
+        return OpenStack.connect(connection.settings(), meters, time, chance);
     }
 }

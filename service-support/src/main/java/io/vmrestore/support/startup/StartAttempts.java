@@ -1,8 +1,9 @@
 package io.vmrestore.support.startup;
 
 import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +13,16 @@ public final class StartAttempts {
 
     private static final Backoff PACE = Backoff.scattered(Duration.ofMillis(200), Duration.ofSeconds(2));
 
-    private StartAttempts() {}
+    private final TimeSource time;
+    private final Chance chance;
+
+    public StartAttempts(TimeSource time, Chance chance) {
+        this.time = time;
+        this.chance = chance;
+    }
 
     /** As below, for work whose failures nobody is to be told of. */
-    public static void repeat(String obstacle, Runnable work) throws InterruptedException {
+    public void repeat(String obstacle, Runnable work) throws InterruptedException {
         repeat(obstacle, work, () -> {});
     }
 
@@ -26,7 +33,7 @@ public final class StartAttempts {
      * @param failed runs after each failure
      * @throws InterruptedException if the thread was interrupted, also where the work has swallowed that
      */
-    public static void repeat(String obstacle, Runnable work, Runnable failed) throws InterruptedException {
+    public void repeat(String obstacle, Runnable work, Runnable failed) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
                 work.run();
@@ -40,7 +47,7 @@ public final class StartAttempts {
                 }
                 failed.run();
             }
-            Thread.sleep(PACE.after(failures, ThreadLocalRandom.current()));
+            time.sleep(PACE.after(failures, chance));
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.vmrestore.support.topics;
 
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
+import io.vmrestore.support.startup.StartAttempts;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +24,7 @@ public class TopicConfiguration {
     }
 
     @Bean
-    TopicCreation topicCreation(KafkaAdmin admin) {
-        return new TopicCreation(admin);
+    TopicCreation topicCreation(KafkaAdmin admin, TimeSource time, Chance chance) {
+        return new TopicCreation(admin, new StartAttempts(time, chance));
     }
 }

@@ -9,9 +9,11 @@ public final class TopicCreation {
     public static final String OBSTACLE = "the broker is not available";
 
     private final KafkaAdmin admin;
+    private final StartAttempts attempts;
 
-    TopicCreation(KafkaAdmin admin) {
+    TopicCreation(KafkaAdmin admin, StartAttempts attempts) {
         this.admin = admin;
+        this.attempts = attempts;
     }
 
     /**
@@ -27,6 +29,6 @@ public final class TopicCreation {
 
     /** Returns when every topic exists, however long the broker stays away. */
     public void untilDone() throws InterruptedException {
-        StartAttempts.repeat(OBSTACLE, this::attempt);
+        attempts.repeat(OBSTACLE, this::attempt);
     }
 }

@@ -3,6 +3,8 @@ package io.vmrestore.support.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +69,7 @@ class BackgroundStartTest {
         return new BackgroundStart(
                 "start-under-test",
                 () -> {
-                    StartAttempts.repeat("something is not available", work, failures::incrementAndGet);
+                    new StartAttempts(TimeSource.system(), Chance.system()).repeat("something is not available", work, failures::incrementAndGet);
                     begun.set(true);
                 },
                 ended::countDown);

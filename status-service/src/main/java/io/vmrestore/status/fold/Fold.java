@@ -22,14 +22,14 @@ import reactor.core.publisher.Mono;
  * transaction. Either all of it happened or nothing, so every event is folded exactly once. One batch at a time.
  */
 @Component
-class Fold {
+public class Fold {
     private static final Logger log = LoggerFactory.getLogger(Fold.class);
 
     private final JobStore jobs;
     private final BatchWriter writer;
     private final JobCache cache = new JobCache();
 
-    Fold(JobStore jobs, BatchWriter writer) {
+    public Fold(JobStore jobs, BatchWriter writer) {
         this.jobs = jobs;
         this.writer = writer;
     }

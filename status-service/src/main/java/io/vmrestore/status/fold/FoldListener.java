@@ -1,6 +1,7 @@
 package io.vmrestore.status.fold;
 
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.status.store.OffsetMovedException;
 import io.vmrestore.status.store.OffsetStore;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
  * goes back to them after every failure. All methods run on the consumer's thread.
  */
 @Component
-class FoldListener
+public class FoldListener
         implements BatchAcknowledgingConsumerAwareMessageListener<String, byte[]>, ConsumerAwareRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(FoldListener.class);
 
@@ -49,6 +50,7 @@ class FoldListener
     private final Fold fold;
     private final OffsetStore offsets;
     private final FoldProgress progress;
+    private final TimeSource time;
 
     /** The stored offset of each partition that the consumer was set to; a partition is missing until it was. */
     private final Map<Integer, Long> positions = new HashMap<>();
@@ -56,14 +58,17 @@ class FoldListener
     /** Folded, but not yet told to the group. */
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
-    private long lastCommit = System.nanoTime() - COMMIT_PAUSE.toNanos();
-    private long lastLook = System.nanoTime() - LOOK_PAUSE.toNanos();
+    private long lastCommit;
+    private long lastLook;
     private boolean failing;
 
-    FoldListener(Fold fold, OffsetStore offsets, FoldProgress progress) {
+    public FoldListener(Fold fold, OffsetStore offsets, FoldProgress progress, TimeSource time) {
         this.fold = fold;
         this.offsets = offsets;
         this.progress = progress;
+        this.time = time;
+        lastCommit = time.nanoTime() - COMMIT_PAUSE.toNanos();
+        lastLook = time.nanoTime() - LOOK_PAUSE.toNanos();
     }
 
     @Override
@@ -110,7 +115,7 @@ class FoldListener
     }
 
     /** Nothing came for a while. */
-    void onIdle(Consumer<?, ?> consumer) {
+    public void onIdle(Consumer<?, ?> consumer) {
         commit(consumer);
         if (positions.keySet().containsAll(numbers(consumer.assignment())) || attempt(() -> position(consumer))) {
             observe(consumer);
@@ -118,7 +123,7 @@ class FoldListener
     }
 
     private void fold(EventBatch batch) {
-        long begin = System.nanoTime();
+        long begin = time.nanoTime();
         Map<Integer, Long> next = new HashMap<>(positions);
         Map<FoldOutcome, Integer> outcomes = fold.apply(batch, next)
                 .onErrorResume(failure -> Fold.refusedByDatabase(failure), _ -> fold.applyOneByOne(batch, next))
@@ -126,7 +131,7 @@ class FoldListener
         positions.putAll(batch.nextOffsets());
         progress.folded(
                 Objects.requireNonNull(outcomes),
-                Duration.ofNanos(System.nanoTime() - begin),
+                time.since(begin),
                 batch.records().getLast().timestamp());
     }
 
@@ -185,10 +190,10 @@ class FoldListener
 
     /** For whoever watches the group with Kafka's tools; the fold itself goes by the offsets in the tables. */
     private void commit(Consumer<?, ?> consumer) {
-        if (uncommitted.isEmpty() || System.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos()) {
+        if (uncommitted.isEmpty() || time.nanoTime() - lastCommit < COMMIT_PAUSE.toNanos()) {
             return;
         }
-        lastCommit = System.nanoTime();
+        lastCommit = time.nanoTime();
         consumer.commitAsync(Map.copyOf(uncommitted), (_, failure) -> {
             if (failure != null) {
                 log.debug("The group's offsets were not committed", failure);
@@ -204,7 +209,7 @@ class FoldListener
             return;
         }
         boolean well = progress.obstacle() == null && progress.caughtUp() && progress.lag() <= NO_BACKLOG;
-        if (well && System.nanoTime() - lastLook < LOOK_PAUSE.toNanos()) {
+        if (well && time.nanoTime() - lastLook < LOOK_PAUSE.toNanos()) {
             return;
         }
         Set<TopicPartition> assigned = consumer.assignment();
@@ -216,7 +221,7 @@ class FoldListener
             }
             behind += lag.getAsLong();
         }
-        lastLook = System.nanoTime();
+        lastLook = time.nanoTime();
         progress.positioned(assigned.size(), behind, NO_BACKLOG);
     }
 
@@ -224,9 +229,9 @@ class FoldListener
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            time.sleep(PAUSE_AFTER_FAILURE);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

@@ -11,12 +11,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** How the fold is doing, for metrics and readiness. Written by the consumer's thread, read by any. */
 @Component
-class FoldProgress {
+public class FoldProgress {
     private final Clock clock;
     private final Map<FoldOutcome, Counter> outcomes = new EnumMap<>(FoldOutcome.class);
     private final Timer time;
@@ -29,12 +28,7 @@ class FoldProgress {
     /** Since when nothing was folded although something may wait; null if nothing does. */
     private volatile @Nullable Instant stalledSince;
 
-    @Autowired
-    FoldProgress(MeterRegistry registry) {
-        this(registry, Clock.systemUTC());
-    }
-
-    FoldProgress(MeterRegistry registry, Clock clock) {
+    public FoldProgress(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         stalledSince = clock.instant();
         Meters meters = new Meters(registry);

@@ -1,5 +1,7 @@
 package io.vmrestore.status.fold;
 
+import io.vmrestore.common.time.Chance;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.support.startup.StartAttempts;
 import io.vmrestore.support.topics.TopicCreation;
 import java.time.Duration;
@@ -22,16 +24,22 @@ class FoldStart {
     private final TopicCreation topics;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final FoldProgress progress;
+    private final TimeSource time;
+    private final StartAttempts attempts;
 
     FoldStart(
             Flyway flyway,
             TopicCreation topics,
             ConcurrentMessageListenerContainer<String, byte[]> container,
-            FoldProgress progress) {
+            FoldProgress progress,
+            TimeSource time,
+            Chance chance) {
         this.flyway = flyway;
         this.topics = topics;
         this.container = container;
         this.progress = progress;
+        this.time = time;
+        attempts = new StartAttempts(time, chance);
     }
 
     /** Returns never: an interrupt ends it. */
@@ -45,7 +53,7 @@ class FoldStart {
     /** A consumer ends by itself when the broker refuses it for good, such as by a rule that is being changed. */
     private void supervise() throws InterruptedException {
         while (true) {
-            Thread.sleep(BETWEEN_LOOKS);
+            time.sleep(BETWEEN_LOOKS);
             if (!container.isInExpectedState()) {
                 log.warn("The consumer of the event topic has ended; it is started anew");
                 progress.waiting("the consumer has ended and is started anew");
@@ -56,7 +64,7 @@ class FoldStart {
     }
 
     private void persist(String obstacle, Runnable work) throws InterruptedException {
-        StartAttempts.repeat(obstacle, work, () -> progress.waiting(obstacle));
+        attempts.repeat(obstacle, work, () -> progress.waiting(obstacle));
         progress.waiting("the consumer has not joined its group");
     }
 }

@@ -4,9 +4,9 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.Option;
+import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.status.fold.FreshFold;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,15 +47,21 @@ class Rebuilder implements SmartLifecycle {
     private final R2dbcConnectionDetails connection;
     private final ConsumerFactory<?, ?> consumers;
     private final RebuildStore runs;
-    private final Clock clock = Clock.systemUTC();
+    private final TimeSource time;
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    Rebuilder(Flyway flyway, R2dbcConnectionDetails connection, ConsumerFactory<?, ?> consumers, RebuildStore runs) {
+    Rebuilder(
+            Flyway flyway,
+            R2dbcConnectionDetails connection,
+            ConsumerFactory<?, ?> consumers,
+            RebuildStore runs,
+            TimeSource time) {
         this.flyway = flyway;
         this.connection = connection;
         this.consumers = consumers;
         this.runs = runs;
+        this.time = time;
     }
 
     /** Begins, unless a run is at work already; answers the run that is. */
@@ -77,7 +83,7 @@ class Rebuilder implements SmartLifecycle {
     private void begin(FreshTables tables, String requestedBy) throws SQLException {
         UUID id = UUID.randomUUID();
         try {
-            runs.begun(id, requestedBy, clock.instant()).block();
+            runs.begun(id, requestedBy, time.instant()).block();
         } catch (RuntimeException away) {
             tables.close();
             throw away;
@@ -98,7 +104,7 @@ class Rebuilder implements SmartLifecycle {
             String problem = failure instanceof IllegalStateException ours && ours.getMessage() != null
                     ? ours.getMessage()
                     : failure.getClass().getSimpleName() + "; the log of status-service has it under " + id;
-            runs.failed(id, clock.instant(), problem).onErrorComplete().block();
+            runs.failed(id, time.instant(), problem).onErrorComplete().block();
         }
     }
 
@@ -120,23 +126,23 @@ class Rebuilder implements SmartLifecycle {
     }
 
     private void readAll(FreshFold fold, UUID id) {
-        long reported = System.nanoTime();
+        long reported = time.nanoTime();
         do {
             requireRunning();
             fold.step();
-            if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
+            if (time.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
                 runs.progressed(id, fold.read(), fold.total()).block();
-                reported = System.nanoTime();
+                reported = time.nanoTime();
             }
         } while (!fold.caughtUp());
     }
 
     /** Nobody folds into the old tables any more, so what is in the topic now is all that they can have. */
     private boolean completed(FreshFold fold, UUID id) {
-        long deadline = System.nanoTime() + LAST_STEP.toNanos();
+        long deadline = time.nanoTime() + LAST_STEP.toNanos();
         while (!fold.caughtUp()) {
             requireRunning();
-            if (System.nanoTime() - deadline > 0) {
+            if (time.nanoTime() - deadline > 0) {
                 return false;
             }
             fold.step();

@@ -6,7 +6,7 @@ import java.util.List;
 public final class OffsetMovedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OffsetMovedException(List<BatchWriter.Advance> advances, Throwable cause) {
+    public OffsetMovedException(List<BatchWriter.Advance> advances, Throwable cause) {
         super("The stored offsets are not the ones that the fold continued from: " + advances, cause);
     }
 }

@@ -56,7 +56,7 @@ final class Clients {
 
     private void restore(boolean mayReplace, boolean mayCancel) {
         pause(15_000);
-        UUID job = SimulatedJdk.randomUuid();
+        UUID job = broker.schedule().chance().uuid();
         jobs.add(job);
         Tenant tenant = random.nextInt(4) == 0 ? Tenant.B : Tenant.A;
         String vm = List.of("web-1", "app-1", "app-1", "db-1").get(random.nextInt(4));
@@ -79,7 +79,7 @@ final class Clients {
         pause(2000);
         int requests = random.nextInt(10) == 0 ? 2 : 1;
         for (int request = 0; request < requests; request++) {
-            publish(new ExecutionRequested(job, vmId, now(), SimulatedJdk.randomUuid(), "simulation"));
+            publish(new ExecutionRequested(job, vmId, now(), broker.schedule().chance().uuid(), "simulation"));
         }
         if (mayCancel && random.nextInt(4) == 0) {
             pause(random.nextBoolean() ? 3000 : 20_000);
@@ -99,7 +99,7 @@ final class Clients {
     }
 
     private void pause(int mostMillis) {
-        SimulatedJdk.parkNanos(Duration.ofMillis(random.nextInt(mostMillis)).toNanos());
+        broker.schedule().pause(Duration.ofMillis(random.nextInt(mostMillis)));
     }
 
     private boolean wait(UUID job, JobStatus status) {

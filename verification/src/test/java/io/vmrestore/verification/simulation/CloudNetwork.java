@@ -71,11 +71,7 @@ final class CloudNetwork {
                         : "?" + request.uri().getRawQuery());
         aim.accept(process, request);
         // Whoever is frozen now sends when it wakes.
-        boolean interrupted = Thread.interrupted();
-        SimulatedJdk.parkNanos(0);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        schedule.pause(Duration.ZERO);
         Meeting meeting = meeting();
         if (meeting == Meeting.NOT_REACHED) {
             later(20, () -> fail(process, what, answer, new ConnectException("Connection refused")));

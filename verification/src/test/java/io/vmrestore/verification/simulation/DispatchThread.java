@@ -7,7 +7,6 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.planner.dispatch.DispatchSettings;
-import io.vmrestore.planner.dispatch.DispatchTask;
 import io.vmrestore.planner.dispatch.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ final class DispatchThread {
     }
 
     private void await(Duration pause) {
-        SimulatedJdk.parkNanos(pause.toNanos());
+        schedule.pause(pause);
     }
 
     /** One stream thread until something goes wrong. */
@@ -184,9 +183,9 @@ final class DispatchThread {
             GroupMember member = consumer.member();
             // The broker does it whether or not its answer finds anybody.
             schedule.after(ROUND_TRIP, () -> atBroker(offsets, ending, member, answer));
-            SimulatedJdk.parkNanos(0);
+            schedule.pause(Duration.ZERO);
             try {
-                SimulatedJdk.get(answer, DELIVERY_TIMEOUT.toMillis() * 2, java.util.concurrent.TimeUnit.MILLISECONDS);
+                process.time().get(answer, DELIVERY_TIMEOUT.multipliedBy(2));
             } catch (java.util.concurrent.ExecutionException refused) {
                 throw refused.getCause() instanceof KafkaException cause ? cause : new KafkaException(refused);
             } catch (InterruptedException | java.util.concurrent.TimeoutException late) {
@@ -247,7 +246,7 @@ final class DispatchThread {
                                 partition.partition(),
                                 Changelog.restored(broker, partition.partition()),
                                 settings,
-                                SimulatedJdk.clock(),
+                                process.time().clock(),
                                 meters));
             }
         }

@@ -14,10 +14,10 @@ final class GroupMember {
         this.group = group;
         this.process = process;
         this.topics = topics;
-        process.onFreeze(() -> silentSince = Schedule.current().nanos());
+        process.onFreeze(() -> silentSince = process.schedule().nanos());
         process.onWake(() -> silentSince = Long.MAX_VALUE);
         process.onDeath(
-                () -> silentSince = Math.min(silentSince, Schedule.current().nanos()));
+                () -> silentSince = Math.min(silentSince, process.schedule().nanos()));
     }
 
     ConsumerGroup group() {

@@ -60,8 +60,7 @@ final class Nemesis {
             long end = schedule.nanos()
                     + Duration.ofSeconds(10 + random.nextInt(LONGEST_SECONDS)).toNanos();
             while (!faults.isEmpty() && schedule.nanos() < end) {
-                SimulatedJdk.parkNanos(Duration.ofMillis(random.nextInt(random.nextInt(3) > 0 ? 1500 : 6000))
-                        .toNanos());
+                schedule.pause(Duration.ofMillis(random.nextInt(random.nextInt(3) > 0 ? 1500 : 6000)));
                 faults.get(random.nextInt(faults.size())).run();
             }
             done = true;

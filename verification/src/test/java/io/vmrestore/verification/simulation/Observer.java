@@ -14,7 +14,7 @@ import io.vmrestore.common.lifecycle.Evolution;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
 import io.vmrestore.common.lifecycle.Transition;
-import io.vmrestore.planner.dispatch.DispatchTask;
+import io.vmrestore.planner.dispatch.Jobs;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,7 +178,7 @@ final class Observer {
     }
 
     /** Compares what dispatch has stored after an event with the fold of the events that it says to contain. */
-    void dispatched(String who, int partition, RestoreEvent event, DispatchTask.@Nullable Known known) {
+    void dispatched(String who, int partition, RestoreEvent event, Jobs.@Nullable Stored known) {
         observe();
         if (known == null) {
             throw new AssertionError(who + " has read " + event.id() + " and does not know the restore");

@@ -1,5 +1,6 @@
 package io.vmrestore.verification.simulation;
 
+import io.vmrestore.common.time.Chance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    private static @Nullable Schedule current;
 
     private final Random random;
     private final Thread loop = Thread.currentThread();
@@ -52,19 +51,15 @@ final class Schedule {
 
     Schedule(Random random) {
         this.random = random;
-        current = this;
-    }
-
-    /** The schedule of the simulation that runs in this class loader. */
-    static Schedule current() {
-        if (current == null) {
-            throw new IllegalStateException("No simulation runs");
-        }
-        return current;
     }
 
     Random random() {
         return random;
+    }
+
+    /** The same for product code. */
+    Chance chance() {
+        return random::nextLong;
     }
 
     long nanos() {
@@ -127,6 +122,19 @@ final class Schedule {
             return condition.getAsBoolean();
         } finally {
             waits.remove(wait);
+        }
+    }
+
+    /** Lets others go on for a while, whatever happens to the calling thread meanwhile. */
+    void pause(Duration duration) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            await(() -> false, duration);
+        } catch (InterruptedException hurry) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -76,7 +76,7 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
 
     @Override
     public void subscribe(Collection<String> wanted, ConsumerRebalanceListener given) {
-        topics = Set.copyOf(wanted);
+        topics = new LinkedHashSet<>(wanted);
         listener = given;
     }
 
@@ -197,7 +197,7 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
 
     @Override
     public Set<TopicPartition> assignment() {
-        return Set.copyOf(positions.keySet());
+        return new LinkedHashSet<>(positions.keySet());
     }
 
     @Override

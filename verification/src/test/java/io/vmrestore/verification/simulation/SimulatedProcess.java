@@ -1,5 +1,6 @@
 package io.vmrestore.verification.simulation;
 
+import io.vmrestore.common.time.TimeSource;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -19,6 +20,7 @@ final class SimulatedProcess implements Executor {
 
     private final String name;
     private final Schedule schedule;
+    private final TimeSource time;
     /** Of each thread, which is known here by what continues it, its place in the order of their starts. */
     private final Map<Runnable, Long> threads = new IdentityHashMap<>();
 
@@ -33,6 +35,7 @@ final class SimulatedProcess implements Executor {
     SimulatedProcess(String name, Schedule schedule) {
         this.name = name;
         this.schedule = schedule;
+        time = new SimulatedTime(schedule, this);
     }
 
     String name() {
@@ -56,9 +59,23 @@ final class SimulatedProcess implements Executor {
         return runs() ? ready.size() : 0;
     }
 
+    Schedule schedule() {
+        return schedule;
+    }
+
+    /** What everything in this process goes by. */
+    TimeSource time() {
+        return time;
+    }
+
     /** Starts a thread of this process. */
     void start(String threadName, Runnable work) {
-        newThread().name(threadName).start(() -> {
+        thread(threadName, work).start();
+    }
+
+    /** A thread of this process that is not started yet. */
+    Thread thread(String threadName, Runnable work) {
+        return newThread().name(threadName).unstarted(() -> {
             try {
                 work.run();
             } catch (Throwable failure) {

@@ -8,7 +8,6 @@ import io.vmrestore.planner.planning.PlanningSettings;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.sample.SampleCloud;
-import io.vmrestore.status.store.SimulatedTables;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -16,11 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** One run: everything follows from the seed and the guarantee. */
-public final class Simulation {
+final class Simulation {
     private static final Duration LIMIT = Duration.ofHours(2);
     private static final Duration DATABASE_LIMIT = Duration.ofMinutes(5);
 
@@ -111,28 +109,33 @@ public final class Simulation {
             schedule.after(Duration.ofMillis(1 + random.nextInt(5)), () -> answer.complete(done));
         });
         try {
-            return SimulatedJdk.get(answer, DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return schedule.running().time().get(answer, DATABASE_LIMIT);
         } catch (Exception never) {
             throw new IllegalStateException(never);
         }
     }
 
     /**
-     * Runs one seed.
+     * How a run ended.
      *
-     * @return the trace, and what is wrong with it or an empty text
+     * @param trace everything that happened
+     * @param failure what is wrong with it, or an empty text
+     * @param summary what became of the restores, and how long it took
      */
-    public static String[] run(long seed, String guarantee) {
-        Simulation simulation = new Simulation(seed, Guarantee.valueOf(guarantee));
-        try (TracedLog log = new TracedLog(simulation.trace, simulation.schedule)) {
+    record Outcome(String trace, String failure, String summary) {}
+
+    /** Runs one seed. */
+    static Outcome run(long seed, Guarantee guarantee) {
+        Simulation simulation = new Simulation(seed, guarantee);
+        try (TracedLog _ = new TracedLog(simulation.trace, simulation.schedule)) {
             simulation.run();
-            return new String[] {simulation.trace.toString(), "", simulation.summary()};
+            return new Outcome(simulation.trace.toString(), "", simulation.summary());
         } catch (Throwable failure) {
             StringWriter text = new StringWriter();
             failure.printStackTrace(new PrintWriter(text));
             simulation.trace.add("FAILURE", text.toString());
-            return new String[] {simulation.trace.toString(), String.valueOf(failure.getMessage()), simulation.summary()
-            };
+            return new Outcome(
+                    simulation.trace.toString(), String.valueOf(failure.getMessage()), simulation.summary());
         }
     }
 

@@ -2,8 +2,10 @@ package io.vmrestore.verification.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.planner.dispatch.Guarantee;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.reflect.Method;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
     private static final String USUAL_SEEDS = "1..300";
+    private static final List<Long> SAMPLE = List.of(3L, 17L, 42L, 1001L);
     private static final Path TRACES = Path.of("target", "simulation");
-
-    private final Method run = load();
-
-    private record Outcome(String trace, String failure, String summary) {}
 
     @Test
     void every_restore_ends_right_whatever_happens() throws IOException {
@@ -31,14 +30,14 @@ class SimulationTest {
         long last = Long.parseLong(range[range.length - 1]);
         List<String> failures = new ArrayList<>();
         for (long seed = first; seed <= last; seed++) {
-            Outcome outcome = outcome(seed);
+            Simulation.Outcome outcome = outcome(seed);
             if (first == last || !outcome.failure().isEmpty()) {
                 Path trace = write(seed, outcome.trace());
                 System.out.println("Seed " + seed + ": " + outcome.summary() + ", trace in " + trace.toAbsolutePath());
             }
             if (!outcome.failure().isEmpty()) {
-                failures.add("Seed " + seed + ": " + outcome.failure() + "\n  again with: ./mvnw -q -pl standalone test"
-                        + " -Dtest=SimulationTest -Dsimulation.seed=" + seed + " -Dsimulation.guarantee="
+                failures.add("Seed " + seed + ": " + outcome.failure() + "\n  again with: ./mvnw -q -pl verification -am test"
+                        + " -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed + " -Dsimulation.guarantee="
                         + guarantee(seed));
             }
         }
@@ -47,38 +46,43 @@ class SimulationTest {
 
     @Test
     void the_same_seed_gives_the_same_trace() {
-        for (long seed : new long[] {3, 17, 42, 1001}) {
+        for (long seed : SAMPLE) {
             assertThat(outcome(seed).trace()).isEqualTo(outcome(seed).trace());
         }
     }
 
-    private Outcome outcome(long seed) {
-        try {
-            String[] outcome = (String[]) run.invoke(null, seed, guarantee(seed));
-            return new Outcome(outcome[0], outcome[1], outcome[2]);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
+    /** Each JVM walks through some of its collections in another order and has other identity hashes. */
+    @Test
+    void the_same_seed_gives_the_same_trace_in_another_jvm() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), TraceHashes.class.getName()));
+        SAMPLE.forEach(seed -> command.add(seed.toString()));
+        Process other = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        List<String> here = SAMPLE.stream().map(TraceHashes::of).toList();
+
+        try (BufferedReader lines = other.inputReader()) {
+            assertThat(lines.lines().filter(line -> line.startsWith("seed ")))
+                    .containsExactlyElementsOf(here);
         }
+        assertThat(other.waitFor()).isZero();
     }
 
-    private static String guarantee(long seed) {
-        return System.getProperty("simulation.guarantee", seed % 2 == 0 ? "EXACTLY_ONCE_V2" : "AT_LEAST_ONCE");
+    private static Simulation.Outcome outcome(long seed) {
+        return Simulation.run(seed, guarantee(seed));
+    }
+
+    static Guarantee guarantee(long seed) {
+        return Guarantee.valueOf(System.getProperty(
+                "simulation.guarantee", (seed % 2 == 0 ? Guarantee.EXACTLY_ONCE_V2 : Guarantee.AT_LEAST_ONCE).name()));
     }
 
     private static Path write(long seed, String trace) throws IOException {
         Files.createDirectories(TRACES);
         return Files.writeString(TRACES.resolve("seed-" + seed + "-" + guarantee(seed) + ".txt"), trace);
-    }
-
-    private static Method load() {
-        ClassLoader loader = new SimulationLoader(SimulationTest.class.getClassLoader());
-        // openstack4j looks for the way to the cloud with the thread's loader.
-        Thread.currentThread().setContextClassLoader(loader);
-        try {
-            return loader.loadClass("io.vmrestore.verification.simulation.Simulation")
-                    .getMethod("run", long.class, String.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

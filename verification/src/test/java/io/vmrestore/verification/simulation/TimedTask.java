@@ -2,32 +2,31 @@ package io.vmrestore.verification.simulation;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A task that is run at its time, and again after every period if it has one, until it is cancelled. */
-final class TimedTask extends CompletableFuture<@Nullable Object> implements ScheduledFuture<@Nullable Object> {
+final class TimedTask extends CompletableFuture<@Nullable Void> {
+    private final Schedule schedule;
     private final Runnable task;
     private final Duration first;
     private final @Nullable Duration period;
 
-    TimedTask(Runnable task, Duration first, @Nullable Duration period) {
+    TimedTask(Schedule schedule, Runnable task, Duration first, @Nullable Duration period) {
+        this.schedule = schedule;
         this.task = task;
         this.first = first;
         this.period = period;
     }
 
-    TimedTask started() {
-        Schedule.current().running().start("timer", this::keepTime);
+    TimedTask startedIn(SimulatedProcess process) {
+        process.start("timer", this::keepTime);
         return this;
     }
 
     private void keepTime() {
         try {
             Duration pause = first;
-            while (!Schedule.current().await(this::isDone, pause)) {
+            while (!schedule.await(this::isDone, pause)) {
                 task.run();
                 if (period == null) {
                     complete(null);
@@ -38,15 +37,5 @@ final class TimedTask extends CompletableFuture<@Nullable Object> implements Sch
         } catch (InterruptedException never) {
             throw new IllegalStateException("Nobody interrupts a timer", never);
         }
-    }
-
-    @Override
-    public long getDelay(TimeUnit unit) {
-        throw new UnsupportedOperationException("Nobody asks");
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-        throw new UnsupportedOperationException("Nobody asks");
     }
 }

@@ -95,14 +95,14 @@ final class CreatePort implements Step<StepTask.CreatePort> {
         PortCreation creation = new PortCreation(task, attempt, patience);
         while (true) {
             try {
-                return ExactlyOne.of(creation, attempt::requireMayMake);
+                return ExactlyOne.of(creation, attempt::requireMayMake, attempt.time());
             } catch (CloudException.Conflict taken) {
-                if (!taken.addressTaken() || !Instant.now().isBefore(patience)) {
+                if (!taken.addressTaken() || !attempt.time().instant().isBefore(patience)) {
                     throw taken;
                 }
                 attempt.note("waiting_for_addresses", taken.cloudMessage());
                 attempt.stop().during(() -> {
-                    Thread.sleep(BETWEEN_TRIES);
+                    attempt.time().sleep(BETWEEN_TRIES);
                     return task;
                 });
             }
@@ -114,7 +114,7 @@ final class CreatePort implements Step<StepTask.CreatePort> {
         if (task.replacedServerId() == null) {
             return Instant.MIN;
         }
-        Instant late = Instant.now().plus(LATE_RELEASE);
+        Instant late = attempt.time().instant().plus(LATE_RELEASE);
         Instant deadline = attempt.deadline().minus(BETWEEN_TRIES);
         return late.isBefore(deadline) ? late : deadline;
     }

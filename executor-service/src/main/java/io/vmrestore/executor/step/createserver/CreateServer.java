@@ -37,7 +37,7 @@ final class CreateServer implements Step<StepTask.CreateServer> {
 
     @Override
     public void execute(StepTask.CreateServer task, Attempt attempt) throws InterruptedException {
-        Server server = ExactlyOne.of(new ServerCreation(task, attempt, seal), attempt::requireMayMake);
+        Server server = ExactlyOne.of(new ServerCreation(task, attempt, seal), attempt::requireMayMake, attempt.time());
         attempt.made(ResourceType.SERVER, server.id(), server.name());
     }
 

@@ -53,7 +53,7 @@ final class VolumeReadiness {
     }
 
     private Optional<Volume> awaitBootable(String id) throws InterruptedException {
-        Instant patience = earlier(Instant.now().plus(BOOTABLE_GRACE), attempt.deadline());
+        Instant patience = earlier(attempt.time().instant().plus(BOOTABLE_GRACE), attempt.deadline());
         Optional<Volume> last = await(id, VolumeReadiness::bootable, patience);
         if (bootable(last)) {
             return last;

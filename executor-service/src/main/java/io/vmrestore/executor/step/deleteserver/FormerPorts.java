@@ -55,12 +55,12 @@ public final class FormerPorts {
     }
 
     private Optional<Port> awaitNova(String portId) throws InterruptedException {
-        Instant end = Instant.now().plus(NOVAS_TURN);
+        Instant end = attempt.time().instant().plus(NOVAS_TURN);
         Optional<Port> port = network.findPort(portId);
         while (port.isPresent()
                 && port.get().deviceId().equals(serverId)
-                && Instant.now().isBefore(end)) {
-            Thread.sleep(PAUSE);
+                && attempt.time().instant().isBefore(end)) {
+            attempt.time().sleep(PAUSE);
             port = network.findPort(portId);
         }
         return port;

@@ -1,6 +1,13 @@
-package io.vmrestore.status.store;
+package io.vmrestore.verification.simulation;
 
 import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.status.store.AppliedEvent;
+import io.vmrestore.status.store.BatchWriter;
+import io.vmrestore.status.store.JobChange;
+import io.vmrestore.status.store.JobStore;
+import io.vmrestore.status.store.OffsetMovedException;
+import io.vmrestore.status.store.OffsetStore;
+import io.vmrestore.status.store.StoredJob;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +21,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** The status tables in memory, with the same guards: offsets must be where the writer thinks, older versions lose. */
-public final class SimulatedTables {
+final class SimulatedTables {
     private static final DatabaseClient NONE = new Unreachable();
 
     private final Map<UUID, StoredJob> jobs = new LinkedHashMap<>();

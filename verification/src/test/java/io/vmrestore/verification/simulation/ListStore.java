@@ -1,4 +1,4 @@
-package io.vmrestore.planner.dispatch;
+package io.vmrestore.verification.simulation;
 
 import java.util.Iterator;
 import java.util.List;

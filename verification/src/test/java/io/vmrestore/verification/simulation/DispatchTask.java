@@ -1,7 +1,13 @@
-package io.vmrestore.planner.dispatch;
+package io.vmrestore.verification.simulation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.planner.dispatch.DispatchMeters;
+import io.vmrestore.planner.dispatch.DispatchProcessor;
+import io.vmrestore.planner.dispatch.DispatchProgress;
+import io.vmrestore.planner.dispatch.DispatchSettings;
+import io.vmrestore.planner.dispatch.DispatchTopology;
+import io.vmrestore.planner.dispatch.Jobs;
 import java.io.File;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,7 +24,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Dispatch's processor on one partition, as Kafka Streams runs it; what comes out is handed to the simulation. */
-public final class DispatchTask {
+final class DispatchTask {
     private static final File NO_DIRECTORY = new File(System.getProperty("java.io.tmpdir"));
 
     private final Map<String, byte[]> written = new TreeMap<>();
@@ -34,7 +40,7 @@ public final class DispatchTask {
      * @param records in the order in which they were forwarded
      * @param changes of the store, the last of each key; null values for what was dropped
      */
-    public record Output(List<ProducerRecord<String, byte[]>> records, Map<String, byte @Nullable []> changes) {}
+    record Output(List<ProducerRecord<String, byte[]>> records, Map<String, byte @Nullable []> changes) {}
 
     private static final class Due {
         private final MockProcessorContext.CapturedPunctuator punctuator;
@@ -51,7 +57,7 @@ public final class DispatchTask {
      *
      * @param restored the store's content
      */
-    public DispatchTask(
+    DispatchTask(
             int partition, Map<String, byte[]> restored, DispatchSettings settings, Clock clock, MeterRegistry meters) {
         this.clock = clock;
         store = new ListStore(DispatchTopology.STORE, restored, written::put);
@@ -68,14 +74,14 @@ public final class DispatchTask {
     }
 
     /** Processes one event. */
-    public Output process(ConsumerRecord<String, byte[]> event) {
+    Output process(ConsumerRecord<String, byte[]> event) {
         context.setRecordMetadata(event.topic(), event.partition(), event.offset());
         processor.process(new Record<>(event.key(), event.value(), event.timestamp(), event.headers()));
         return output();
     }
 
     /** Does what is due. */
-    public Output punctuate() {
+    Output punctuate() {
         for (Due due : schedules) {
             if (!due.punctuator.cancelled() && due.nextMillis <= clock.millis()) {
                 due.nextMillis = clock.millis() + due.punctuator.getInterval().toMillis();
@@ -86,7 +92,7 @@ public final class DispatchTask {
     }
 
     /** When something is due next. */
-    public long nextMillis() {
+    long nextMillis() {
         return schedules.stream()
                 .filter(due -> !due.punctuator.cancelled())
                 .mapToLong(due -> due.nextMillis)
@@ -95,24 +101,22 @@ public final class DispatchTask {
     }
 
     /** The restore as stored, with the offset of the last event that changed it; null if it is unknown. */
-    public @Nullable Known known(String vmId, java.util.UUID jobId) {
-        Jobs.Stored stored = new Jobs(store).find(vmId + "/" + jobId);
-        return stored == null ? null : new Known(stored.offset(), stored.job());
+    Jobs.@Nullable Stored known(String vmId, java.util.UUID jobId) {
+        byte[] stored = store.get(vmId + "/" + jobId);
+        return stored == null ? null : Jobs.decode(stored);
     }
 
     /** The restores that have ended and are remembered. */
-    public List<JobState> ended() {
+    List<JobState> ended() {
         List<JobState> ended = new ArrayList<>();
-        new Jobs(store).forEach((_, job) -> {
+        store.all().forEachRemaining(entry -> {
+            JobState job = Jobs.decode(entry.value).job();
             if (job.status().terminal()) {
                 ended.add(job);
             }
         });
         return ended;
     }
-
-    /** A restore's state and the offset of the event that led to it. */
-    public record Known(long offset, JobState job) {}
 
     private Output output() {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
