@@ -12,7 +12,7 @@ import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.simulator.SimulatorSettings;
-import io.vmrestore.simulator.cloud.Latencies;
+import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -20,7 +20,7 @@ import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.executor.step.SamplePlans;
 import io.vmrestore.openstack.failure.CloudException;
-import io.vmrestore.simulator.cloud.Owner;
+import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.openstack.network.PortSpec;
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.vmrestore.verification.benchmarks.system;
 
-import io.vmrestore.simulator.SampleCloud;
-import io.vmrestore.simulator.SampleCloud.Tenant;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

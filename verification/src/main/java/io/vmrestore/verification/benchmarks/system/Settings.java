@@ -1,7 +1,7 @@
 package io.vmrestore.verification.benchmarks.system;
 
 import io.vmrestore.embedded.DatabaseEndpoint;
-import io.vmrestore.simulator.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.verification.processes.BrokerPart;
 import io.vmrestore.verification.processes.DatabasePart;
 import io.vmrestore.verification.processes.Ports;
