@@ -1,9 +1,9 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.Role;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import reactor.core.publisher.Mono;
 

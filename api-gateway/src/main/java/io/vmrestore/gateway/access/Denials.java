@@ -1,10 +1,10 @@
 package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
-import io.vmrestore.gateway.http.ProblemWriter;
 import io.vmrestore.support.access.MissingPermissionException;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
+import io.vmrestore.support.problem.ProblemWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;

@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;

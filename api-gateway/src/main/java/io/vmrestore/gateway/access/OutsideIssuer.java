@@ -2,11 +2,11 @@ package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemException;
-import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.support.access.Role;
 import io.vmrestore.support.http.HttpClients;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.vmrestore.gateway.cancel;
 
 import io.vmrestore.common.contract.JobStatus;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemException;
-import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.jobs.Job;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 
 /**

@@ -1,17 +1,16 @@
 package io.vmrestore.gateway.execute;
 
 import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
-import io.vmrestore.gateway.jobs.AcceptedRequest;
-import io.vmrestore.gateway.jobs.Claim;
-import io.vmrestore.gateway.jobs.Claims;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
-import io.vmrestore.gateway.limit.Admission;
-import io.vmrestore.gateway.publish.EventPublisher;
+import io.vmrestore.gateway.requests.Admission;
+import io.vmrestore.gateway.requests.Claim;
+import io.vmrestore.gateway.requests.Claims;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,20 +29,13 @@ import reactor.core.publisher.Mono;
 @RestController
 final class ExecuteController {
     private final StatusService status;
-    private final EventPublisher publisher;
     private final Claims claims;
     private final Admission admission;
     private final Duration admissionWait;
 
-    ExecuteController(
-            StatusService status,
-            EventPublisher publisher,
-            Claims claims,
-            Admission admission,
-            GatewaySettings settings) {
+    ExecuteController(StatusService status, Claims claims, Admission admission, GatewaySettings settings) {
         this.admission = admission;
         this.status = status;
-        this.publisher = publisher;
         this.claims = claims;
         this.admissionWait = settings.waits().admission();
     }
@@ -56,32 +48,36 @@ final class ExecuteController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         ExecuteRequest request = ExecuteRequest.read(body);
-        return claims.of("execute", body, _ -> UUID.randomUUID(), exchange)
-                .flatMap(claim -> status.job(request.planId(), new JobWait.Not())
-                        .switchIfEmpty(
-                                Mono.error(() -> Job.unknown(request.planId()).asException()))
-                        .flatMap(job -> decided(job, claim, request, caller))
-                        .doOnNext(decided ->
-                                decided.ifPresent(job -> ExecutionRules.requireAdmitted(job, claim.subjectId()))))
+        return admission
+                .ofExecution(
+                        claims.wanted("execute", body, _ -> UUID.randomUUID(), exchange),
+                        request.planId(),
+                        found -> event(found, request, caller))
+                .flatMap(found -> decided(found, request.planId())
+                        .doOnNext(decided -> decided.ifPresent(job -> ExecutionRules.requireAdmitted(
+                                job, found.claim().subjectId()))))
                 .map(_ -> ResponseEntity.accepted()
                         .location(URI.create("/restore/jobs/" + request.planId()))
                         .body(new Accepted(request.planId(), JobStatus.PENDING)));
     }
 
-    /** The job as it is if dispatch has decided about an earlier request that this one repeats. */
-    private Mono<Optional<Job>> decided(Job job, Claim claim, ExecuteRequest request, Caller caller) {
+    /** Nothing if dispatch has decided about an earlier request that this one repeats. */
+    private static Optional<RestoreEvent> event(Admission.Found found, ExecuteRequest request, Caller caller) {
+        Job job = found.job().orElseThrow(() -> Job.unknown(request.planId()).asException());
+        Claim claim = found.claim();
         if (ExecutionRules.decided(job, claim.subjectId())) {
-            return Mono.just(Optional.of(job));
+            return Optional.empty();
         }
         ExecutionRules.requireExecutable(job, request, caller);
-        ExecutionRequested event =
-                new ExecutionRequested(job.id(), job.vmId(), claim.at(), claim.subjectId(), caller.name());
-        return admission
-                .publish(
-                        new AcceptedRequest(job.id(), claim.subjectId(), job.projectId()),
-                        claim,
-                        publisher.publish(event))
-                .then(Mono.defer(() -> decision(job.id(), claim.subjectId())));
+        return Optional.of(new ExecutionRequested(job.id(), job.vmId(), claim.at(), claim.subjectId(), caller.name()));
+    }
+
+    private Mono<Optional<Job>> decided(Admission.Found found, UUID planId) {
+        UUID executionId = found.claim().subjectId();
+        return found.job()
+                .filter(job -> ExecutionRules.decided(job, executionId))
+                .map(job -> Mono.just(Optional.of(job)))
+                .orElseGet(() -> decision(planId, executionId));
     }
 
     /** Empty if it is not known in time: the request is accepted all the same, and the job tells how it went. */

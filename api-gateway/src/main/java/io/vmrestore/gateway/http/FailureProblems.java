@@ -2,6 +2,8 @@ package io.vmrestore.gateway.http;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 
 /** Failures of the contract as problems that name, where the cloud is to blame, its service. */
 public final class FailureProblems {

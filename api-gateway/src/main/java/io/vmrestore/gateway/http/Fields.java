@@ -1,5 +1,9 @@
 package io.vmrestore.gateway.http;
 
+import io.vmrestore.support.problem.FieldError;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

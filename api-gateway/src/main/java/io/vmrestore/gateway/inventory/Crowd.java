@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.inventory;
 
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

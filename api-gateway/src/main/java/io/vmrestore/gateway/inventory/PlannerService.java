@@ -3,23 +3,23 @@ package io.vmrestore.gateway.inventory;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.access.OnBehalfOfCaller;
 import io.vmrestore.gateway.http.FailureProblems;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemException;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.gateway.upstream.InternalApis;
 import io.vmrestore.gateway.upstream.Upstream;
+import io.vmrestore.support.api.InventoryApi;
 import io.vmrestore.support.http.HttpClients;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.problem.ProblemKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriBuilder;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,81 +43,67 @@ public final class PlannerService {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final Upstream service;
+    private final InventoryApi inventory;
     private final Duration timeout;
     private final Crowd crowd = new Crowd(MOST_OF_ONE_PROJECT);
 
-    PlannerService(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf) {
+    PlannerService(GatewaySettings settings, InternalApis apis) {
         this.timeout = settings.planner().timeout();
-        this.service = new Upstream(
-                "planner-service",
-                settings.planner().url(),
-                timeout,
-                MOST_CONNECTIONS,
-                LARGEST_ANSWER_BYTES,
-                clients,
-                onBehalf);
+        this.inventory = apis.of(
+                        "planner-service", settings.planner().url(), timeout, MOST_CONNECTIONS, LARGEST_ANSWER_BYTES)
+                .createClient(InventoryApi.class);
     }
 
     /** All projects, each with whether it can be restored. */
     public Mono<ObjectNode> projects() {
-        return get(uri -> uri.path("/internal/projects").build());
+        return told(inventory.projects());
     }
 
     /** The VMs of a project. */
     public Mono<ObjectNode> vms(String projectId) {
-        return crowd.joins(
-                projectId, get(uri -> uri.path("/internal/projects/{id}/vms").build(projectId)));
+        return crowd.joins(projectId, told(inventory.vms(projectId)));
     }
 
     /** The snapshots of a project that a VM can be restored to. */
     public Mono<ObjectNode> snapshots(String tenantName) {
-        return crowd.joins(
-                tenantName,
-                get(uri -> uri.path("/internal/snapshots")
-                        .queryParam("tenant_name", "{name}")
-                        .build(tenantName)));
+        return crowd.joins(tenantName, told(inventory.snapshots(tenantName)));
     }
 
     /** The restore points of a VM. */
     public Mono<ObjectNode> restorePoints(String vmId, String projectId) {
-        return crowd.joins(
-                projectId,
-                get(uri -> uri.path("/internal/vms/{vm}/restore-points")
-                        .queryParam("project_id", "{project}")
-                        .build(vmId, projectId)));
+        return crowd.joins(projectId, told(inventory.restorePoints(vmId, projectId)));
     }
 
-    private Mono<ObjectNode> get(Function<UriBuilder, URI> uri) {
-        return service.get(uri, timeout).onErrorMap(PlannerService::unreachable).flatMap(PlannerService::object);
+    private Mono<ObjectNode> told(Mono<ObjectNode> answer) {
+        return answer.timeout(timeout)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("It answered without a body")))
+                .onErrorMap(error ->
+                        error instanceof WebClientResponseException refusal ? refused(refusal) : unreachable(error));
     }
 
-    private static Mono<ObjectNode> object(Upstream.Answer answer) {
-        if (answer.status().is2xxSuccessful() && answer.body() instanceof ObjectNode object) {
-            return Mono.just(object);
-        }
-        if (answer.status().isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT)) {
-            Optional<Problem> failure =
-                    failure(answer.body()).map(told -> FailureProblems.of(told, ProblemKind.INVENTORY_FAILED));
+    private static ProblemException refused(WebClientResponseException refusal) {
+        HttpStatusCode status = refusal.getStatusCode();
+        if (status.isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT)) {
+            Optional<Failure> failure = failure(refusal.getResponseBodyAsByteArray());
             if (failure.isPresent()) {
-                return Mono.error(failure.get().asException());
+                return FailureProblems.of(failure.get(), ProblemKind.INVENTORY_FAILED)
+                        .asException();
             }
         }
-        if (answer.status().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+        if (status.isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
             log.error(
                     "The planner service does not accept this gateway's tokens: RESTORE_JWT_SECRET or the clocks of the"
                             + " two differ");
         } else {
-            log.warn(
-                    "The planner service answered with HTTP status {}",
-                    answer.status().value());
+            log.warn("The planner service answered with HTTP status {}", status.value());
         }
-        return Mono.error(unavailable());
+        return unavailable();
     }
 
-    private static Optional<Failure> failure(@Nullable JsonNode body) {
+    private static Optional<Failure> failure(byte[] answer) {
         try {
-            return body != null && body.hasNonNull("kind") && body.hasNonNull("message")
+            JsonNode body = Json.MAPPER.readTree(answer);
+            return body.hasNonNull("kind") && body.hasNonNull("message")
                     ? Optional.of(Json.MAPPER.treeToValue(body, Failure.class))
                     : Optional.empty();
         } catch (JacksonException notOurs) {

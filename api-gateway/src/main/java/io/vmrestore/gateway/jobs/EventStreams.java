@@ -1,12 +1,13 @@
 package io.vmrestore.gateway.jobs;
 
-import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
+import io.vmrestore.gateway.upstream.StatusProblems;
+import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.http.HttpClients;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,15 +22,10 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Opens streams of events at the status service, on connections of their own beside those of short questions. */
 @Component
 public final class EventStreams implements SmartLifecycle {
-    /** The header by which clients say which event they have; defined by the HTML standard for server-sent events. */
-    public static final String LAST_EVENT_ID = "Last-Event-ID";
-
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
     /** Each client that follows a restore holds one. */
@@ -59,9 +55,9 @@ public final class EventStreams implements SmartLifecycle {
      */
     public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId) {
         return client.get()
-                .uri("/internal/jobs/{id}/events", id)
+                .uri(JobsApi.EVENTS, id)
                 .accept(MediaType.TEXT_EVENT_STREAM)
-                .header(LAST_EVENT_ID, Long.toString(lastEventId))
+                .header(JobsApi.LAST_EVENT_ID, Long.toString(lastEventId))
                 .retrieve()
                 .toEntityFlux(DataBuffer.class)
                 .timeout(timeout)
@@ -71,11 +67,10 @@ public final class EventStreams implements SmartLifecycle {
                 .flatMap(this::guarded);
     }
 
-    private static Mono<ResponseEntity<Flux<DataBuffer>>> refused(WebClientResponseException answer) {
-        @Nullable JsonNode body = json(answer.getResponseBodyAsByteArray());
-        return StatusProblems.unknownJob(answer.getStatusCode(), body)
+    private static Mono<ResponseEntity<Flux<DataBuffer>>> refused(WebClientResponseException refusal) {
+        return StatusProblems.says(ProblemKind.JOB_NOT_FOUND, refusal)
                 ? Mono.empty()
-                : Mono.error(StatusProblems.of(answer.getStatusCode(), body));
+                : Mono.error(StatusProblems.of(refusal));
     }
 
     private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(ResponseEntity<Flux<DataBuffer>> answer) {
@@ -86,7 +81,7 @@ public final class EventStreams implements SmartLifecycle {
         boolean over = answer.getStatusCode().isSameCodeAs(HttpStatus.NO_CONTENT);
         if (!stream && !over) {
             return body.map(DataBufferUtils::release)
-                    .then(Mono.error(() -> StatusProblems.of(answer.getStatusCode(), null)));
+                    .then(Mono.error(() -> StatusProblems.answered(answer.getStatusCode())));
         }
         return Mono.just(ResponseEntity.status(answer.getStatusCode())
                 .body(body.timeout(LONGEST_SILENCE)
@@ -98,14 +93,6 @@ public final class EventStreams implements SmartLifecycle {
     private static Mono<DataBuffer> broken(Throwable error) {
         log.info("A stream of events ends early: {}", error.toString());
         return Mono.empty();
-    }
-
-    private static @Nullable JsonNode json(byte[] body) {
-        try {
-            return Json.MAPPER.readTree(body);
-        } catch (JacksonException notJson) {
-            return null;
-        }
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.vmrestore.gateway.jobs;
 
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.api.JobsApi;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,7 +30,7 @@ final class EventsController {
     @GetMapping(path = "/restore/jobs/{job_id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<Void> events(@PathVariable("job_id") String jobId, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
-        long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(EventStreams.LAST_EVENT_ID));
+        long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(JobsApi.LAST_EVENT_ID));
         return streams.open(id, known)
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                 .flatMap(answer -> pass(answer, exchange.getResponse()));

@@ -6,9 +6,9 @@ import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.gateway.http.Checks;
-import io.vmrestore.gateway.http.FieldError;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.problem.FieldError;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Job {
     private final ObjectNode json;
 
-    Job(ObjectNode json) {
+    public Job(ObjectNode json) {
         this.json = json;
     }
 
@@ -36,7 +36,7 @@ public final class Job {
     /**
      * The id that a path names.
      *
-     * @throws io.vmrestore.gateway.http.ProblemException 400 if it is none
+     * @throws io.vmrestore.support.problem.ProblemException 400 if it is none
      */
     public static UUID id(String text) {
         Checks.uuid(text).ifPresent(wrong -> {

@@ -4,8 +4,9 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.gateway.http.Checks;
 import io.vmrestore.gateway.http.Parameters;
-import io.vmrestore.gateway.http.ProblemException;
-import java.util.LinkedHashMap;
+import io.vmrestore.support.api.JobListParameter;
+import io.vmrestore.support.problem.ProblemException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,26 +17,25 @@ import org.springframework.util.MultiValueMap;
 
 /** The query parameters of the list of jobs. */
 final class JobFilters {
-    static final String MARKER = "marker";
 
     private static final int LONGEST_TEXT = 255;
     private static final int LONGEST_MARKER = 512;
     private static final int MOST_JOBS = 200;
     private static final String DEFAULT_LIMIT = "50";
 
-    private static final Map<String, Filter> FILTERS = new LinkedHashMap<>();
+    private static final Map<JobListParameter, Filter> FILTERS = new EnumMap<>(JobListParameter.class);
 
     static {
-        FILTERS.put("status", new Filter(value -> Checks.oneOf(JobStatus.class, value)));
-        FILTERS.put("vm_id", new Filter(Checks::uuid, Checks::canonicalId));
-        FILTERS.put("project_id", new Filter(Checks::projectId, Checks::canonicalId));
-        FILTERS.put("mode", new Filter(value -> Checks.oneOf(RestoreMode.class, value)));
-        FILTERS.put("requested_by", new Filter(value -> Checks.text(value, LONGEST_TEXT)));
-        FILTERS.put("created_after", new Filter(Checks::time, Checks::inUtc));
-        FILTERS.put("created_before", new Filter(Checks::time, Checks::inUtc));
-        FILTERS.put("limit", new Filter(value -> Checks.range(value, 1, MOST_JOBS)));
-        FILTERS.put(MARKER, new Filter(value -> Checks.text(value, LONGEST_MARKER)));
-        FILTERS.put("with_count", new Filter(Checks::flag));
+        FILTERS.put(JobListParameter.STATUS, new Filter(value -> Checks.oneOf(JobStatus.class, value)));
+        FILTERS.put(JobListParameter.VM_ID, new Filter(Checks::uuid, Checks::canonicalId));
+        FILTERS.put(JobListParameter.PROJECT_ID, new Filter(Checks::projectId, Checks::canonicalId));
+        FILTERS.put(JobListParameter.MODE, new Filter(value -> Checks.oneOf(RestoreMode.class, value)));
+        FILTERS.put(JobListParameter.REQUESTED_BY, new Filter(value -> Checks.text(value, LONGEST_TEXT)));
+        FILTERS.put(JobListParameter.CREATED_AFTER, new Filter(Checks::time, Checks::inUtc));
+        FILTERS.put(JobListParameter.CREATED_BEFORE, new Filter(Checks::time, Checks::inUtc));
+        FILTERS.put(JobListParameter.LIMIT, new Filter(value -> Checks.range(value, 1, MOST_JOBS)));
+        FILTERS.put(JobListParameter.MARKER, new Filter(value -> Checks.text(value, LONGEST_MARKER)));
+        FILTERS.put(JobListParameter.WITH_COUNT, new Filter(Checks::flag));
     }
 
     private JobFilters() {}
@@ -56,14 +56,15 @@ final class JobFilters {
     static MultiValueMap<String, String> read(MultiValueMap<String, String> query) {
         Parameters parameters = new Parameters(query);
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
-        FILTERS.forEach((name, filter) -> {
+        FILTERS.forEach((parameter, filter) -> {
+            String name = parameter.wireName();
             String value = parameters.optional(name, filter.check());
             if (value != null) {
                 filters.set(name, filter.spelling().apply(value));
             }
         });
         parameters.check();
-        filters.putIfAbsent("limit", List.of(DEFAULT_LIMIT));
+        filters.putIfAbsent(JobListParameter.LIMIT.wireName(), List.of(DEFAULT_LIMIT));
         return filters;
     }
 }

@@ -1,9 +1,12 @@
 package io.vmrestore.gateway.jobs;
 
+import io.vmrestore.support.api.JobsApi;
+import io.vmrestore.support.api.Milestone;
 import java.time.Duration;
 import java.util.UUID;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a read of a job waits for, and how long at most. */
 public sealed interface JobWait {
@@ -33,22 +36,16 @@ public sealed interface JobWait {
         };
     }
 
-    /** The status service's parameters. */
-    default MultiValueMap<String, String> parameters() {
-        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        switch (this) {
-            case Not _ -> {}
-            case UntilPlanned _ -> parameters.set("until", "planned");
-            case UntilAdmitted admitted -> {
-                parameters.set("until", "admitted");
-                parameters.set("execution_id", admitted.executionId().toString());
-            }
-            case UntilChanged changed -> parameters.set("after_version", Long.toString(changed.version()));
-            case UntilEnded _ -> parameters.set("until", "ended");
-        }
-        if (longest().isPositive()) {
-            parameters.set("wait_millis", Long.toString(longest().toMillis()));
-        }
-        return parameters;
+    /** The question to the status service. */
+    default Mono<ObjectNode> ask(JobsApi jobs, UUID id) {
+        @Nullable Long millis = longest().isPositive() ? longest().toMillis() : null;
+        return switch (this) {
+            case Not _ -> jobs.job(id, null, null, null, null);
+            case UntilPlanned _ -> jobs.job(id, Milestone.PLANNED.wireName(), null, null, millis);
+            case UntilAdmitted admitted ->
+                jobs.job(id, Milestone.ADMITTED.wireName(), admitted.executionId(), null, millis);
+            case UntilChanged changed -> jobs.job(id, null, null, changed.version(), millis);
+            case UntilEnded _ -> jobs.job(id, Milestone.ENDED.wireName(), null, null, millis);
+        };
     }
 }

@@ -3,6 +3,8 @@ package io.vmrestore.gateway.jobs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.gateway.http.Preference;
+import io.vmrestore.support.api.JobListParameter;
+import io.vmrestore.support.api.JobPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -76,16 +78,15 @@ final class JobsController {
         return answer.body(job.json());
     }
 
-    private static JobList answer(JobPage page, MultiValueMap<String, String> filters) {
+    private static JobList answer(JobPage<JsonNode> page, MultiValueMap<String, String> filters) {
         List<Link> links =
                 page.nextMarker() == null ? List.of() : List.of(new Link("next", nextPage(filters, page.nextMarker())));
-        return new JobList(
-                page.jobs(), links, page.count().isPresent() ? page.count().getAsLong() : null);
+        return new JobList(page.jobs(), links, page.count());
     }
 
     private static String nextPage(MultiValueMap<String, String> filters, String marker) {
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>(filters);
-        parameters.set(JobFilters.MARKER, marker);
+        parameters.set(JobListParameter.MARKER.wireName(), marker);
         UriComponentsBuilder next = UriComponentsBuilder.fromPath("/restore/jobs");
         parameters.keySet().forEach(name -> next.queryParam(name, "{" + name + "}"));
         return next.encode().buildAndExpand(parameters.toSingleValueMap()).toUriString();

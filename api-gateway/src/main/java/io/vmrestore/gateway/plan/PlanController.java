@@ -4,15 +4,12 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Preference;
-import io.vmrestore.gateway.jobs.AcceptedRequest;
-import io.vmrestore.gateway.jobs.Claim;
-import io.vmrestore.gateway.jobs.Claims;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
 import io.vmrestore.gateway.jobs.StatusService;
-import io.vmrestore.gateway.limit.Admission;
-import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.publish.TimeOrderedUuid;
+import io.vmrestore.gateway.requests.Admission;
+import io.vmrestore.gateway.requests.Claims;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,20 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 final class PlanController {
     private final StatusService status;
-    private final EventPublisher publisher;
     private final Claims claims;
     private final Admission admission;
     private final Duration defaultWait;
 
-    PlanController(
-            StatusService status,
-            EventPublisher publisher,
-            Claims claims,
-            Admission admission,
-            GatewaySettings settings) {
+    PlanController(StatusService status, Claims claims, Admission admission, GatewaySettings settings) {
         this.status = status;
         this.admission = admission;
-        this.publisher = publisher;
         this.claims = claims;
         this.defaultWait = settings.waits().plan();
     }
@@ -61,24 +51,17 @@ final class PlanController {
             ServerWebExchange exchange) {
         PlanRequest request = PlanRequest.read(body);
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
-        return claims.of("plan", body, TimeOrderedUuid::at, exchange)
-                .flatMap(claim -> accepted(claim, request, caller).thenReturn(claim.subjectId()))
+        // A job that exists already says that this request repeats another one.
+        return admission
+                .ofPlan(
+                        claims.wanted("plan", body, TimeOrderedUuid::at, exchange),
+                        request.projectId(),
+                        found -> found.job().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(request.asEvent(
+                                        found.claim().subjectId(), found.claim().at(), caller.name())))
+                .map(found -> found.claim().subjectId())
                 .flatMap(jobId -> ready(jobId, preference.longestWait()).map(job -> answer(jobId, job, preference)));
-    }
-
-    /**
-     * Asks for the job before it exists: if nobody could tell the client about it, it must not be begun. It does exist
-     * if this request repeats another one.
-     */
-    private Mono<Void> accepted(Claim claim, PlanRequest request, Caller caller) {
-        return status.job(claim.subjectId(), new JobWait.Not())
-                .hasElement()
-                .flatMap(known -> known
-                        ? Mono.empty()
-                        : admission.publish(
-                                new AcceptedRequest(claim.subjectId(), null, request.projectId()),
-                                claim,
-                                publisher.publish(request.asEvent(claim.subjectId(), claim.at(), caller.name()))));
     }
 
     private Mono<Optional<Job>> ready(UUID jobId, Duration wait) {

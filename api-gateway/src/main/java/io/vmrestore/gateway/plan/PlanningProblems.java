@@ -2,9 +2,9 @@ package io.vmrestore.gateway.plan;
 
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.gateway.http.FailureProblems;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
 import io.vmrestore.gateway.jobs.Job;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.util.Optional;
 
 /** Why there is no plan, as a problem with the job's id. */

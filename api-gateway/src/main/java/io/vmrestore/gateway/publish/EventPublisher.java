@@ -2,9 +2,9 @@ package io.vmrestore.gateway.publish;
 
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.RestoreEvent;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemException;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;

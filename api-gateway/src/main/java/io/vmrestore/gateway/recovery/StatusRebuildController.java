@@ -1,9 +1,11 @@
 package io.vmrestore.gateway.recovery;
 
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
-import io.vmrestore.gateway.jobs.StatusService;
+import io.vmrestore.gateway.upstream.StatusUpstream;
+import io.vmrestore.support.api.RebuildApi;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,15 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatusRebuildController {
     private static final String PATH = "/restore/operations/status-rebuild";
 
-    private final StatusService status;
+    private final StatusUpstream service;
+    private final RebuildApi rebuild;
 
-    StatusRebuildController(StatusService status) {
-        this.status = status;
+    StatusRebuildController(StatusUpstream service) {
+        this.service = service;
+        this.rebuild = service.questions(RebuildApi.class);
     }
 
     @PostMapping(PATH)
     Mono<ResponseEntity<ObjectNode>> begin() {
-        return status.beginRebuild()
+        return service.told(rebuild.begin())
                 .map(run -> ResponseEntity.accepted()
                         .location(URI.create(PATH))
                         .header(HttpHeaders.RETRY_AFTER, "1")
@@ -34,7 +38,7 @@ final class StatusRebuildController {
 
     @GetMapping(PATH)
     Mono<ObjectNode> newest() {
-        return status.rebuild()
+        return service.told(rebuild.newest(), Duration.ZERO, ProblemKind.NOT_FOUND)
                 .switchIfEmpty(Mono.error(() -> Problem.of(
                                 ProblemKind.NOT_FOUND,
                                 "The status tables were never rebuilt; POST to this path begins it.")

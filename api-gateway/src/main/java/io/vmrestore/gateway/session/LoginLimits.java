@@ -1,8 +1,8 @@
 package io.vmrestore.gateway.session;
 
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

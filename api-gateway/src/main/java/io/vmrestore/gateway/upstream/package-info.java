@@ -1,4 +1,4 @@
-/** HTTP to the services behind the gateway, on behalf of the caller. */
+/** The services behind the gateway: their interfaces, called on behalf of the caller, and what their failures mean. */
 @NullMarked
 package io.vmrestore.gateway.upstream;
 

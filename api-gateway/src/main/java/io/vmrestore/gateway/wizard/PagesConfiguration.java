@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.wizard;
 
-import io.vmrestore.gateway.http.Problem;
-import io.vmrestore.gateway.http.ProblemKind;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -37,6 +37,7 @@ import io.vmrestore.support.api.SnapshotSummary;
 import io.vmrestore.support.api.VmAddresses;
 import io.vmrestore.support.api.VmList;
 import io.vmrestore.support.api.VmSummary;
+import io.vmrestore.support.problem.ProblemKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;

@@ -2,6 +2,7 @@ package io.vmrestore.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.support.problem.ProblemKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.vmrestore.gateway.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.gateway.http.ProblemException;
+import io.vmrestore.support.problem.ProblemException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.http.ProblemException;
+import io.vmrestore.support.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

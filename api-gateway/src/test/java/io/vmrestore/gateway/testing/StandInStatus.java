@@ -1,12 +1,20 @@
 package io.vmrestore.gateway.testing;
 
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The status service's internal interface. Without a script no job is known. Claims of requests are kept as the real
@@ -15,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class StandInStatus extends ScriptedService {
     private final Map<String, JsonNode> claims = new ConcurrentHashMap<>();
     private final Map<String, Function<JsonNode, Answer>> activity = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public StandInStatus() {
         super(notFound());
@@ -60,15 +69,73 @@ public final class StandInStatus extends ScriptedService {
 
     @Override
     protected Answer answer(String user, Request request) {
-        if (request.uri().getPath().equals("/internal/claims")) {
-            JsonNode claim = request.json();
-            return Answer.json(
-                    200, claims.merge(user + " " + claim.path("key").asString(), claim, StandInStatus::held));
+        calls.computeIfAbsent(user, _ -> new AtomicInteger()).incrementAndGet();
+        return switch (request.uri().getPath()) {
+            case "/internal/claims" -> Answer.json(200, claimed(user, request.json()));
+            case "/internal/requests" -> admitted(user, request);
+            default -> super.answer(user, request);
+        };
+    }
+
+    /** How often the service was called on behalf of this user, whatever was asked. */
+    public int calls(String user) {
+        return calls.getOrDefault(user, new AtomicInteger()).get();
+    }
+
+    private JsonNode claimed(String user, JsonNode claim) {
+        return claims.merge(user + " " + claim.path("key").asString(), claim, StandInStatus::held);
+    }
+
+    /** Asks the scripts about the job and about what is at work, and decides as the real one does. */
+    private Answer admitted(String user, Request request) {
+        JsonNode question = request.json();
+        JsonNode sent = question.path("claim");
+        boolean keyed = sent.path("key").isString();
+        JsonNode held = keyed ? claimed(user, sent) : sent;
+        String jobId = question.path("plan_id").asString(held.path("subject_id").asString());
+        Answer job = super.answer(
+                user, new Request("GET", URI.create("/internal/jobs/" + jobId), request.headers(), new byte[0]));
+        if (job.status() != 200 && job.status() != 404) {
+            return job;
         }
-        if (request.uri().getPath().equals("/internal/active")) {
-            return activity.getOrDefault(user, question -> activity(0, 0, accepted(question)))
-                    .apply(request.json());
+        JsonNode document = job.status() == 200 ? Json.MAPPER.readTree(job.body()) : NullNode.getInstance();
+        String project =
+                question.path("project_id").asString(document.path("project_id").asString(""));
+        Answer counts = activity.getOrDefault(user, asked -> activity(0, 0, accepted(asked)))
+                .apply(Json.MAPPER
+                        .createObjectNode()
+                        .put("project_id", project)
+                        .set("accepted", question.path("accepted")));
+        return counts.status() == 200 ? decided(user, question, held, document, project, counts) : counts;
+    }
+
+    private Answer decided(
+            String user, JsonNode question, JsonNode claim, JsonNode job, String project, Answer activity) {
+        JsonNode counts = Json.MAPPER.readTree(activity.body());
+        Set<String> shown =
+                counts.path("shown").values().stream().map(JsonNode::asString).collect(Collectors.toSet());
+        List<JsonNode> waiting = question.path("accepted").values().stream()
+                .filter(request -> !shown.contains(request.path("execution_id")
+                        .asString(request.path("job_id").asString())))
+                .toList();
+        long total = counts.path("total").asLong() + waiting.size();
+        long inProject = counts.path("in_project").asLong()
+                + waiting.stream()
+                        .filter(request ->
+                                request.path("project_id").asString("").equals(project))
+                        .count();
+        JsonNode limits = question.path("limits");
+        boolean free = total < limits.path("active").asLong()
+                && inProject < limits.path("active_per_project").asLong();
+        JsonNode held = claim.path("key").isString() ? claimed(user, claim) : claim;
+        boolean admitted = free || held.path("admitted").asBoolean(false);
+        if (admitted && claim.path("key").isString()) {
+            claimed(user, ((ObjectNode) held.deepCopy()).put("admitted", true));
         }
-        return super.answer(user, request);
+        Map<String, Object> answer = new HashMap<>(Map.of("claim", held, "admitted", admitted, "shown", shown));
+        answer.put("job", job);
+        answer.put("total", total);
+        answer.put("in_project", inProject);
+        return Answer.json(200, answer);
     }
 }

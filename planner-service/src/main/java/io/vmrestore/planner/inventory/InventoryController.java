@@ -5,33 +5,26 @@ import io.vmrestore.support.api.ProjectList;
 import io.vmrestore.support.api.RestorePointList;
 import io.vmrestore.support.api.SnapshotList;
 import io.vmrestore.support.api.VmList;
+import io.vmrestore.support.trace.RequestIdFilter;
 import io.vmrestore.survey.SurveyException;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The internal HTTP interface that the gateway reads the inventory from. What cannot be told is answered with 422 and
- * the contract's {@link Failure}, of which the gateway makes a problem for its clients.
+ * Answers {@link io.vmrestore.support.api.InventoryApi}. What cannot be told is answered with 422 and the contract's
+ * {@link Failure}, of which the gateway makes a problem for its clients.
  */
 @RestController
 class InventoryController {
-    private static final String REQUEST_ID = "X-Openstack-Request-Id";
-    private static final Pattern VALID_REQUEST_ID =
-            Pattern.compile("req-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
     private final Inventory inventory;
     private final Scheduler scheduler;
 
@@ -41,30 +34,24 @@ class InventoryController {
     }
 
     @GetMapping("/internal/projects")
-    Mono<ProjectList> projects(@RequestHeader(name = REQUEST_ID, required = false) @Nullable String requestId) {
-        return answer(() -> inventory.projects(usable(requestId)));
+    Mono<ProjectList> projects(ServerWebExchange exchange) {
+        return answer(exchange, requestId -> inventory.projects(requestId));
     }
 
     @GetMapping("/internal/projects/{projectId}/vms")
-    Mono<VmList> vms(
-            @PathVariable String projectId,
-            @RequestHeader(name = REQUEST_ID, required = false) @Nullable String requestId) {
-        return answer(() -> inventory.vms(projectId, usable(requestId)));
+    Mono<VmList> vms(@PathVariable String projectId, ServerWebExchange exchange) {
+        return answer(exchange, requestId -> inventory.vms(projectId, requestId));
     }
 
     @GetMapping("/internal/snapshots")
-    Mono<SnapshotList> snapshots(
-            @RequestParam("tenant_name") String tenantName,
-            @RequestHeader(name = REQUEST_ID, required = false) @Nullable String requestId) {
-        return answer(() -> inventory.snapshots(tenantName, usable(requestId)));
+    Mono<SnapshotList> snapshots(@RequestParam("tenant_name") String tenantName, ServerWebExchange exchange) {
+        return answer(exchange, requestId -> inventory.snapshots(tenantName, requestId));
     }
 
     @GetMapping("/internal/vms/{vmId}/restore-points")
     Mono<RestorePointList> restorePoints(
-            @PathVariable String vmId,
-            @RequestParam("project_id") String projectId,
-            @RequestHeader(name = REQUEST_ID, required = false) @Nullable String requestId) {
-        return answer(() -> inventory.restorePoints(projectId, vmId, usable(requestId)));
+            @PathVariable String vmId, @RequestParam("project_id") String projectId, ServerWebExchange exchange) {
+        return answer(exchange, requestId -> inventory.restorePoints(projectId, vmId, requestId));
     }
 
     @ExceptionHandler
@@ -73,10 +60,12 @@ class InventoryController {
         return impossible.failure();
     }
 
-    private <T> Mono<T> answer(Callable<T> reading) {
+    private <T> Mono<T> answer(ServerWebExchange exchange, Reading<T> reading) {
+        // In lower case, as OpenStack's own ids are.
+        String requestId = RequestIdFilter.of(exchange).toLowerCase(Locale.ROOT);
         return Mono.fromCallable(() -> {
                     try {
-                        return reading.call();
+                        return reading.by(requestId);
                     } catch (InterruptedException clientGone) {
                         // Nobody listens any more, so this is no error to be told.
                         return null;
@@ -85,8 +74,9 @@ class InventoryController {
                 .subscribeOn(scheduler);
     }
 
-    private static String usable(@Nullable String requestId) {
-        String sent = requestId == null ? "" : requestId.toLowerCase(Locale.ROOT);
-        return VALID_REQUEST_ID.matcher(sent).matches() ? sent : "req-" + UUID.randomUUID();
+    /** Reads the cloud in calls that carry a request id. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T by(String requestId) throws InterruptedException;
     }
 }

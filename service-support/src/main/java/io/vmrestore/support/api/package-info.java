@@ -1,5 +1,6 @@
 /**
- * What there is to restore, as planner-service tells it and api-gateway passes it on: the JSON of the inventory reads.
+ * How the services ask each other over HTTP: one interface and its records for both sides. Paths and names of fields
+ * are those of the release before as well, because services are replaced one after the other.
  */
 @NullMarked
 package io.vmrestore.support.api;

@@ -1,17 +1,20 @@
 package io.vmrestore.status.query;
 
-import static io.vmrestore.status.problem.ProblemException.invalidHeader;
+import static io.vmrestore.status.problem.Refusals.invalidHeader;
 
 import io.vmrestore.status.StatusSettings;
-import io.vmrestore.status.problem.ProblemException;
+import io.vmrestore.status.problem.Refusals;
 import io.vmrestore.status.store.EventReader;
 import io.vmrestore.status.store.JobEvent;
 import io.vmrestore.status.store.JobReader;
 import io.vmrestore.status.store.Standing;
+import io.vmrestore.support.api.JobsApi;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,10 +32,11 @@ import reactor.core.publisher.Mono;
  */
 @RestController
 class EventsController {
-    private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     /** A client may open the stream before the fold has read the very first event. */
     private static final Duration FOR_THE_FIRST_EVENT = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(EventsController.class);
 
     private final JobReader jobs;
     private final EventReader events;
@@ -50,14 +54,15 @@ class EventsController {
      * Answers the events after {@code Last-Event-ID} and ends after the last one. Where nothing will follow it answers
      * 204, which tells a browser's EventSource not to connect again.
      */
-    @GetMapping(path = "/internal/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(@PathVariable String jobId, ServerHttpRequest request) {
+    @GetMapping(path = JobsApi.EVENTS, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Mono<ResponseEntity<Flux<ServerSentEvent<String>>>> events(
+            @PathVariable("job_id") String jobId, ServerHttpRequest request) {
         UUID id = QueryParameters.uuid("job_id", jobId);
         QueryParameters.of(request.getQueryParams(), Set.of());
-        long known = lastEventId(request.getHeaders().getOrEmpty(LAST_EVENT_ID));
+        long known = lastEventId(request.getHeaders().getOrEmpty(JobsApi.LAST_EVENT_ID));
         return jobs.standing(id)
                 .switchIfEmpty(Mono.defer(() -> begun(id)))
-                .switchIfEmpty(Mono.error(() -> ProblemException.unknownJob(id)))
+                .switchIfEmpty(Mono.error(() -> Refusals.unknownJob(id)))
                 .map(job -> job.status().terminal() && known >= job.version()
                         ? ResponseEntity.status(HttpStatus.NO_CONTENT).build()
                         : ResponseEntity.ok().body(stream(id, known)));
@@ -78,7 +83,12 @@ class EventsController {
                 .onBackpressureDrop()
                 .map(_ -> ServerSentEvent.<String>builder().comment("alive").build());
         // As signals, so that the end of the events is the end of both.
-        return Flux.merge(1, sent.materialize(), alive.materialize()).dematerialize();
+        return Flux.merge(1, sent.materialize(), alive.materialize())
+                .<ServerSentEvent<String>>dematerialize()
+                .onErrorResume(failure -> {
+                    log.warn("The events of {} end early: {}", id, failure.toString());
+                    return Flux.empty();
+                });
     }
 
     private static ServerSentEvent<String> written(JobEvent event) {
@@ -92,7 +102,7 @@ class EventsController {
     private static long lastEventId(List<String> given) {
         String id = String.join(",", given);
         if (!id.matches("[0-9]{0,18}")) {
-            throw invalidHeader(LAST_EVENT_ID, "must be the id of an event of this stream, a whole number");
+            throw invalidHeader(JobsApi.LAST_EVENT_ID, "must be the id of an event of this stream, a whole number");
         }
         return id.isEmpty() ? 0 : Long.parseLong(id);
     }

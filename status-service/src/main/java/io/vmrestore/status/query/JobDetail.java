@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One restore with its plan and steps, as the gateway hands it to clients. */
-record JobDetail(
+public record JobDetail(
         @JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps, List<String> nextActions) {
 
     /** One step. */
@@ -53,7 +53,7 @@ record JobDetail(
         }
     }
 
-    static JobDetail of(JobRecord job) {
+    public static JobDetail of(JobRecord job) {
         return new JobDetail(
                 JobSummary.of(job),
                 PublicPlan.of(job.state().plan()),

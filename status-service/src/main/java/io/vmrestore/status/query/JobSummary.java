@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param newVmName the name the restored VM gets: the plan's, before there is one the name asked for
  * @param executedBy who asked for the execution that runs or ran
  */
-record JobSummary(
+public record JobSummary(
         UUID jobId,
         String projectId,
         @Nullable String projectName,

@@ -1,11 +1,12 @@
 package io.vmrestore.status.query;
 
-import static io.vmrestore.status.problem.ProblemException.invalidParameter;
+import static io.vmrestore.status.problem.Refusals.invalidParameter;
 
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.status.store.Standing;
+import io.vmrestore.support.api.JobsApi;
+import io.vmrestore.support.api.Milestone;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,32 +23,25 @@ record JobWait(
         @Nullable UUID executionId,
         @Nullable Long afterVersion,
         Duration atMost) {
-    static final Set<String> PARAMETERS = Set.of("until", "execution_id", "after_version", "wait_millis");
+    static final Set<String> PARAMETERS =
+            Set.of(JobsApi.UNTIL, JobsApi.EXECUTION_ID, JobsApi.AFTER_VERSION, JobsApi.WAIT_MILLIS);
 
     private static final long LONGEST_MILLIS = 300_000;
 
-    /** A point in the life of a restore. */
-    enum Milestone {
-        /** The plan is ready or refused. */
-        PLANNED,
-        /** The request to execute was decided. */
-        ADMITTED,
-        /** The restore has ended. */
-        ENDED
-    }
-
-    /** @throws io.vmrestore.status.problem.ProblemException if a parameter is malformed or execution_id does not fit */
+    /**
+     * @throws io.vmrestore.support.problem.ProblemException if a parameter is malformed or execution_id does not fit
+     */
     static JobWait read(QueryParameters parameters) {
-        Milestone milestone = milestone(parameters.text("until"));
-        UUID executionId = parameters.uuid("execution_id");
+        Milestone milestone = milestone(parameters.text(JobsApi.UNTIL));
+        UUID executionId = parameters.uuid(JobsApi.EXECUTION_ID);
         if (milestone == Milestone.ADMITTED && executionId == null) {
-            throw invalidParameter("execution_id", "is required with until=admitted");
+            throw invalidParameter(JobsApi.EXECUTION_ID, "is required with until=admitted");
         }
         if (milestone != Milestone.ADMITTED && executionId != null) {
-            throw invalidParameter("execution_id", "goes with until=admitted only");
+            throw invalidParameter(JobsApi.EXECUTION_ID, "goes with until=admitted only");
         }
-        Long afterVersion = parameters.number("after_version", 0, Long.MAX_VALUE);
-        Long millis = parameters.number("wait_millis", 0, LONGEST_MILLIS);
+        Long afterVersion = parameters.number(JobsApi.AFTER_VERSION, 0, Long.MAX_VALUE);
+        Long millis = parameters.number(JobsApi.WAIT_MILLIS, 0, LONGEST_MILLIS);
         return new JobWait(milestone, executionId, afterVersion, Duration.ofMillis(millis == null ? 0 : millis));
     }
 
@@ -74,10 +68,10 @@ record JobWait(
             return null;
         }
         for (Milestone milestone : Milestone.values()) {
-            if (milestone.name().toLowerCase(Locale.ROOT).equals(until)) {
+            if (milestone.wireName().equals(until)) {
                 return milestone;
             }
         }
-        throw invalidParameter("until", "must be one of planned, admitted, ended");
+        throw invalidParameter(JobsApi.UNTIL, "must be one of planned, admitted, ended");
     }
 }

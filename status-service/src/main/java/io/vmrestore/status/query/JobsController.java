@@ -1,16 +1,16 @@
 package io.vmrestore.status.query;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.status.problem.ProblemException;
+import io.vmrestore.status.problem.Refusals;
 import io.vmrestore.status.store.JobFilter;
 import io.vmrestore.status.store.JobReader;
 import io.vmrestore.status.store.JobRecord;
 import io.vmrestore.status.store.PagePosition;
+import io.vmrestore.support.api.JobListParameter;
+import io.vmrestore.support.api.JobPage;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -22,17 +22,6 @@ import reactor.core.publisher.Mono;
 /** The internal HTTP interface that the gateway reads restores from. */
 @RestController
 class JobsController {
-    private static final Set<String> LIST_PARAMETERS = Set.of(
-            "status",
-            "vm_id",
-            "project_id",
-            "mode",
-            "requested_by",
-            "created_after",
-            "created_before",
-            "limit",
-            "marker",
-            "with_count");
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;
 
@@ -46,31 +35,24 @@ class JobsController {
         this.markers = markers;
     }
 
-    /** A page of restores, newest first. */
-    record Page(
-            List<JobSummary> jobs,
-            @Nullable String nextMarker,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Long count) {}
-
     @GetMapping("/internal/jobs")
-    Mono<Page> list(ServerHttpRequest request) {
-        QueryParameters parameters = QueryParameters.of(request.getQueryParams(), LIST_PARAMETERS);
+    Mono<JobPage<List<JobSummary>>> list(ServerHttpRequest request) {
+        QueryParameters parameters = QueryParameters.of(request.getQueryParams(), JobListParameter.wireNames());
         JobFilter filter = new JobFilter(
-                parameters.constant("status", JobStatus.class),
-                parameters.text("vm_id"),
-                parameters.text("project_id"),
-                parameters.constant("mode", RestoreMode.class),
-                parameters.text("requested_by"),
-                parameters.instant("created_after"),
-                parameters.instant("created_before"));
-        Long asked = parameters.number("limit", 1, HIGHEST_LIMIT);
+                parameters.constant(JobListParameter.STATUS.wireName(), JobStatus.class),
+                parameters.text(JobListParameter.VM_ID.wireName()),
+                parameters.text(JobListParameter.PROJECT_ID.wireName()),
+                parameters.constant(JobListParameter.MODE.wireName(), RestoreMode.class),
+                parameters.text(JobListParameter.REQUESTED_BY.wireName()),
+                parameters.instant(JobListParameter.CREATED_AFTER.wireName()),
+                parameters.instant(JobListParameter.CREATED_BEFORE.wireName()));
+        Long asked = parameters.number(JobListParameter.LIMIT.wireName(), 1, HIGHEST_LIMIT);
         int limit = asked == null ? DEFAULT_LIMIT : asked.intValue();
-        String marker = parameters.text("marker");
-        PagePosition after = marker == null ? null : markers.read("marker", marker);
-        Mono<Optional<Long>> count =
-                parameters.flag("with_count") ? reader.count(filter).map(Optional::of) : Mono.just(Optional.empty());
+        String marker = parameters.text(JobListParameter.MARKER.wireName());
+        PagePosition after = marker == null ? null : markers.read(JobListParameter.MARKER.wireName(), marker);
+        Mono<Optional<Long>> count = parameters.flag(JobListParameter.WITH_COUNT.wireName())
+                ? reader.count(filter).map(Optional::of)
+                : Mono.just(Optional.empty());
         // One more than asked for tells whether there is a next page.
         return reader.list(filter, after, limit + 1)
                 .zipWith(count, (jobs, total) -> page(jobs, limit, total.orElse(null)));
@@ -82,7 +64,7 @@ class JobsController {
         UUID id = QueryParameters.uuid("job_id", jobId);
         JobWait wait = JobWait.read(QueryParameters.of(request.getQueryParams(), JobWait.PARAMETERS));
         Mono<JobDetail> answer =
-                reader.find(id).map(JobDetail::of).switchIfEmpty(Mono.error(() -> ProblemException.unknownJob(id)));
+                reader.find(id).map(JobDetail::of).switchIfEmpty(Mono.error(() -> Refusals.unknownJob(id)));
         return wait.atMost().isZero() ? answer : until(id, wait).then(answer);
     }
 
@@ -94,13 +76,13 @@ class JobsController {
                 .timeout(wait.atMost(), Mono.empty());
     }
 
-    private Page page(List<JobRecord> jobs, int limit, @Nullable Long count) {
+    private JobPage<List<JobSummary>> page(List<JobRecord> jobs, int limit, @Nullable Long count) {
         List<JobRecord> shown = jobs.subList(0, Math.min(limit, jobs.size()));
         String next = jobs.size() <= limit
                 ? null
                 : markers.write(new PagePosition(
                         shown.getLast().state().createdAt(),
                         shown.getLast().state().jobId()));
-        return new Page(shown.stream().map(JobSummary::of).toList(), next, count);
+        return new JobPage<>(shown.stream().map(JobSummary::of).toList(), next, count);
     }
 }

@@ -1,6 +1,6 @@
 package io.vmrestore.status.query;
 
-import static io.vmrestore.status.problem.ProblemException.invalidParameter;
+import static io.vmrestore.status.problem.Refusals.invalidParameter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vmrestore.status.store.PagePosition;
@@ -47,7 +47,7 @@ final class PageMarkers {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
-    /** @throws io.vmrestore.status.problem.ProblemException if no page ever had this marker */
+    /** @throws io.vmrestore.support.problem.ProblemException if no page ever had this marker */
     PagePosition read(String name, String marker) {
         byte[] signed = bytes(marker);
         if (signed.length == POSITION_BYTES + SIGNATURE_BYTES) {

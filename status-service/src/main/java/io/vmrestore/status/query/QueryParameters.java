@@ -1,6 +1,6 @@
 package io.vmrestore.status.query;
 
-import static io.vmrestore.status.problem.ProblemException.invalidParameter;
+import static io.vmrestore.status.problem.Refusals.invalidParameter;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +24,7 @@ final class QueryParameters {
         this.given = given;
     }
 
-    /** @throws io.vmrestore.status.problem.ProblemException if a parameter is unknown, given twice, or empty */
+    /** @throws io.vmrestore.support.problem.ProblemException if a parameter is unknown, given twice, or empty */
     static QueryParameters of(MultiValueMap<String, String> given, Set<String> known) {
         given.forEach((name, values) -> {
             if (!known.contains(name)) {

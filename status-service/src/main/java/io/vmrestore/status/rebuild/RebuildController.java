@@ -1,7 +1,8 @@
 package io.vmrestore.status.rebuild;
 
-import io.vmrestore.status.problem.ProblemException;
-import io.vmrestore.status.problem.ProblemKind;
+import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -28,7 +29,7 @@ class RebuildController {
     Mono<Rebuild> begin(@AuthenticationPrincipal Jwt token) {
         String caller = token.getSubject();
         if (caller == null) {
-            throw new ProblemException(ProblemKind.UNAUTHORIZED, "The token names nobody (claim sub)");
+            throw Refusals.unauthenticated("The token names nobody (claim sub)").asException();
         }
         return rebuilder.begin(caller);
     }
@@ -37,7 +38,7 @@ class RebuildController {
     @GetMapping("/internal/rebuild")
     Mono<Rebuild> newest() {
         return runs.newest()
-                .switchIfEmpty(Mono.error(
-                        () -> new ProblemException(ProblemKind.NOT_FOUND, "The tables were never folded anew")));
+                .switchIfEmpty(Mono.error(() -> Problem.of(ProblemKind.NOT_FOUND, "The tables were never folded anew")
+                        .asException()));
     }
 }

@@ -20,7 +20,8 @@ public class JobReader {
     /** Beyond it the database does not answer. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private static final String PROGRESS = """
+    /** Joins the progress to {@code restore_jobs j}. */
+    public static final String PROGRESS = """
          LEFT JOIN LATERAL (
             SELECT count(*) AS total_steps,
                    count(*) FILTER (WHERE s.status = 'COMPLETED') AS completed_steps,
@@ -28,7 +29,10 @@ public class JobReader {
             FROM restore_job_steps s WHERE s.job_id = j.id) progress ON true
         """;
 
-    private static final String SUMMARY = "SELECT progress.*, " + JobTable.COLUMNS_BUT_PLAN;
+    private static final String SUMMARY = "progress.*, " + JobTable.COLUMNS_BUT_PLAN;
+
+    /** For the list of a SELECT from {@code restore_jobs j} with {@link #PROGRESS}: what {@link #whole} reads. */
+    public static final String WHOLE = SUMMARY + ", j.plan_json, " + StepTable.STEPS_OF_JOB;
 
     private final DatabaseClient database;
 
@@ -38,13 +42,9 @@ public class JobReader {
 
     /** One restore with plan and steps; empty if there is none with this id. */
     public Mono<JobRecord> find(UUID jobId) {
-        return database.sql(SUMMARY + ", j.plan_json, " + StepTable.STEPS_OF_JOB + " FROM restore_jobs j" + PROGRESS
-                        + " WHERE j.id = $1")
+        return database.sql("SELECT " + WHOLE + " FROM restore_jobs j" + PROGRESS + " WHERE j.id = $1")
                 .bind(0, jobId)
-                .map(row -> read(
-                        row,
-                        JobRow.document(row, "plan_json", Plan.class),
-                        StepTable.read(row.get("steps", String.class))))
+                .map(JobReader::whole)
                 .one()
                 .timeout(LIMIT);
     }
@@ -91,7 +91,8 @@ public class JobReader {
         }
         String page = "(SELECT * FROM restore_jobs j" + where + " ORDER BY j.created_at DESC, j.id DESC LIMIT " + limit
                 + ") j";
-        return new Question(SUMMARY + " FROM " + page + PROGRESS + " ORDER BY j.created_at DESC, j.id DESC", values);
+        return new Question(
+                "SELECT " + SUMMARY + " FROM " + page + PROGRESS + " ORDER BY j.created_at DESC, j.id DESC", values);
     }
 
     /** How many restores pass a filter. */
@@ -120,6 +121,11 @@ public class JobReader {
                 })
                 .collect(Collectors.joining(" AND "));
         return conditions.isEmpty() ? "" : " WHERE " + conditions;
+    }
+
+    /** One restore with plan and steps from a row with the columns of {@link #WHOLE}. */
+    public static JobRecord whole(Readable row) {
+        return read(row, JobRow.document(row, "plan_json", Plan.class), StepTable.read(row.get("steps", String.class)));
     }
 
     private static JobRecord read(Readable row, @Nullable Plan plan, List<StepState> steps) {

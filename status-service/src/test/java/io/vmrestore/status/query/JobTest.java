@@ -226,7 +226,7 @@ class JobTest {
         for (String token : tokens) {
             HttpResponse<String> answer = new HttpProbe(service.port(), token).get(path);
             JsonNode problem = problem(answer, 401);
-            assertThat(problem.get("type").asString()).isEqualTo("urn:vm-restore:problem:unauthorized");
+            assertThat(problem.get("type").asString()).isEqualTo("urn:vm-restore:problem:unauthenticated");
             assertThat(problem.get("detail").asString())
                     .isEqualTo("A valid Bearer token is required: sign in again at POST /auth/login");
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -236,7 +236,7 @@ class JobTest {
     @Test
     void aRoleWithoutThePermissionIsToldWhichOneIsMissing() {
         JsonNode problem = problem(service.http("guest").get(path), 403);
-        assertThat(problem.get("type").asString()).isEqualTo("urn:vm-restore:problem:forbidden");
+        assertThat(problem.get("type").asString()).isEqualTo("urn:vm-restore:problem:missing-permission");
         assertThat(problem.get("detail").asString())
                 .isEqualTo("Permission restore:read is missing: the token's role does not carry it");
     }

@@ -174,7 +174,7 @@ class JobsListTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = HttpProbe.json(answer);
-        assertThat(problem.get("type").asString()).isEqualTo("urn:vm-restore:problem:invalid-parameter");
+        assertThat(problem.get("type").asString()).isEqualTo("urn:vm-restore:problem:invalid-request");
         assertThat(problem.get("status").asInt()).isEqualTo(400);
         assertThat(problem.get("detail").asString()).isEqualTo(detail);
         assertThat(problem.get("instance").asString()).isEqualTo("/internal/jobs");

@@ -1,0 +1,90 @@
+package io.vmrestore.gateway.upstream;
+
+import io.vmrestore.common.codec.Json;
+import io.vmrestore.support.problem.FieldError;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.problem.ProblemKind;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What the status service's failures mean for our client. */
+public final class StatusProblems {
+    private static final Logger log = LoggerFactory.getLogger(StatusProblems.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private StatusProblems() {}
+
+    /** What to tell a client where no answer comes. */
+    public static ProblemException unreachable(Throwable error) {
+        log.warn("The status service cannot be asked: {}", error.toString());
+        return unavailable();
+    }
+
+    /** Only the status service itself can say that something does not exist; another 404 means that it is not there. */
+    public static boolean says(ProblemKind kind, WebClientResponseException refusal) {
+        @Nullable JsonNode body = body(refusal);
+        return refusal.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
+                && body != null
+                && body.path("type").asString("").equals(kind.type().toString());
+    }
+
+    /** What to tell a client where the status service refuses to answer. */
+    public static ProblemException of(WebClientResponseException refusal) {
+        @Nullable JsonNode body = body(refusal);
+        if (refusal.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST) && body != null) {
+            return refused(body).asException();
+        }
+        if (refusal.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+            log.error(
+                    "The status service does not accept this gateway's tokens: RESTORE_JWT_SECRET or the clocks of the"
+                            + " two differ");
+            return unavailable();
+        }
+        return answered(refusal.getStatusCode());
+    }
+
+    /** What to tell a client where the status service answers what nobody understands. */
+    public static ProblemException answered(HttpStatusCode status) {
+        log.warn("The status service answered with HTTP status {}", status.value());
+        return unavailable();
+    }
+
+    private static @Nullable JsonNode body(WebClientResponseException refusal) {
+        try {
+            return Json.MAPPER.readTree(refusal.getResponseBodyAsByteArray());
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    private static Problem refused(JsonNode body) {
+        List<FieldError> errors = body.path("errors").values().stream()
+                .map(error -> new FieldError(
+                        error.path("pointer").stringValue(null),
+                        error.path("parameter").stringValue(null),
+                        error.path("detail").asString("is not valid")))
+                .filter(error -> error.pointer() != null || error.parameter() != null)
+                .toList();
+        return errors.isEmpty()
+                ? Problem.of(ProblemKind.INVALID_REQUEST, body.path("detail").asString("The request is not valid."))
+                : Problem.of(ProblemKind.INVALID_REQUEST, errors);
+    }
+
+    private static ProblemException unavailable() {
+        return Problem.of(
+                        ProblemKind.STATUS_STORE_UNAVAILABLE,
+                        "The status store does not answer at the moment, so restores can be neither read nor accepted;"
+                                + " try again.")
+                .retryAfter(RETRY_AFTER)
+                .asException();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.requests;
+
+import org.jspecify.annotations.NullMarked;

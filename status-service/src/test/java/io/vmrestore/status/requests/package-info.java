@@ -1,0 +1,5 @@
+/** Tests of requests. */
+@NullMarked
+package io.vmrestore.status.requests;
+
+import org.jspecify.annotations.NullMarked;
