@@ -59,7 +59,8 @@ final class DeadLetterCommand implements Callable<Integer> {
 
     @Command(name = "redrive", description = "send them back to the topics they come from")
     void redrive(
-            @Parameters(paramLabel = "ID", arity = "0..*", description = "ids of those to send back") String @Nullable [] ids,
+            @Parameters(paramLabel = "ID", arity = "0..*", description = "ids of those to send back")
+                    String @Nullable [] ids,
             @Option(names = "--all", description = "all that are there now") boolean all)
             throws IOException, InterruptedException {
         // Without any id picocli gives null.

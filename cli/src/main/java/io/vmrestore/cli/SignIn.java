@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the gateway and signs in, with what the environment says or, on a machine that runs one, with what is known. */
+/**
+ * Finds the gateway and signs in, with what the environment says or, on a machine that runs one, with what is known.
+ */
 public final class SignIn {
     private final Map<String, String> environment;
     private final Supplier<Optional<Local>> local;

@@ -60,8 +60,8 @@ class OperatorCommandsTest {
 
     private int execute(String... words) {
         String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
-        SignIn signIn = new SignIn(
-                Map.of("RESTORE_ACCESS_TOKEN", "token"), () -> Optional.of(new SignIn.Local(url, null)));
+        SignIn signIn =
+                new SignIn(Map.of("RESTORE_ACCESS_TOKEN", "token"), () -> Optional.of(new SignIn.Local(url, null)));
         PrintStream said = new PrintStream(out, true, UTF_8);
         CommandLine program = new CommandLine(new Program());
         OperatorCommands.addTo(program, signIn, said);

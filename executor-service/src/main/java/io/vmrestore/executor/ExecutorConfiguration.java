@@ -63,7 +63,8 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    StopCommands stopCommands(KafkaProperties kafka, KafkaConnectionDetails broker, StopSignals stops, TimeSource time) {
+    StopCommands stopCommands(
+            KafkaProperties kafka, KafkaConnectionDetails broker, StopSignals stops, TimeSource time) {
         return new StopCommands(consumer(kafka, broker), stops, time);
     }
 
@@ -88,7 +89,12 @@ class ExecutorConfiguration {
 
     @Bean
     CommandHandler commandHandler(
-            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, TimeSource time, MeterRegistry meters) {
+            Steps steps,
+            AttemptRunner attempts,
+            AnswerLog answers,
+            EventPublisher publisher,
+            TimeSource time,
+            MeterRegistry meters) {
         return new CommandHandler(steps, attempts, answers, publisher, time, meters);
     }
 

@@ -1,20 +1,10 @@
 package io.vmrestore.gateway.jobs;
 
-import io.vmrestore.gateway.GatewaySettings;
-import io.vmrestore.gateway.access.OnBehalfOfCaller;
 import io.vmrestore.gateway.upstream.StatusUpstream;
-import io.vmrestore.gateway.upstream.Upstream;
 import io.vmrestore.support.api.JobPage;
 import io.vmrestore.support.api.JobsApi;
-import io.vmrestore.support.http.HttpClients;
 import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;

@@ -19,7 +19,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 class PublishConfiguration {
 
     @Bean
-    BackgroundStart topicStart(TopicCreation topics, KafkaTemplate<String, byte[]> template, TimeSource time, Chance chance) {
+    BackgroundStart topicStart(
+            TopicCreation topics, KafkaTemplate<String, byte[]> template, TimeSource time, Chance chance) {
         BackgroundStart.Work work = () -> new StartAttempts(time, chance).repeat(TopicCreation.OBSTACLE, () -> {
             topics.attempt();
             // The first client should not wait for the producer to find the broker.

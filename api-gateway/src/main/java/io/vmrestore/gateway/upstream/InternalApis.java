@@ -2,7 +2,7 @@ package io.vmrestore.gateway.upstream;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
-import io.vmrestore.gateway.http.HttpClients;
+import io.vmrestore.support.http.HttpClients;
 import java.time.Duration;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.codec.json.JacksonJsonEncoder;

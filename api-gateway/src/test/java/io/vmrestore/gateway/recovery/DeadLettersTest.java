@@ -110,8 +110,8 @@ class DeadLettersTest {
     /** What is in the letters' own topic under this test's key. */
     private List<ConsumerRecord<String, byte[]>> sentBack() {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (DeadLetterLog reader =
-                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()), TimeSource.system())) {
+        try (DeadLetterLog reader = new DeadLetterLog(
+                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()), TimeSource.system())) {
             for (int partition = 0; partition < 12; partition++) {
                 TopicPartition place = new TopicPartition(TOPIC, partition);
                 for (long offset = 0; ; offset++) {
@@ -179,8 +179,8 @@ class DeadLettersTest {
     /** All that a gateway does before the mark. */
     private static void sendBackAndDie(String id) throws Exception {
         String[] place = id.split("/");
-        try (DeadLetterLog reader =
-                new DeadLetterLog(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()), TimeSource.system())) {
+        try (DeadLetterLog reader = new DeadLetterLog(
+                Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()), TimeSource.system())) {
             ConsumerRecord<String, byte[]> letter = Objects.requireNonNull(
                     reader.record(new TopicPartition(place[0], Integer.parseInt(place[1])), Long.parseLong(place[2])));
             send(DeadLetters.original(letter, letter.value()));

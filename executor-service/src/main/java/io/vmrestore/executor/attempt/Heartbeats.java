@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets every attempt at work give a sign of life in time. The time source keeps the time for all of them; the beats themselves, which may wait, have threads of their own. */
+/**
+ * Lets every attempt at work give a sign of life in time. The time source keeps the time for all of them; the beats
+ * themselves, which may wait, have threads of their own.
+ */
 public final class Heartbeats implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
 

@@ -13,7 +13,6 @@ import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.support.metrics.Meters;
 import io.vmrestore.survey.SurveyException;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

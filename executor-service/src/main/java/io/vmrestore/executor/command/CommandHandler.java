@@ -40,7 +40,12 @@ public final class CommandHandler implements Handler {
 
     /** A handler for any number of commands at a time. */
     public CommandHandler(
-            Steps steps, AttemptRunner attempts, AnswerLog answers, EventPublisher publisher, TimeSource time, MeterRegistry meters) {
+            Steps steps,
+            AttemptRunner attempts,
+            AnswerLog answers,
+            EventPublisher publisher,
+            TimeSource time,
+            MeterRegistry meters) {
         this.steps = steps;
         this.attempts = attempts;
         this.answers = answers;

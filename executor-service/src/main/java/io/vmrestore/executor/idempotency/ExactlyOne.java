@@ -43,8 +43,7 @@ public final class ExactlyOne {
     }
 
     /** @param holds how long a look-up may be relied on */
-    static <T> T of(Creation<T> creation, Permit permit, TimeSource time, Duration holds)
-            throws InterruptedException {
+    static <T> T of(Creation<T> creation, Permit permit, TimeSource time, Duration holds) throws InterruptedException {
         List<T> found = List.of();
         for (int round = 0; found.isEmpty() && round < ROUNDS; round++) {
             found = lookUp(creation, permit, time, holds);
@@ -68,7 +67,8 @@ public final class ExactlyOne {
     }
 
     /** What there is; if that is nothing, one may be made now. */
-    private static <T> List<T> lookUp(Creation<T> creation, Permit permit, TimeSource time, Duration holds) throws InterruptedException {
+    private static <T> List<T> lookUp(Creation<T> creation, Permit permit, TimeSource time, Duration holds)
+            throws InterruptedException {
         for (int look = 0; look < ROUNDS; look++) {
             long began = time.nanoTime();
             List<T> found = creation.find();

@@ -38,7 +38,8 @@ class ExactlyOneTest {
 
     @Test
     void makes_one() throws InterruptedException {
-        assertThat(ExactlyOne.of(new Maker("a", NOW), MAY, TimeSource.system()).id()).isEqualTo("a");
+        assertThat(ExactlyOne.of(new Maker("a", NOW), MAY, TimeSource.system()).id())
+                .isEqualTo("a");
         assertThat(cloud).extracting(Thing::id).containsExactly("a");
     }
 
@@ -63,7 +64,8 @@ class ExactlyOneTest {
     void a_create_that_failed_without_effect_fails() {
         Maker maker = new Maker("a", NOW);
         maker.refused = true;
-        assertThatThrownBy(() -> ExactlyOne.of(maker, MAY, TimeSource.system())).isInstanceOf(CloudException.Invalid.class);
+        assertThatThrownBy(() -> ExactlyOne.of(maker, MAY, TimeSource.system()))
+                .isInstanceOf(CloudException.Invalid.class);
         assertThat(cloud).isEmpty();
     }
 

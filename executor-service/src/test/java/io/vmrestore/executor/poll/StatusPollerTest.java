@@ -35,7 +35,8 @@ class StatusPollerTest {
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicReference<@Nullable CloudException> trouble = new AtomicReference<>();
-    private final StatusPoller<Thing> poller = new StatusPoller<>("test", this::list, Thing::id, PACE, TimeSource.system());
+    private final StatusPoller<Thing> poller =
+            new StatusPoller<>("test", this::list, Thing::id, PACE, TimeSource.system());
 
     @Test
     void what_is_settled_at_once_costs_one_look_and_no_list() throws InterruptedException {
@@ -144,7 +145,8 @@ class StatusPollerTest {
                     throw new CloudException.Forbidden(call(403));
                 },
                 Thing::id,
-                PACE, TimeSource.system());
+                PACE,
+                TimeSource.system());
 
         assertThatThrownBy(() ->
                         blind.await("a", () -> Optional.of(new Thing("a", "creating")), view -> false, inSeconds(5)))

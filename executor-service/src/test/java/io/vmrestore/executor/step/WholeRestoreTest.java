@@ -14,7 +14,6 @@ import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.FixedIp;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.volume.Volume;
-import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.survey.Origin;
 import java.util.ArrayList;
 import java.util.List;

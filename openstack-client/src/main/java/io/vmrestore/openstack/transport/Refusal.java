@@ -25,7 +25,8 @@ final class Refusal {
         ErrorText text = ErrorText.of(answer.body());
         FailedCall failed = call.failed(
                 request.method(), request.path(), answer.getStatus(), text.message(), answer.cloudRequestId());
-        Duration retryAfter = retryAfter(answer.header("Retry-After"), call.transport().time());
+        Duration retryAfter =
+                retryAfter(answer.header("Retry-After"), call.transport().time());
         return switch (answer.getStatus()) {
             case 401 -> new CloudException.Unauthorized(failed);
             case 403 ->

@@ -132,8 +132,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /** How long to wait before the same request is sent again; null if it must not be. */
-    private @Nullable Duration pauseBeforeRepeating(
-            CloudException refusal, Outgoing request, Call call, int attempt) {
+    private @Nullable Duration pauseBeforeRepeating(CloudException refusal, Outgoing request, Call call, int attempt) {
         if (!passes(refusal) || attempt >= ATTEMPTS || !call.mayRepeat(request.method())) {
             return null;
         }

@@ -1,7 +1,7 @@
 package io.vmrestore.status.access;
 
-import io.vmrestore.status.problem.ProblemKind;
-import io.vmrestore.status.problem.ProblemWriter;
+import io.vmrestore.support.problem.ProblemKind;
+import io.vmrestore.support.problem.ProblemWriter;
 import io.vmrestore.support.access.MissingPermissionException;
 import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;

@@ -58,7 +58,8 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
             if ((wanted == null && mac == null) || !PortRefusal.ofAddresses(refused) || !find().isEmpty()) {
                 throw refused;
             }
-            if (refused instanceof CloudException.Conflict && attempt.time().instant().isBefore(patience)) {
+            if (refused instanceof CloudException.Conflict
+                    && attempt.time().instant().isBefore(patience)) {
                 // The replaced VM may not have given them free yet.
                 throw refused;
             }

@@ -41,7 +41,8 @@ final class CreateVolume implements Step<StepTask.CreateVolume> {
 
     @Override
     public void execute(StepTask.CreateVolume task, Attempt attempt) throws InterruptedException {
-        Volume volume = ExactlyOne.of(new VolumeCreation(task, attempt, pollers), attempt::requireMayMake, attempt.time());
+        Volume volume =
+                ExactlyOne.of(new VolumeCreation(task, attempt, pollers), attempt::requireMayMake, attempt.time());
         attempt.made(ResourceType.VOLUME, volume.id(), volume.name());
         Volume ready = new VolumeReadiness(attempt, pollers).await(volume);
         carryImageMetadata(task.source().imageMetadata(), ready, attempt);
