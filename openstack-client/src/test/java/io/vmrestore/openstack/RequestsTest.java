@@ -141,7 +141,8 @@ class RequestsTest {
         cloud.replay("nova/019-server-show-2.79");
         ObservationRegistry observations = ObservationRegistry.create();
         observations.observationConfig().observationHandler(new TraceParent());
-        try (OpenStack client = OpenStack.connect(cloud.settings(), observations, TimeSource.system(), Chance.system())) {
+        try (OpenStack client =
+                OpenStack.connect(cloud.settings(), observations, TimeSource.system(), Chance.system())) {
             client.admin().compute().server("aa598592-367e-4a77-9ef8-b86659bfc4e3");
         }
         assertThat(header(cloud, "GET", SERVER, "traceparent")).isEqualTo(TraceParent.VALUE);

@@ -35,7 +35,13 @@ class SharedReadsTest {
                         .build();
                 OpenStack client = new OpenStack(
                         cloud.settings(),
-                        new Transport(connections, Duration.ofMinutes(1), ObservationRegistry.NOOP, TimeSource.system(), Chance.system(), places),
+                        new Transport(
+                                connections,
+                                Duration.ofMinutes(1),
+                                ObservationRegistry.NOOP,
+                                TimeSource.system(),
+                                Chance.system(),
+                                places),
                         InstantSource.system())) {
             ConcurrentLinkedQueue<Unavailable> failures = new ConcurrentLinkedQueue<>();
             List<Thread> stuck = IntStream.range(0, 6)

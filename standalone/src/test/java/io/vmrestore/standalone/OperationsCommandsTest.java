@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.vmrestore.cli.ExitCode;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.simulator.faults.Fault;
-import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.standalone.cli.RestoreCommand;
 import io.vmrestore.standalone.server.StandaloneServer;
 import io.vmrestore.standalone.server.StandaloneSettings;
@@ -143,8 +143,9 @@ class OperationsCommandsTest {
     void saysWhatToDoWhenNothingIsRunning() {
         operator.put("RESTORE_DATA_DIRECTORY", directory.toString());
         assertThat(refused("rebuild"))
-                .isEqualToIgnoringNewLines("Nothing is running here. Start it with ./restore up, or set RESTORE_GATEWAY_URL to the"
-                        + " gateway of a running system, such as https://restore.example.com");
+                .isEqualToIgnoringNewLines(
+                        "Nothing is running here. Start it with ./restore up, or set RESTORE_GATEWAY_URL to the"
+                                + " gateway of a running system, such as https://restore.example.com");
     }
 
     @Test
@@ -152,22 +153,21 @@ class OperationsCommandsTest {
         operator.put("RESTORE_DATA_DIRECTORY", directory.toString());
         operator.put("RESTORE_GATEWAY_URL", "https://restore.example.com");
         assertThat(refused("dead-letters"))
-                .isEqualToIgnoringNewLines("Who are you? Source an openrc file (OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME) or set"
-                        + " RESTORE_ACCESS_TOKEN; the permission restore:operate is needed.");
+                .isEqualToIgnoringNewLines(
+                        "Who are you? Source an openrc file (OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME) or set"
+                                + " RESTORE_ACCESS_TOKEN; the permission restore:operate is needed.");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            redrive              | Missing required parameter: 'JOB'               | Usage: ./restore redrive
-            interrupt JOB        | Missing required parameter: 'REASON'            | Usage: ./restore interrupt
-            dead-letters redrive | Give the ids of dead letters, or --all          | Usage: ./restore dead-letters redrive
-            dead-letters burn    | Unmatched argument at index 1: 'burn'           | Usage: ./restore dead-letters
-            rebuild now          | Unmatched argument at index 1: 'now'            | Usage: ./restore rebuild
-            burn                 | Unmatched argument at index 0: 'burn'           | Usage: ./restore
-            ''                   | Missing required subcommand                     | Usage: ./restore
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        redrive              | Missing required parameter: 'JOB'               | Usage: ./restore redrive
+        interrupt JOB        | Missing required parameter: 'REASON'            | Usage: ./restore interrupt
+        dead-letters redrive | Give the ids of dead letters, or --all          | Usage: ./restore dead-letters redrive
+        dead-letters burn    | Unmatched argument at index 1: 'burn'           | Usage: ./restore dead-letters
+        rebuild now          | Unmatched argument at index 1: 'now'            | Usage: ./restore rebuild
+        burn                 | Unmatched argument at index 0: 'burn'           | Usage: ./restore
+        ''                   | Missing required subcommand                     | Usage: ./restore
+        """)
     void tellsTheUsageToWhoTypesSomethingElse(String line, String problem, String usage) {
         Typed typed = execute(line.isEmpty() ? new String[0] : line.split(" "));
 

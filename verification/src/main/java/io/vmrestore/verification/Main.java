@@ -18,9 +18,7 @@ public final class Main {
 
     static CommandLine commandLine(PrintStream out, PrintStream err) {
         return Conventions.apply(
-                new CommandLine(new Main())
-                        .addSubcommand(new ChaosCommand(out))
-                        .addSubcommand(new BenchCommand(out)),
+                new CommandLine(new Main()).addSubcommand(new ChaosCommand(out)).addSubcommand(new BenchCommand(out)),
                 out,
                 err);
     }

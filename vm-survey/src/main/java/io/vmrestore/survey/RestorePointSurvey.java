@@ -4,7 +4,6 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.openstack.volume.Volumes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,12 +11,12 @@ import java.util.function.Predicate;
 /** Decides whether a snapshot is a restore point of a VM. */
 final class RestorePointSurvey {
     private final String projectId;
-    private final Volumes cinder;
+    private final Absence absence;
     private final Reads reads;
 
-    RestorePointSurvey(String projectId, Volumes cinder, Reads reads) {
+    RestorePointSurvey(String projectId, Absence absence, Reads reads) {
         this.projectId = projectId;
-        this.cinder = cinder;
+        this.absence = absence;
         this.reads = reads;
     }
 
@@ -62,7 +61,7 @@ final class RestorePointSurvey {
         if (volumeId.equals(vm.server().bootVolume().id())) {
             return vm.bootVolumeMetadata();
         }
-        return reads.start("volume", () -> cinder.findVolume(volumeId))
+        return reads.start("volume", () -> absence.volume(volumeId))
                 .get()
                 // What another project's volume says of its origin is not about this VM.
                 .filter(volume -> projectId.equals(volume.projectId()))

@@ -46,7 +46,7 @@ public final class Survey {
     public Surveyed take(Reads reads, String vmId, String restorePointId) throws InterruptedException {
         Reads.Read<Optional<Snapshot>> snapshot = reads.start("volume", () -> snapshot(restorePointId));
         SurveyedVm vm = vm(reads, vmId);
-        RestorePoint point = new RestorePointSurvey(project.projectId(), project.volumes(), reads)
+        RestorePoint point = new RestorePointSurvey(project.projectId(), Absence.in(project), reads)
                 .of(vm, snapshot.get(), restorePointId);
         return new Surveyed(vm, point, Fingerprints.of(vm, point));
     }
@@ -54,8 +54,10 @@ public final class Survey {
     /** Reads a VM that boots from a volume; exceptions as in {@link #take}. */
     public SurveyedVm vm(Reads reads, String vmId) throws InterruptedException {
         Compute nova = project.compute();
-        Reads.Read<Optional<Server>> found = reads.start("compute", () -> nova.findServer(vmId));
-        Reads.Read<Optional<List<VolumeAttachment>>> attached = reads.start("compute", () -> attachments(vmId));
+        Reads.Read<Optional<Server>> found =
+                reads.start("compute", () -> Absence.in(project).server(vmId));
+        Reads.Read<Optional<List<VolumeAttachment>>> attached =
+                reads.start("compute", () -> Absence.in(project).attachments(vmId));
         Reads.Read<List<Port>> ports =
                 reads.start("network", () -> project.network().portsOfServer(vmId));
         Reads.Read<List<Flavor>> flavors = reads.start("compute", nova::flavors);
@@ -136,14 +138,6 @@ public final class Survey {
         }
     }
 
-    private Optional<List<VolumeAttachment>> attachments(String vmId) {
-        try {
-            return Optional.of(project.compute().attachments(vmId));
-        } catch (CloudException.NotFound unknown) {
-            return Optional.empty();
-        }
-    }
-
     /**
      * A server that was itself restored names an import of its key that is long gone, and remembers the key's own name.
      */
@@ -159,7 +153,7 @@ public final class Survey {
             return Optional.empty();
         }
         try {
-            return admin.compute().keyPairOf(owner, name);
+            return Absence.in(admin).keyPairOf(owner, name);
         } catch (CloudException.Forbidden notAdmin) {
             return Optional.empty();
         }

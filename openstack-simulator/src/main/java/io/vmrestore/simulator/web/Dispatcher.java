@@ -105,8 +105,7 @@ public final class Dispatcher {
         return fault.retryAfter() == null ? answer : answer.with("Retry-After", String.valueOf(fault.retryAfter()));
     }
 
-    private Mono<ServerResponse> respond(
-            ServerRequest request, Dialect dialect, Microversion version, Answer answer) {
+    private Mono<ServerResponse> respond(ServerRequest request, Dialect dialect, Microversion version, Answer answer) {
         ServerResponse.BodyBuilder response = ServerResponse.status(answer.status());
         if (answer.versioned()) {
             dialect.headers(version).forEach(response::header);

@@ -21,8 +21,7 @@ final class PlanningIntake implements SmartLifecycle, HealthIndicator {
     private final Chance chance;
     private volatile @Nullable Intake intake;
 
-    PlanningIntake(
-            IntakeSettings settings, Handler handler, MeterRegistry meters, TimeSource time, Chance chance) {
+    PlanningIntake(IntakeSettings settings, Handler handler, MeterRegistry meters, TimeSource time, Chance chance) {
         this.settings = settings;
         this.handler = handler;
         this.meters = meters;

@@ -69,7 +69,8 @@ class BackgroundStartTest {
         return new BackgroundStart(
                 "start-under-test",
                 () -> {
-                    new StartAttempts(TimeSource.system(), Chance.system()).repeat("something is not available", work, failures::incrementAndGet);
+                    new StartAttempts(TimeSource.system(), Chance.system())
+                            .repeat("something is not available", work, failures::incrementAndGet);
                     begun.set(true);
                 },
                 ended::countDown);

@@ -1,9 +1,9 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.cli.Gateway;
 import io.vmrestore.cli.RefusedException;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.standalone.server.Instance;
-import io.vmrestore.cli.Gateway;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

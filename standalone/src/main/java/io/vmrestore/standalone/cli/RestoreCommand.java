@@ -57,9 +57,7 @@ public final class RestoreCommand {
         show(running());
     }
 
-    @Command(
-            name = "demo",
-            description = "start them if they are not up, restore a sample VM and show the progress")
+    @Command(name = "demo", description = "start them if they are not up, restore a sample VM and show the progress")
     void demo() throws Exception {
         // Said before anything is started: a rehearsal needs the simulator and its sample VMs.
         if (!environment.getOrDefault("OS_AUTH_URL", "").isBlank()) {

@@ -1,8 +1,8 @@
 package io.vmrestore.standalone.cli;
 
 import io.vmrestore.cli.SignIn;
-import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.Map;
 
 /** The restore that the demo asks for: the web server of the first sample tenant, which has a bit of everything. */

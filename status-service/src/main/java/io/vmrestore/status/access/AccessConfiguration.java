@@ -1,12 +1,12 @@
 package io.vmrestore.status.access;
 
-import io.vmrestore.support.problem.ProblemKind;
-import io.vmrestore.support.problem.ProblemWriter;
 import io.vmrestore.support.access.MissingPermissionException;
 import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;
 import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.ServiceTokenConfiguration;
+import io.vmrestore.support.problem.ProblemKind;
+import io.vmrestore.support.problem.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

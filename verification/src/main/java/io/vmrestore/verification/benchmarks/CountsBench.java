@@ -1,8 +1,8 @@
 package io.vmrestore.verification.benchmarks;
 
 import io.vmrestore.verification.benchmarks.readings.Counter;
-import io.vmrestore.verification.benchmarks.readings.Reading;
 import io.vmrestore.verification.benchmarks.readings.DatabaseStatistics;
+import io.vmrestore.verification.benchmarks.readings.Reading;
 import io.vmrestore.verification.benchmarks.readings.Source;
 import io.vmrestore.verification.benchmarks.report.Figure;
 import io.vmrestore.verification.benchmarks.report.Machine;
@@ -67,8 +67,8 @@ public final class CountsBench {
         Reading idleAfter = Reading.of(sources);
         Reading tablesIdle = Reading.of(List.of(database));
 
-        List<Figure> figures = new ArrayList<>(
-                figures(after.growth(before), after.since(before), idleAfter.growth(idleBefore), idle));
+        List<Figure> figures =
+                new ArrayList<>(figures(after.growth(before), after.since(before), idleAfter.growth(idleBefore), idle));
         figures.addAll(tables(
                 tablesAfter.growth(tablesBefore),
                 tablesAfter.since(tablesBefore),

@@ -12,6 +12,7 @@ import io.vmrestore.executor.step.deleteserver.FormerPorts;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.survey.Absence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,9 +82,8 @@ final class CreatePort implements Step<StepTask.CreatePort> {
         if (replaced == null || task.ipStrategy() == IpStrategy.NEW_IPS) {
             return Optional.empty();
         }
-        Optional<Port> port = attempt.cloud()
-                .network()
-                .findPort(task.nic().sourcePortId())
+        Optional<Port> port = Absence.in(attempt.cloud())
+                .port(task.nic().sourcePortId())
                 .filter(former -> FormerPorts.free(former, task.nic()));
         port.ifPresent(former -> attempt.note("port_taken_over", former.id()));
         return port;

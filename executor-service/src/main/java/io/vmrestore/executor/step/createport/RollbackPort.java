@@ -10,6 +10,7 @@ import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.survey.Absence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,13 @@ final class RollbackPort implements Step<StepTask.RollbackPort> {
     @Override
     public void execute(StepTask.RollbackPort task, Attempt attempt) {
         Networking network = attempt.cloud().network();
+        Absence absence = Absence.in(attempt.cloud());
         Mark mark = new Mark(task.createMark());
         String name = mark.portName();
         Map<String, Port> ours = new LinkedHashMap<>();
         MarkedPorts.of(attempt.cloud(), mark).forEach(port -> ours.put(port.id(), port));
         if (task.portId() != null) {
-            network.findPort(task.portId()).ifPresent(port -> ours.put(port.id(), port));
+            absence.port(task.portId()).ifPresent(port -> ours.put(port.id(), port));
         }
         for (Port port : ours.values()) {
             requireOurs(port, name);
@@ -50,7 +52,7 @@ final class RollbackPort implements Step<StepTask.RollbackPort> {
             network.deletePort(port.id());
         }
         for (String id : ours.keySet()) {
-            if (network.findPort(id).isPresent()) {
+            if (absence.port(id).isPresent()) {
                 throw StepFailure.passing(
                         FailureKind.RESOURCE_FAILED, "Port " + id + " is still there after its deletion");
             }

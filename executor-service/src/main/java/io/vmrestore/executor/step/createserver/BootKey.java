@@ -6,9 +6,10 @@ import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
-import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.survey.Absence;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,7 @@ public final class BootKey {
         if (source.keyName() == null) {
             return null;
         }
-        Compute compute = attempt.cloud().compute();
-        Optional<KeyPair> own = compute.keyPair(source.keyName());
+        Optional<KeyPair> own = Absence.in(attempt.cloud()).keyPair(source.keyName());
         if (own.isPresent() && own.get().fingerprint().equals(source.keyFingerprint())) {
             return source.keyName();
         }
@@ -36,7 +36,7 @@ public final class BootKey {
         }
         String name = Mark.of(attempt.address()).keyPairName(source.keyFingerprint());
         attempt.made(ResourceType.KEY_PAIR, name, name);
-        importKey(compute, name, source.publicKey());
+        importKey(attempt.cloud(), name, source.publicKey());
         return name;
     }
 
@@ -46,18 +46,18 @@ public final class BootKey {
             return;
         }
         String name = Mark.of(attempt.address()).keyPairName(fingerprint);
-        if (attempt.cloud().compute().deleteKeyPair(name)) {
+        if (Absence.in(attempt.cloud()).deleteKeyPair(name)) {
             attempt.found(ResourceType.KEY_PAIR, name, name);
             attempt.note("key_pair_removed", name);
         }
     }
 
-    private static void importKey(Compute compute, String name, String publicKey) {
+    private static void importKey(ProjectCloud cloud, String name, String publicKey) {
         String type = publicKey.startsWith("-----BEGIN CERTIFICATE") ? "x509" : "ssh";
         try {
-            compute.importKeyPair(name, publicKey, type);
+            cloud.compute().importKeyPair(name, publicKey, type);
         } catch (CloudException.Conflict | CloudException.Unavailable maybeThere) {
-            KeyPair there = compute.keyPair(name).orElseThrow(() -> maybeThere);
+            KeyPair there = Absence.in(cloud).keyPair(name).orElseThrow(() -> maybeThere);
             if (!Objects.equals(there.publicKey().strip(), publicKey.strip())) {
                 throw StepFailure.lasting(
                         FailureKind.CLOUD_REFUSED,

@@ -12,6 +12,7 @@ import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.deleteserver.ServerRemoval;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.survey.Absence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class RollbackServer implements Step<StepTask.RollbackServer> {
         Map<String, Server> ours = new LinkedHashMap<>();
         MarkedServers.of(attempt.cloud(), mark).forEach(server -> ours.put(server.id(), server));
         if (task.serverId() != null) {
-            compute.findServer(task.serverId()).ifPresent(server -> ours.put(server.id(), server));
+            Absence.in(attempt.cloud()).server(task.serverId()).ifPresent(server -> ours.put(server.id(), server));
         }
         for (Server server : ours.values()) {
             requireOurs(server, mark);

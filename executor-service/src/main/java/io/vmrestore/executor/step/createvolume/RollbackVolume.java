@@ -10,7 +10,7 @@ import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.openstack.volume.Volumes;
+import io.vmrestore.survey.Absence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,11 @@ final class RollbackVolume implements Step<StepTask.RollbackVolume> {
 
     @Override
     public void execute(StepTask.RollbackVolume task, Attempt attempt) throws InterruptedException {
-        Volumes volumes = attempt.cloud().volumes();
         Mark mark = new Mark(task.createMark());
         Map<String, Volume> ours = new LinkedHashMap<>();
         MarkedVolumes.of(attempt.cloud(), mark).forEach(volume -> ours.put(volume.id(), volume));
         if (task.volumeId() != null) {
-            volumes.findVolume(task.volumeId()).ifPresent(volume -> ours.put(volume.id(), volume));
+            Absence.in(attempt.cloud()).volume(task.volumeId()).ifPresent(volume -> ours.put(volume.id(), volume));
         }
         for (Volume volume : ours.values()) {
             if (!mark.on(volume.metadata())) {

@@ -7,7 +7,7 @@ import io.vmrestore.executor.poll.StatusPoller;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.openstack.volume.Volumes;
+import io.vmrestore.survey.Absence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,9 +65,9 @@ final class VolumeReadiness {
 
     private Optional<Volume> await(String id, Predicate<Optional<Volume>> settled, Instant until)
             throws InterruptedException {
-        Volumes volumes = attempt.cloud().volumes();
+        Absence absence = Absence.in(attempt.cloud());
         StatusPoller<Volume> poller = pollers.volumes(attempt.cloud().projectId());
-        return attempt.stop().during(() -> poller.await(id, () -> volumes.findVolume(id), settled, until));
+        return attempt.stop().during(() -> poller.await(id, () -> absence.volume(id), settled, until));
     }
 
     private Volume required(Optional<Volume> last, String id) {

@@ -6,7 +6,7 @@ import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPoller;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.openstack.volume.Volumes;
+import io.vmrestore.survey.Absence;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,27 +19,27 @@ final class VolumeRemoval {
     private VolumeRemoval() {}
 
     static void remove(String id, Attempt attempt, StatusPollers pollers) throws InterruptedException {
-        Volumes volumes = attempt.cloud().volumes();
+        Absence absence = Absence.in(attempt.cloud());
         StatusPoller<Volume> poller = pollers.volumes(attempt.cloud().projectId());
         Optional<Volume> free =
-                poller.await(id, () -> volumes.findVolume(id), view -> !busy(view, attempt), attempt.deadline());
+                poller.await(id, () -> absence.volume(id), view -> !busy(view, attempt), attempt.deadline());
         if (busy(free, attempt)) {
             throw StepFailure.passing(
                     FailureKind.DEADLINE_EXCEEDED,
                     "Volume " + id + " could not be deleted: it was still "
                             + free.map(Volume::status).orElse("") + " at the step's deadline " + attempt.deadline());
         }
-        if (free.isEmpty() || (!deleting(free.get()) && !volumes.delete(id))) {
+        if (free.isEmpty() || (!deleting(free.get()) && !absence.deleteVolume(id))) {
             return;
         }
         Optional<Volume> last =
-                poller.await(id, () -> volumes.findVolume(id), view -> ended(view, attempt), attempt.deadline());
+                poller.await(id, () -> absence.volume(id), view -> ended(view, attempt), attempt.deadline());
         if (last.isPresent()) {
             throw StepFailure.passing(
                     last.get().failed() ? FailureKind.RESOURCE_FAILED : FailureKind.DEADLINE_EXCEEDED,
                     "Volume " + id + " could not be deleted: it is "
                             + last.get().status() + ". "
-                            + volumes.failureReason(id).orElse("Cinder gives no reason"));
+                            + attempt.cloud().volumes().failureReason(id).orElse("Cinder gives no reason"));
         }
     }
 

@@ -13,6 +13,7 @@ import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
+import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Replaceability;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
     public void execute(StepTask.DeleteServer task, Attempt attempt) throws InterruptedException {
         SourceServer source = task.source();
         Compute compute = attempt.cloud().compute();
-        Optional<Server> found = compute.findServer(source.id());
+        Optional<Server> found = Absence.in(attempt.cloud()).server(source.id());
         if (found.isPresent()) {
             Server server = found.get();
             if (!onItsWay(server)) {
@@ -113,11 +114,11 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
      */
     private void nameKeptVolume(SourceServer source, Attempt attempt) throws InterruptedException {
         String id = source.bootVolume().id();
-        var volumes = attempt.cloud().volumes();
+        Absence absence = Absence.in(attempt.cloud());
         pollers.volumes(attempt.cloud().projectId())
                 .await(
                         id,
-                        () -> volumes.findVolume(id),
+                        () -> absence.volume(id),
                         view -> view.isEmpty() || !VANISHING.contains(view.get().status()),
                         attempt.deadline())
                 .ifPresent(volume -> attempt.made(ResourceType.VOLUME, volume.id(), volume.name()));

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.survey.Absence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +23,13 @@ public final class FormerPorts {
     private final String serverId;
     private final Attempt attempt;
     private final Networking network;
+    private final Absence absence;
 
     FormerPorts(String serverId, Attempt attempt) {
         this.serverId = serverId;
         this.attempt = attempt;
         network = attempt.cloud().network();
+        absence = Absence.in(attempt.cloud());
     }
 
     void free(List<NicPlan> nics, IpStrategy strategy) throws InterruptedException {
@@ -56,12 +59,12 @@ public final class FormerPorts {
 
     private Optional<Port> awaitNova(String portId) throws InterruptedException {
         Instant end = attempt.time().instant().plus(NOVAS_TURN);
-        Optional<Port> port = network.findPort(portId);
+        Optional<Port> port = absence.port(portId);
         while (port.isPresent()
                 && port.get().deviceId().equals(serverId)
                 && attempt.time().instant().isBefore(end)) {
             attempt.time().sleep(PAUSE);
-            port = network.findPort(portId);
+            port = absence.port(portId);
         }
         return port;
     }

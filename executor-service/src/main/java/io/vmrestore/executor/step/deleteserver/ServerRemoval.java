@@ -5,8 +5,8 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPoller;
 import io.vmrestore.executor.poll.StatusPollers;
-import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.survey.Absence;
 import java.util.Optional;
 
 /** Waits until a deleted server is really gone: 404 and nothing else. */
@@ -18,20 +18,20 @@ public final class ServerRemoval {
      * @throws StepFailure if the deletion failed, or the server is still there at the attempt's deadline
      */
     public static void awaitGone(String id, Attempt attempt, StatusPollers pollers) throws InterruptedException {
-        Compute compute = attempt.cloud().compute();
+        Absence absence = Absence.in(attempt.cloud());
         StatusPoller<Server> poller = pollers.servers(attempt.cloud().projectId());
         Optional<Server> last = poller.await(
                 id,
-                () -> compute.findServer(id),
-                view -> gone(view, attempt) || softDeleted(view.get()) || failed(view.get(), compute),
+                () -> absence.server(id),
+                view -> gone(view, attempt) || softDeleted(view.get()) || failed(view.get(), absence),
                 attempt.deadline());
         if (last.isPresent() && softDeleted(last.get())) {
             // Such a cloud keeps deleted servers for hours, and their ports and volumes with them.
-            compute.forceDelete(id);
+            attempt.cloud().compute().forceDelete(id);
             last = poller.await(
                     id,
-                    () -> compute.findServer(id),
-                    view -> gone(view, attempt) || failed(view.get(), compute),
+                    () -> absence.server(id),
+                    view -> gone(view, attempt) || failed(view.get(), absence),
                     attempt.deadline());
         }
         if (last.isPresent() && stopped(last.get())) {
@@ -55,11 +55,9 @@ public final class ServerRemoval {
     }
 
     /** The list may be older than the deletion of a server that was in ERROR already, so it is asked for by itself. */
-    private static boolean failed(Server listed, Compute compute) {
+    private static boolean failed(Server listed, Absence absence) {
         return stopped(listed)
-                && compute.findServer(listed.id())
-                        .filter(ServerRemoval::stopped)
-                        .isPresent();
+                && absence.server(listed.id()).filter(ServerRemoval::stopped).isPresent();
     }
 
     /** Nova gives a server the task deleting before it accepts its deletion, and ERROR without a task if that fails. */

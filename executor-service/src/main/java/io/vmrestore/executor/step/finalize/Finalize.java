@@ -18,6 +18,7 @@ import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ final class Finalize implements Step<StepTask.Finalize> {
     private static RestoreResult readBack(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
         ProjectCloud cloud = attempt.cloud();
         try (Reads reads = attempt.reads()) {
-            var found = reads.start("compute", () -> cloud.compute().findServer(task.serverId()));
+            var found = reads.start("compute", () -> Absence.in(cloud).server(task.serverId()));
             var attachments = reads.start("compute", () -> cloud.compute().attachments(task.serverId()));
             var volume = reads.start("volume", () -> cloud.volumes().volume(task.volumeId()));
             List<Reads.Read<Port>> ports = new ArrayList<>();

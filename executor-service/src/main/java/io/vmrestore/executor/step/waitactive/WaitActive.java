@@ -7,8 +7,8 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
-import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.survey.Absence;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,14 +49,14 @@ final class WaitActive implements Step<StepTask.WaitActive> {
     @Override
     public void execute(StepTask.WaitActive task, Attempt attempt) throws InterruptedException {
         String id = task.serverId();
-        Compute compute = attempt.cloud().compute();
+        Absence absence = Absence.in(attempt.cloud());
         // A server deleted while it spawns may show ACTIVE without a task for a moment before it is gone.
         AtomicBoolean doomed = new AtomicBoolean();
         Optional<Server> last = attempt.stop()
                 .during(() -> pollers.buildingServers(attempt.cloud().projectId())
                         .await(
                                 id,
-                                () -> compute.findServer(id),
+                                () -> absence.server(id),
                                 view -> {
                                     observe(view, doomed, attempt);
                                     return settled(view, doomed.get());
