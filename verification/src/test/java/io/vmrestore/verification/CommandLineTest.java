@@ -56,8 +56,7 @@ class CommandLineTest {
         assertThat(execute("bench", "counts", "--baseline", other.toString())).isEqualTo(ExitCode.REFUSED);
 
         assertThat(err.toString(UTF_8).lines())
-                .containsExactly(
-                        "There is no file " + missing, other + " is a report of 'overhead', not of 'counts'");
+                .containsExactly("There is no file " + missing, other + " is a report of 'overhead', not of 'counts'");
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 }

@@ -149,7 +149,9 @@ class ProjectSurveyTest {
                         URI.create(simulator.authUrl()),
                         new Credentials(user, "Default", password, project, null, "Default"),
                         serviceUser),
-                meters, TimeSource.system(), Chance.system());
+                meters,
+                TimeSource.system(),
+                Chance.system());
     }
 
     private void change(BiConsumer<Cloud, Caller> change) {

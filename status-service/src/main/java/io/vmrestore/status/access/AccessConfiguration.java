@@ -5,6 +5,8 @@ import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;
 import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.ServiceTokenConfiguration;
+import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
 import io.vmrestore.support.problem.ProblemWriter;
 import org.springframework.context.annotation.Bean;
@@ -30,18 +32,18 @@ class AccessConfiguration {
     ServerAuthenticationEntryPoint unauthenticated(ProblemWriter problems) {
         return (exchange, _) -> problems.write(
                 exchange,
-                ProblemKind.UNAUTHORIZED,
-                "A valid Bearer token is required: sign in again at POST /auth/login");
+                Refusals.unauthenticated("A valid Bearer token is required: sign in again at POST /auth/login"));
     }
 
     @Bean
     ServerAccessDeniedHandler forbidden(ProblemWriter problems) {
         return (exchange, denial) -> problems.write(
                 exchange,
-                ProblemKind.FORBIDDEN,
-                denial instanceof MissingPermissionException missing
-                        ? "Permission " + missing.permission().wireName()
-                                + " is missing: the token's role does not carry it"
-                        : "The token's role does not allow this");
+                Problem.of(
+                        ProblemKind.MISSING_PERMISSION,
+                        denial instanceof MissingPermissionException missing
+                                ? "Permission " + missing.permission().wireName()
+                                        + " is missing: the token's role does not carry it"
+                                : "The token's role does not allow this"));
     }
 }

@@ -15,9 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./restore chaos}. */
-@Command(
-        name = "chaos",
-        description = "run everything as processes of their own under continuous faults, and judge it")
+@Command(name = "chaos", description = "run everything as processes of their own under continuous faults, and judge it")
 public final class ChaosCommand implements Callable<Integer> {
     private static final int MOST_MINUTES = 24 * 60;
     private static final int MOST_SECONDS = 600;

@@ -48,7 +48,16 @@ class TimeRulesTest {
 
     /** Command lines and what only judges live in the machine's time. */
     private static final List<String> PRODUCT = List.of(
-            "common", "intake", "support", "openstack", "survey", "simulator", "gateway", "planner", "executor", "status");
+            "common",
+            "intake",
+            "support",
+            "openstack",
+            "survey",
+            "simulator",
+            "gateway",
+            "planner",
+            "executor",
+            "status");
 
     /** What the simulation runs as a whole, with every thread and wait. */
     private static final List<String> SIMULATED = List.of("common", "intake", "openstack", "survey", "executor");
@@ -149,19 +158,20 @@ class TimeRulesTest {
 
     private static DescribedPredicate<JavaClass> areIn(List<String> modules) {
         return DescribedPredicate.describe(
-                "are in " + modules, type -> modules.contains(type.getPackageName().split("\\.")[2]));
+                "are in " + modules,
+                type -> modules.contains(type.getPackageName().split("\\.")[2]));
     }
 
     private static DescribedPredicate<JavaClass> not(Pattern names) {
         Predicate<String> matching = names.asMatchPredicate();
         return DescribedPredicate.describe(
                 "are not " + names,
-                type -> !matching.test(Stream.iterate(
-                                type, outer -> outer.getEnclosingClass().orElseThrow())
-                        .filter(outer -> outer.getEnclosingClass().isEmpty())
-                        .findFirst()
-                        .orElseThrow()
-                        .getName()));
+                type -> !matching.test(
+                        Stream.iterate(type, outer -> outer.getEnclosingClass().orElseThrow())
+                                .filter(outer -> outer.getEnclosingClass().isEmpty())
+                                .findFirst()
+                                .orElseThrow()
+                                .getName()));
     }
 
     private static DescribedPredicate<JavaAccess<?>> matches(Pattern pattern) {

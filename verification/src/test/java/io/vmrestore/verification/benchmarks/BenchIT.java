@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@code ./restore bench}: everything is counted and makes sense. How much is for docs/benchmarks.md. */
+/**
+ * The short form of {@code ./restore bench}: everything is counted and makes sense. How much is for docs/benchmarks.md.
+ */
 class BenchIT {
     private static final BenchOptions SHORT = BenchOptions.of(2, 1);
 
@@ -35,11 +37,14 @@ class BenchIT {
         double events = figure(report, TopicLog.RECORDS, Topics.EVENTS);
         assertThat(events).isBetween(10.0, 40.0).isEqualTo(Math.rint(events));
         assertThat(figure(report, TopicLog.PUBLISHINGS, Topics.EVENTS)).isBetween(5.0, events);
-        assertThat(figure(report, DatabaseStatistics.GROUP, DatabaseStatistics.TRANSACTIONS)).isGreaterThan(5);
+        assertThat(figure(report, DatabaseStatistics.GROUP, DatabaseStatistics.TRANSACTIONS))
+                .isGreaterThan(5);
         assertThat(figure(report, HttpMetrics.GROUP, HttpMetrics.ALL)).isGreaterThan(2);
-        assertThat(figure(report, KafkaMetrics.CLIENTS, "executor, producers: records sent")).isGreaterThan(5);
+        assertThat(figure(report, KafkaMetrics.CLIENTS, "executor, producers: records sent"))
+                .isGreaterThan(5);
         assertThat(figure(report, CpuTimes.GROUP, CpuTimes.ALL)).isPositive();
-        assertThat(report.figures()).allSatisfy(figure -> assertThat(figure.value()).isNotNegative());
+        assertThat(report.figures())
+                .allSatisfy(figure -> assertThat(figure.value()).isNotNegative());
         printedWithItself(report);
     }
 

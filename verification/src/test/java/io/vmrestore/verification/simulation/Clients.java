@@ -79,7 +79,8 @@ final class Clients {
         pause(2000);
         int requests = random.nextInt(10) == 0 ? 2 : 1;
         for (int request = 0; request < requests; request++) {
-            publish(new ExecutionRequested(job, vmId, now(), broker.schedule().chance().uuid(), "simulation"));
+            publish(new ExecutionRequested(
+                    job, vmId, now(), broker.schedule().chance().uuid(), "simulation"));
         }
         if (mayCancel && random.nextInt(4) == 0) {
             pause(random.nextBoolean() ? 3000 : 20_000);

@@ -13,12 +13,11 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 
 /** The steps, found as the service finds them, but looked for once only: that takes longer than many a run. */
 final class ScannedSteps {
-    private static final List<String> FOUND =
-            new ClassPathScanningCandidateComponentProvider(true)
-                    .findCandidateComponents(Steps.class.getPackageName()).stream()
-                            .map(BeanDefinition::getBeanClassName)
-                            .sorted()
-                            .toList();
+    private static final List<String> FOUND = new ClassPathScanningCandidateComponentProvider(true)
+            .findCandidateComponents(Steps.class.getPackageName()).stream()
+                    .map(BeanDefinition::getBeanClassName)
+                    .sorted()
+                    .toList();
 
     private ScannedSteps() {}
 

@@ -148,8 +148,7 @@ final class Services {
     private OpenStack cloud(SimulatedProcess process) {
         CloudSettings settings = CloudSettings.of(
                 URI.create(CloudNetwork.URL + "/identity/v3"),
-                new Credentials(
-                        SampleCloud.ADMIN, "Default", SampleCloud.ADMIN_PASSWORD, "service", null, "Default"),
+                new Credentials(SampleCloud.ADMIN, "Default", SampleCloud.ADMIN_PASSWORD, "service", null, "Default"),
                 new ServiceUser(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, "Default"));
         return OpenStack.connect(
                 settings,

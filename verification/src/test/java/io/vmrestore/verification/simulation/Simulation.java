@@ -134,8 +134,7 @@ final class Simulation {
             StringWriter text = new StringWriter();
             failure.printStackTrace(new PrintWriter(text));
             simulation.trace.add("FAILURE", text.toString());
-            return new Outcome(
-                    simulation.trace.toString(), String.valueOf(failure.getMessage()), simulation.summary());
+            return new Outcome(simulation.trace.toString(), String.valueOf(failure.getMessage()), simulation.summary());
         }
     }
 

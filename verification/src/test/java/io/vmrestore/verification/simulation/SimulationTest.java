@@ -36,8 +36,10 @@ class SimulationTest {
                 System.out.println("Seed " + seed + ": " + outcome.summary() + ", trace in " + trace.toAbsolutePath());
             }
             if (!outcome.failure().isEmpty()) {
-                failures.add("Seed " + seed + ": " + outcome.failure() + "\n  again with: ./mvnw -q -pl verification -am test"
-                        + " -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed + " -Dsimulation.guarantee="
+                failures.add("Seed " + seed + ": " + outcome.failure()
+                        + "\n  again with: ./mvnw -q -pl verification -am test"
+                        + " -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed
+                        + " -Dsimulation.guarantee="
                         + guarantee(seed));
             }
         }
@@ -54,8 +56,8 @@ class SimulationTest {
     /** Each JVM walks through some of its collections in another order and has other identity hashes. */
     @Test
     void the_same_seed_gives_the_same_trace_in_another_jvm() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TraceHashes.class.getName()));
         SAMPLE.forEach(seed -> command.add(seed.toString()));
@@ -66,8 +68,7 @@ class SimulationTest {
         List<String> here = SAMPLE.stream().map(TraceHashes::of).toList();
 
         try (BufferedReader lines = other.inputReader()) {
-            assertThat(lines.lines().filter(line -> line.startsWith("seed ")))
-                    .containsExactlyElementsOf(here);
+            assertThat(lines.lines().filter(line -> line.startsWith("seed "))).containsExactlyElementsOf(here);
         }
         assertThat(other.waitFor()).isZero();
     }

@@ -19,9 +19,8 @@ final class TraceHashes {
     /** The run's seed and the SHA-256 of its trace. */
     static String of(long seed) {
         try {
-            byte[] trace = Simulation.run(seed, SimulationTest.guarantee(seed))
-                    .trace()
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] trace =
+                    Simulation.run(seed, SimulationTest.guarantee(seed)).trace().getBytes(StandardCharsets.UTF_8);
             return "seed " + seed + ": "
                     + HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(trace));

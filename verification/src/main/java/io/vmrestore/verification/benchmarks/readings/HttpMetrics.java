@@ -37,9 +37,14 @@ public final class HttpMetrics implements Source {
                 String uri = label(line, "uri");
                 if (line.startsWith(METRIC) && !uri.startsWith(MANAGEMENT)) {
                     double count = Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-                    counters.put(new Counter(GROUP, ALL, service.getKey() + line.substring(0, line.lastIndexOf(' '))), count);
                     counters.put(
-                            new Counter(GROUP, service.getKey() + " " + label(line, "method") + " " + uri, label(line, "status")),
+                            new Counter(GROUP, ALL, service.getKey() + line.substring(0, line.lastIndexOf(' '))),
+                            count);
+                    counters.put(
+                            new Counter(
+                                    GROUP,
+                                    service.getKey() + " " + label(line, "method") + " " + uri,
+                                    label(line, "status")),
                             count);
                 }
             }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param value for one restore
  * @param idle what the time of one restore costs when nothing is restored; null where that makes no sense
  */
-public record Figure(String group, String name, double value, @Nullable Double idle) {}
+public record Figure(
+        String group, String name, double value, @Nullable Double idle) {}

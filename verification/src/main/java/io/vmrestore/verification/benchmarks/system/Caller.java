@@ -55,7 +55,13 @@ public final class Caller {
     private String token() throws IOException, InterruptedException {
         return post(
                         "/auth/login",
-                        Map.of("username", SampleCloud.ADMIN, "password", SampleCloud.ADMIN_PASSWORD, "project", "service"))
+                        Map.of(
+                                "username",
+                                SampleCloud.ADMIN,
+                                "password",
+                                SampleCloud.ADMIN_PASSWORD,
+                                "project",
+                                "service"))
                 .path("access_token")
                 .asString();
     }

@@ -1,9 +1,9 @@
 package io.vmrestore.verification.chaos.nemesis;
 
 import io.vmrestore.verification.chaos.processes.Fleet;
+import io.vmrestore.verification.chaos.proxy.Link;
 import io.vmrestore.verification.processes.Member;
 import io.vmrestore.verification.processes.Role;
-import io.vmrestore.verification.chaos.proxy.Link;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

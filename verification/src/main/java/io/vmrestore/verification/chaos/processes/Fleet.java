@@ -1,11 +1,11 @@
 package io.vmrestore.verification.chaos.processes;
 
+import io.vmrestore.embedded.DatabaseEndpoint;
 import io.vmrestore.verification.processes.ChildJvm;
 import io.vmrestore.verification.processes.DatabasePart;
 import io.vmrestore.verification.processes.Member;
 import io.vmrestore.verification.processes.Role;
 import io.vmrestore.verification.processes.Signals;
-import io.vmrestore.embedded.DatabaseEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

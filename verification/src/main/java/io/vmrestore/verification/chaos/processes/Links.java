@@ -1,8 +1,8 @@
 package io.vmrestore.verification.chaos.processes;
 
+import io.vmrestore.verification.chaos.proxy.Link;
 import io.vmrestore.verification.processes.Member;
 import io.vmrestore.verification.processes.Role;
-import io.vmrestore.verification.chaos.proxy.Link;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
