@@ -30,12 +30,13 @@ class JobChanges implements SmartLifecycle {
     Flux<UUID> of(UUID jobId) {
         return Flux.create(
                 sink -> {
-                    sink.onDispose(() -> remove(jobId, sink));
                     waiting.compute(jobId, (_, known) -> {
                         Set<FluxSink<UUID>> sinks = known == null ? ConcurrentHashMap.newKeySet() : known;
                         sinks.add(sink);
                         return sinks;
                     });
+                    // Only now: whoever has gone away already is removed at once.
+                    sink.onDispose(() -> remove(jobId, sink));
                     sink.next(jobId);
                 },
                 FluxSink.OverflowStrategy.LATEST);
