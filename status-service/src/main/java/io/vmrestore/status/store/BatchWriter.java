@@ -12,6 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes what a batch of events has changed: offsets, restores, steps, the events themselves and the notice to readers.
@@ -72,8 +73,6 @@ public class BatchWriter {
         List<JobChange> jobs = changes.stream()
                 .sorted(Comparator.comparing(change -> change.after().state().jobId()))
                 .toList();
-        List<StepTable.ChangedStep> steps =
-                jobs.stream().flatMap(BatchWriter::changedSteps).toList();
         GenericExecuteSpec statement = database.sql(SQL)
                 .bind(0, Topics.EVENTS)
                 .bind(1, advances.stream().map(Advance::partition).toArray(Integer[]::new))
@@ -81,9 +80,16 @@ public class BatchWriter {
                 .bind(3, advances.stream().map(Advance::to).toArray(Long[]::new))
                 .bind(4, !jobs.isEmpty())
                 .bind(5, notice(jobs));
-        statement = JobTable.UPSERT.bind(statement, FIRST_JOB, jobs);
-        statement = StepTable.UPSERT.bind(statement, FIRST_STEP, steps);
-        statement = EventTable.INSERT.bind(statement, FIRST_EVENT, events);
+        statement = JobTable.UPSERT.bind(
+                statement, FIRST_JOB, jobs.stream().map(JobTable::document).toList());
+        statement = StepTable.UPSERT.bind(
+                statement,
+                FIRST_STEP,
+                jobs.stream().flatMap(BatchWriter::changedSteps).toList());
+        statement = EventTable.INSERT.bind(
+                statement,
+                FIRST_EVENT,
+                events.stream().map(EventTable::document).toList());
         return statement
                 .then()
                 .onErrorMap(BatchWriter::notMoved, refused -> new OffsetMovedException(advances, refused));
@@ -98,11 +104,11 @@ public class BatchWriter {
                         .collect(Collectors.joining(","));
     }
 
-    private static Stream<StepTable.ChangedStep> changedSteps(JobChange change) {
+    private static Stream<ObjectNode> changedSteps(JobChange change) {
         JobState job = change.after().state();
         return job.steps().stream().flatMap(step -> {
             Long version = change.stepVersions().get(step.stepOrder());
-            return version == null ? Stream.empty() : Stream.of(new StepTable.ChangedStep(job.jobId(), version, step));
+            return version == null ? Stream.empty() : Stream.of(StepTable.document(job.jobId(), version, step));
         });
     }
 

@@ -1,52 +1,59 @@
 package io.vmrestore.status.store;
 
+import io.vmrestore.common.codec.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Function;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A column and what goes into it. Values travel as text and the database casts them, so one kind of array serves every
- * type.
+ * A column and its place in the JSON of what the rows hold: one description to write and to read by. Values travel as
+ * text and the database casts them, so one kind of array serves every type.
  *
  * @param type the SQL type that the text is cast to
  * @param update the value that an existing row takes
  */
-record Column<R>(String name, String type, String update, Function<R, @Nullable String> value) {
+record Column(String name, String type, String update, JsonPointer place) {
 
-    static <R> Column<R> text(String name, Function<R, @Nullable String> value) {
-        return of(name, "text", row -> {
-            String text = value.apply(row);
-            return text == null ? null : StoredJson.withoutNul(text);
-        });
-    }
-
-    /** Numbers, ids, names of enum constants and truth values. */
-    static <R> Column<R> plain(String name, String type, Function<R, ? extends @Nullable Object> value) {
-        return of(name, type, row -> {
-            Object plain = value.apply(row);
-            return plain == null ? null : plain.toString();
-        });
-    }
-
-    /** Times as exact as the database keeps them; cut off rather than rounded, so that order stays. */
-    static <R> Column<R> time(String name, Function<R, @Nullable Instant> value) {
-        return of(name, "timestamptz", row -> {
-            Instant time = value.apply(row);
-            return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).toString();
-        });
-    }
-
-    static <R> Column<R> json(String name, Function<R, ? extends @Nullable Object> value) {
-        return of(name, "jsonb", row -> StoredJson.write(value.apply(row)));
+    static Column of(String name, String type, String place) {
+        return new Column(name, type, "excluded." + name, JsonPointer.compile(place));
     }
 
     /** A value that is set once. An existing one is kept as it is stored, without being written again. */
-    Column<R> setOnce(String table) {
-        return new Column<>(name, type, "coalesce(" + table + "." + name + ", excluded." + name + ")", value);
+    Column setOnce(String table) {
+        return new Column(name, type, "coalesce(" + table + "." + name + ", excluded." + name + ")", place);
     }
 
-    private static <R> Column<R> of(String name, String type, Function<R, @Nullable String> value) {
-        return new Column<>(name, type, "excluded." + name, value);
+    /** The value in the document, as text that the database casts. */
+    @Nullable
+    String valueIn(JsonNode document) {
+        JsonNode value = document.at(place);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return switch (type) {
+            case "json", "jsonb" -> Json.MAPPER.writeValueAsString(value);
+            // As exact as the database keeps times; cut off rather than rounded, so that order stays.
+            case "timestamptz" ->
+                Instant.parse(value.asString()).truncatedTo(ChronoUnit.MICROS).toString();
+            case "int[]" -> value.valueStream().map(JsonNode::asString).collect(Collectors.joining(",", "{", "}"));
+            default -> value.asString();
+        };
+    }
+
+    /** The document that a row holds; the row as the database writes it in JSON. */
+    static ObjectNode document(List<Column> columns, JsonNode row) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        for (Column column : columns) {
+            JsonNode value = row.path(column.name);
+            if (!value.isMissingNode() && !value.isNull()) {
+                document.withObject(column.place.head()).set(column.place.last().getMatchingProperty(), value);
+            }
+        }
+        return document;
     }
 }

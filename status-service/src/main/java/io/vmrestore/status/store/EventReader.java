@@ -55,14 +55,14 @@ public class EventReader {
     private static Row row(Readable row) {
         Long version = row.get("version", Long.class);
         return new Row(
-                JobStatus.valueOf(JobRow.required(row, "status", String.class)).terminal(),
-                JobRow.required(row, "newest", Long.class),
+                JobStatus.valueOf(Rows.required(row, "status", String.class)).terminal(),
+                Rows.required(row, "newest", Long.class),
                 version == null
                         ? null
                         : new JobEvent(
                                 version,
-                                JobRow.required(row, "type", String.class),
-                                JobRow.required(row, "document", String.class)));
+                                Rows.required(row, "type", String.class),
+                                Rows.required(row, "document", String.class)));
     }
 
     private static EventPage page(List<Row> rows, long after) {

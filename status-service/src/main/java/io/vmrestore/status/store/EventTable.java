@@ -1,8 +1,5 @@
 package io.vmrestore.status.store;
 
-import static io.vmrestore.status.store.Column.plain;
-import static io.vmrestore.status.store.Column.text;
-
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.RestoreEvent;
@@ -23,22 +20,32 @@ import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepSkipped;
 import java.util.List;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The table {@code restore_job_events}: what happened to each restore, in the form in which clients read it. */
 final class EventTable {
     /** Rows never change: the version is part of the key, so none is newer than the one there is. */
-    static final Upsert<AppliedEvent> INSERT = Upsert.of(
+    static final Upsert INSERT = Upsert.of(
             "restore_job_events",
             List.of("job_id", "version"),
             List.of(
-                    plain("job_id", "uuid", applied -> applied.event().jobId()),
-                    plain("version", "bigint", AppliedEvent::version),
-                    text("event_id", applied -> applied.event().id()),
-                    text("type", applied -> EventCodec.typeName(applied.event().type())),
-                    plain("data", "json", applied -> StoredJson.write(shown(applied.event())))));
+                    Column.of("job_id", "uuid", "/job_id"),
+                    Column.of("version", "bigint", "/version"),
+                    Column.of("event_id", "text", "/event_id"),
+                    Column.of("type", "text", "/type"),
+                    Column.of("data", "json", "/data")));
+
+    private record Row(UUID jobId, long version, String eventId, String type, Object data) {}
 
     private EventTable() {}
+
+    /** What the row of an event holds. */
+    static ObjectNode document(AppliedEvent applied) {
+        RestoreEvent event = applied.event();
+        return StoredJson.object(
+                new Row(event.jobId(), applied.version(), event.id(), EventCodec.typeName(event.type()), shown(event)));
+    }
 
     /** The event without what only executors need. Each type is named, so that a new one is thought about. */
     private static Object shown(RestoreEvent event) {

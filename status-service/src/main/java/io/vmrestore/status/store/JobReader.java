@@ -2,8 +2,6 @@ package io.vmrestore.status.store;
 
 import io.r2dbc.spi.Readable;
 import io.vmrestore.common.contract.JobStatus;
-import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.lifecycle.StepState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** Answers questions about restores from the tables. Every answer is of one moment, because it is one statement's. */
 @Component
@@ -29,7 +28,7 @@ public class JobReader {
             FROM restore_job_steps s WHERE s.job_id = j.id) progress ON true
         """;
 
-    private static final String SUMMARY = "progress.*, " + JobTable.COLUMNS_BUT_PLAN;
+    private static final String SUMMARY = "progress.*, " + JobTable.ROW;
 
     /** For the list of a SELECT from {@code restore_jobs j} with {@link #PROGRESS}: what {@link #whole} reads. */
     public static final String WHOLE = SUMMARY + ", j.plan_json, " + StepTable.STEPS_OF_JOB;
@@ -55,8 +54,8 @@ public class JobReader {
                         "SELECT status, version, execution_id, refused_execution_id FROM restore_jobs WHERE id = $1")
                 .bind(0, jobId)
                 .map(row -> new Standing(
-                        JobStatus.valueOf(JobRow.required(row, "status", String.class)),
-                        JobRow.required(row, "version", Long.class),
+                        JobStatus.valueOf(Rows.required(row, "status", String.class)),
+                        Rows.required(row, "version", Long.class),
                         row.get("execution_id", UUID.class),
                         row.get("refused_execution_id", UUID.class)))
                 .one()
@@ -71,7 +70,7 @@ public class JobReader {
     public Mono<List<JobRecord>> list(JobFilter filter, @Nullable PagePosition after, int limit) {
         Question question = page(filter, after, limit);
         return bound(question)
-                .map(row -> read(row, null, List.of()))
+                .map(row -> read(row, null, null))
                 .all()
                 .collectList()
                 .timeout(LIMIT);
@@ -100,7 +99,7 @@ public class JobReader {
         List<Object> values = new ArrayList<>();
         String where = where(filter, values);
         return bound(new Question("SELECT count(*) AS count FROM restore_jobs j" + where, values))
-                .map(row -> JobRow.required(row, "count", Long.class))
+                .map(row -> Rows.required(row, "count", Long.class))
                 .one()
                 .timeout(LIMIT);
     }
@@ -125,19 +124,20 @@ public class JobReader {
 
     /** One restore with plan and steps from a row with the columns of {@link #WHOLE}. */
     public static JobRecord whole(Readable row) {
-        return read(row, JobRow.document(row, "plan_json", Plan.class), StepTable.read(row.get("steps", String.class)));
+        return read(row, row.get("plan_json", String.class), row.get("steps", String.class));
     }
 
-    private static JobRecord read(Readable row, @Nullable Plan plan, List<StepState> steps) {
+    private static JobRecord read(Readable row, @Nullable String plan, @Nullable String steps) {
+        JsonNode columns = JobTable.columns(row);
         String[] running = row.get("running", String[].class);
         return new JobRecord(
-                JobRow.read(row, plan, steps),
-                row.get("project_name", String.class),
-                row.get("vm_name", String.class),
-                row.get("restored_vm_name", String.class),
+                JobTable.read(columns, plan, steps),
+                columns.path("project_name").stringValue(null),
+                columns.path("vm_name").stringValue(null),
+                columns.path("restored_vm_name").stringValue(null),
                 Progress.of(
-                        JobRow.required(row, "total_steps", Long.class).intValue(),
-                        JobRow.required(row, "completed_steps", Long.class).intValue(),
+                        Rows.required(row, "total_steps", Long.class).intValue(),
+                        Rows.required(row, "completed_steps", Long.class).intValue(),
                         running == null ? List.of() : List.of(running)));
     }
 }

@@ -1,6 +1,6 @@
 package io.vmrestore.status.store;
 
-import io.vmrestore.common.contract.Plan;
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -8,12 +8,13 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** Reads whole states of restores for the fold to go on from. */
 @Component
 public class JobStore {
-    private static final String SELECT =
-            "SELECT j.*, " + StepTable.STEPS_OF_JOB + " FROM restore_jobs j WHERE j.id = ANY($1)";
+    private static final String SELECT = "SELECT " + JobTable.ROW + ", j.plan_json, " + StepTable.STEPS_OF_JOB
+            + " FROM restore_jobs j WHERE j.id = ANY($1)";
 
     private final DatabaseClient database;
 
@@ -25,15 +26,17 @@ public class JobStore {
     public Mono<Map<UUID, StoredJob>> load(Collection<UUID> ids) {
         Flux<StoredJob> jobs = database.sql(SELECT)
                 .bind(0, ids.toArray(UUID[]::new))
-                .map(row -> new StoredJob(
-                        JobRow.read(
-                                row,
-                                JobRow.document(row, "plan_json", Plan.class),
-                                StepTable.read(row.get("steps", String.class))),
-                        new LogPosition(
-                                JobRow.required(row, "log_partition", Integer.class),
-                                JobRow.required(row, "log_offset", Long.class))))
+                .map(JobStore::read)
                 .all();
         return jobs.collectMap(job -> job.state().jobId());
+    }
+
+    private static StoredJob read(Readable row) {
+        JsonNode columns = JobTable.columns(row);
+        return new StoredJob(
+                JobTable.read(columns, row.get("plan_json", String.class), row.get("steps", String.class)),
+                new LogPosition(
+                        columns.path("log_partition").asInt(),
+                        columns.path("log_offset").asLong()));
     }
 }

@@ -1,93 +1,90 @@
 package io.vmrestore.status.store;
 
-import static io.vmrestore.status.store.Column.json;
-import static io.vmrestore.status.store.Column.plain;
-import static io.vmrestore.status.store.Column.text;
-import static io.vmrestore.status.store.Column.time;
-
-import io.vmrestore.common.contract.Plan;
+import io.r2dbc.spi.Readable;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.lifecycle.JobState;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The columns of the table {@code restore_jobs}: the state of a restore apart from its steps. */
+/** The table {@code restore_jobs}: the state of a restore apart from its steps. */
 final class JobTable {
     private static final String NAME = "restore_jobs";
 
     private static final String PLAN = "plan_json";
 
-    private static final List<Column<JobChange>> COLUMNS = List.of(
-            plain("id", "uuid", of(JobState::jobId)),
-            text("tenant_id", of(job -> job.request().projectId())),
-            text("vm_id", of(JobState::vmId)),
-            text("snapshot_id", of(job -> job.request().restorePointId())),
-            plain("mode", "text", of(job -> job.request().mode())),
-            plain("status", "text", of(JobState::status)),
-            Column.<JobChange>json(PLAN, JobChange::newPlan).setOnce(NAME),
-            json("result_json", of(Outcome::json)),
-            text("requested_by", of(job -> job.request().requestedBy())),
-            time("created_at", of(JobState::createdAt)),
-            time("started_at", of(JobState::startedAt)),
-            time("completed_at", of(JobState::completedAt)),
-            time("last_heartbeat", of(JobState::lastHeartbeat)),
-            plain("version", "bigint", of(JobState::version)),
-            text("project_name", ofPlan(Plan::projectName)),
-            text("vm_name", ofPlan(plan -> plan.server().name())),
-            plain("ip_strategy", "text", of(job -> job.request().ipStrategy())),
-            text("new_vm_name", of(job -> job.request().newVmName())),
-            text("restored_vm_name", ofPlan(Plan::newName)),
-            plain("execution_id", "uuid", ofExecution(JobState.Execution::executionId)),
-            text("executed_by", ofExecution(JobState.Execution::requestedBy)),
-            time("execution_requested_at", ofExecution(JobState.Execution::requestedAt)),
-            plain("refused_execution_id", "uuid", ofRefusal(JobState.Refusal::executionId)),
-            text("refusal_reason", ofRefusal(JobState.Refusal::reason)),
-            text("cancelled_by", ofCancellation(JobState.Cancellation::requestedBy)),
-            text("cancel_reason", ofCancellation(JobState.Cancellation::reason)),
-            time("cancel_requested_at", ofCancellation(JobState.Cancellation::requestedAt)),
-            text("interrupted_by", ofInterruption(JobState.Interruption::requestedBy)),
-            text("interruption_reason", ofInterruption(JobState.Interruption::reason)),
-            time("interrupted_at", ofInterruption(JobState.Interruption::at)),
-            plain("rolling_back", "boolean", of(JobState::rollingBack)),
-            json("failure", of(JobState::failure)),
-            plain("log_partition", "int", job -> job.after().folded().partition()),
-            plain("log_offset", "bigint", job -> job.after().folded().offset()));
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("id", "uuid", "/job_id"),
+            Column.of("tenant_id", "text", "/request/project_id"),
+            Column.of("vm_id", "text", "/vm_id"),
+            Column.of("snapshot_id", "text", "/request/restore_point_id"),
+            Column.of("mode", "text", "/request/mode"),
+            Column.of("status", "text", "/status"),
+            Column.of(PLAN, "jsonb", "/plan").setOnce(NAME),
+            Column.of("result_json", "jsonb", Outcome.PLACE),
+            Column.of("requested_by", "text", "/request/requested_by"),
+            Column.of("created_at", "timestamptz", "/created_at"),
+            Column.of("started_at", "timestamptz", "/started_at"),
+            Column.of("completed_at", "timestamptz", "/completed_at"),
+            Column.of("last_heartbeat", "timestamptz", "/last_heartbeat"),
+            Column.of("version", "bigint", "/version"),
+            Column.of("project_name", "text", "/plan/project_name").setOnce(NAME),
+            Column.of("vm_name", "text", "/plan/server/name").setOnce(NAME),
+            Column.of("ip_strategy", "text", "/request/ip_strategy"),
+            Column.of("new_vm_name", "text", "/request/new_vm_name"),
+            Column.of("restored_vm_name", "text", "/plan/new_name").setOnce(NAME),
+            Column.of("execution_id", "uuid", "/execution/execution_id"),
+            Column.of("executed_by", "text", "/execution/requested_by"),
+            Column.of("execution_requested_at", "timestamptz", "/execution/requested_at"),
+            Column.of("refused_execution_id", "uuid", "/refusal/execution_id"),
+            Column.of("refusal_reason", "text", "/refusal/reason"),
+            Column.of("cancelled_by", "text", "/cancellation/requested_by"),
+            Column.of("cancel_reason", "text", "/cancellation/reason"),
+            Column.of("cancel_requested_at", "timestamptz", "/cancellation/requested_at"),
+            Column.of("interrupted_by", "text", "/interruption/requested_by"),
+            Column.of("interruption_reason", "text", "/interruption/reason"),
+            Column.of("interrupted_at", "timestamptz", "/interruption/at"),
+            Column.of("rolling_back", "boolean", "/rolling_back"),
+            Column.of("failure", "jsonb", "/failure"),
+            Column.of("log_partition", "int", "/folded/partition"),
+            Column.of("log_offset", "bigint", "/folded/offset"));
 
-    static final Upsert<JobChange> UPSERT = Upsert.of(NAME, List.of("id"), COLUMNS);
+    static final Upsert UPSERT = Upsert.of(NAME, List.of("id"), COLUMNS);
 
-    /** For the list of a SELECT from {@code restore_jobs j}. A plan is many times as large as all the rest. */
-    static final String COLUMNS_BUT_PLAN = COLUMNS.stream()
+    /**
+     * For the list of a SELECT from {@code restore_jobs j}: the row in JSON, as {@link #read} takes it. A plan is many
+     * times as large as all the rest and is left out.
+     */
+    static final String ROW = COLUMNS.stream()
             .map(Column::name)
             .filter(name -> !name.equals(PLAN))
-            .map(name -> "j." + name)
-            .collect(Collectors.joining(", "));
+            .map(name -> "'%s', j.%s".formatted(name, name))
+            .collect(Collectors.joining(", ", "json_build_object(", ") AS job"));
 
     private JobTable() {}
 
-    private static <T> Function<JobChange, @Nullable T> of(Function<JobState, @Nullable T> part) {
-        return change -> part.apply(change.after().state());
+    /** What the row of a changed restore holds. */
+    static ObjectNode document(JobChange change) {
+        ObjectNode document = StoredJson.object(change.after().state());
+        document.set("folded", StoredJson.object(change.after().folded()));
+        if (change.newPlan() != null) {
+            document.set("plan", StoredJson.object(change.newPlan()));
+        }
+        return Outcome.joined(document);
     }
 
-    private static <T> Function<JobChange, @Nullable T> ofPlan(Function<Plan, @Nullable T> part) {
-        return of(job -> job.plan() == null ? null : part.apply(job.plan()));
+    /** The columns of a row, by their names. */
+    static JsonNode columns(Readable row) {
+        return Json.MAPPER.readTree(Rows.required(row, "job", String.class));
     }
 
-    private static <T> Function<JobChange, @Nullable T> ofExecution(Function<JobState.Execution, @Nullable T> part) {
-        return of(job -> job.execution() == null ? null : part.apply(job.execution()));
-    }
-
-    private static <T> Function<JobChange, @Nullable T> ofRefusal(Function<JobState.Refusal, @Nullable T> part) {
-        return of(job -> job.refusal() == null ? null : part.apply(job.refusal()));
-    }
-
-    private static <T> Function<JobChange, @Nullable T> ofCancellation(
-            Function<JobState.Cancellation, @Nullable T> part) {
-        return of(job -> job.cancellation() == null ? null : part.apply(job.cancellation()));
-    }
-
-    private static <T> Function<JobChange, @Nullable T> ofInterruption(
-            Function<JobState.Interruption, @Nullable T> part) {
-        return of(job -> job.interruption() == null ? null : part.apply(job.interruption()));
+    /** The state that the columns hold, with this plan and these steps. */
+    static JobState read(JsonNode columns, @Nullable String plan, @Nullable String steps) {
+        ObjectNode document = Outcome.parted(Column.document(COLUMNS, columns));
+        document.set("plan", plan == null ? document.nullNode() : Json.MAPPER.readTree(plan));
+        document.set("steps", StepTable.read(steps));
+        return Json.MAPPER.treeToValue(document, JobState.class);
     }
 }

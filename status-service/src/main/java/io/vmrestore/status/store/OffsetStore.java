@@ -31,8 +31,8 @@ public class OffsetStore {
                         .bind(0, Topics.EVENTS)
                         .bind(1, numbers)
                         .map(row -> Map.entry(
-                                JobRow.required(row, "partition", Integer.class),
-                                JobRow.required(row, "next_offset", Long.class)))
+                                Rows.required(row, "partition", Integer.class),
+                                Rows.required(row, "next_offset", Long.class)))
                         .all())
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

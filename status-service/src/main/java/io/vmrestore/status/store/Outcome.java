@@ -1,37 +1,37 @@
 package io.vmrestore.status.store;
 
-import io.vmrestore.common.codec.Json;
-import io.vmrestore.common.contract.Resource;
-import io.vmrestore.common.contract.RestoreResult;
-import io.vmrestore.common.lifecycle.JobState;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The column {@code result_json}: the fields of the result, with the leftovers as one more field. */
-record Outcome(@Nullable RestoreResult result, List<Resource> leftovers) {
-    private static final String LEFTOVERS = "leftovers";
-    private static final TypeReference<List<Resource>> RESOURCES = new TypeReference<>() {};
+final class Outcome {
+    /** Where it stands in the JSON of a restore to be written. */
+    static final String PLACE = "/outcome";
 
-    static @Nullable Object json(JobState job) {
-        if (job.result() == null && job.leftovers().isEmpty()) {
-            return null;
+    private static final String OUTCOME = PLACE.substring(1);
+    private static final String RESULT = "result";
+    private static final String LEFTOVERS = "leftovers";
+
+    private Outcome() {}
+
+    /** Puts result and leftovers of a restore together; nothing where it has neither. */
+    static ObjectNode joined(ObjectNode job) {
+        JsonNode leftovers = job.path(LEFTOVERS);
+        if (job.path(RESULT).isObject() || !leftovers.isEmpty()) {
+            ObjectNode outcome = job.path(RESULT) instanceof ObjectNode result ? result.deepCopy() : job.objectNode();
+            job.set(OUTCOME, outcome.set(LEFTOVERS, leftovers));
         }
-        ObjectNode json = job.result() == null
-                ? Json.MAPPER.createObjectNode()
-                : Json.MAPPER.<ObjectNode>valueToTree(job.result());
-        json.set(LEFTOVERS, Json.MAPPER.<JsonNode>valueToTree(job.leftovers()));
-        return json;
+        return job;
     }
 
-    static Outcome read(@Nullable String json) {
-        if (json == null) {
-            return new Outcome(null, List.of());
+    /** Takes them apart again. */
+    static ObjectNode parted(ObjectNode job) {
+        JsonNode leftovers = job.arrayNode();
+        if (job.remove(OUTCOME) instanceof ObjectNode outcome) {
+            leftovers = outcome.remove(LEFTOVERS);
+            job.set(RESULT, outcome.isEmpty() ? job.nullNode() : outcome);
         }
-        ObjectNode fields = (ObjectNode) Json.MAPPER.readTree(json);
-        List<Resource> leftovers = Json.MAPPER.convertValue(fields.remove(LEFTOVERS), RESOURCES);
-        return new Outcome(fields.isEmpty() ? null : Json.MAPPER.treeToValue(fields, RestoreResult.class), leftovers);
+        job.set(LEFTOVERS, leftovers);
+        return job;
     }
 }

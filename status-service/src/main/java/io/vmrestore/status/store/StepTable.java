@@ -1,88 +1,37 @@
 package io.vmrestore.status.store;
 
-import static io.vmrestore.status.store.Column.json;
-import static io.vmrestore.status.store.Column.plain;
-import static io.vmrestore.status.store.Column.text;
-import static io.vmrestore.status.store.Column.time;
-
 import io.vmrestore.common.codec.Json;
-import io.vmrestore.common.contract.Action;
-import io.vmrestore.common.contract.Failure;
-import io.vmrestore.common.contract.PlanStep;
-import io.vmrestore.common.contract.Resource;
-import io.vmrestore.common.contract.StepStatus;
 import io.vmrestore.common.lifecycle.StepState;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The table {@code restore_job_steps}. */
 final class StepTable {
 
-    /** A step to be written, with the version of its restore with which it changed. */
-    record ChangedStep(UUID jobId, long version, StepState step) {}
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("job_id", "uuid", "/job_id"),
+            Column.of("step_order", "int", "/plan/step_order"),
+            Column.of("action", "text", "/plan/action"),
+            Column.of("status", "text", "/status"),
+            Column.of("detail_json", "jsonb", "/detail"),
+            Column.of("started_at", "timestamptz", "/started_at"),
+            Column.of("completed_at", "timestamptz", "/completed_at"),
+            Column.of("version", "bigint", "/version"),
+            Column.of("depends_on", "int[]", "/plan/depends_on"),
+            Column.of("nic", "int", "/plan/nic"),
+            Column.of("undoes", "int", "/plan/undoes"),
+            Column.of("max_attempts", "int", "/plan/max_attempts"),
+            Column.of("timeout_seconds", "bigint", "/plan/timeout_seconds"),
+            Column.of("attempt", "int", "/attempt"),
+            Column.of("not_before", "timestamptz", "/not_before"),
+            Column.of("request_id", "text", "/request_id"),
+            Column.of("resources", "jsonb", "/resources"),
+            Column.of("error", "jsonb", "/error"));
 
-    /** A step as the database writes rows in JSON. */
-    private record StoredStep(
-            int stepOrder,
-            Action action,
-            StepStatus status,
-            Map<String, Object> detailJson,
-            @Nullable Instant startedAt,
-            @Nullable Instant completedAt,
-            List<Integer> dependsOn,
-            @Nullable Integer nic,
-            @Nullable Integer undoes,
-            int maxAttempts,
-            long timeoutSeconds,
-            int attempt,
-            @Nullable Instant notBefore,
-            @Nullable String requestId,
-            List<Resource> resources,
-            @Nullable Failure error) {
-
-        StepState state() {
-            return new StepState(
-                    new PlanStep(stepOrder, action, dependsOn, nic, undoes, maxAttempts, timeoutSeconds),
-                    status,
-                    attempt,
-                    notBefore,
-                    requestId,
-                    detailJson,
-                    resources,
-                    error,
-                    startedAt,
-                    completedAt);
-        }
-    }
-
-    static final Upsert<ChangedStep> UPSERT = Upsert.withSerial(
-            "restore_job_steps",
-            List.of("job_id", "step_order"),
-            List.of(
-                    plain("job_id", "uuid", ChangedStep::jobId),
-                    plain("step_order", "int", of(StepState::stepOrder)),
-                    plain("action", "text", ofPlan(step -> step.action().wireName())),
-                    plain("status", "text", of(StepState::status)),
-                    json("detail_json", of(StepState::detail)),
-                    time("started_at", of(StepState::startedAt)),
-                    time("completed_at", of(StepState::completedAt)),
-                    plain("version", "bigint", ChangedStep::version),
-                    plain("depends_on", "int[]", ofPlan(StepTable::dependsOn)),
-                    plain("nic", "int", ofPlan(PlanStep::nic)),
-                    plain("undoes", "int", ofPlan(PlanStep::undoes)),
-                    plain("max_attempts", "int", ofPlan(PlanStep::maxAttempts)),
-                    plain("timeout_seconds", "bigint", ofPlan(PlanStep::timeoutSeconds)),
-                    plain("attempt", "int", of(StepState::attempt)),
-                    time("not_before", of(StepState::notBefore)),
-                    text("request_id", of(StepState::requestId)),
-                    json("resources", of(StepState::resources)),
-                    json("error", of(StepState::error))));
+    static final Upsert UPSERT = Upsert.withSerial("restore_job_steps", List.of("job_id", "step_order"), COLUMNS);
 
     /** A value for the list of a SELECT from {@code restore_jobs j}: all steps of the job, in the same snapshot. */
     static final String STEPS_OF_JOB =
@@ -90,23 +39,21 @@ final class StepTable {
 
     private StepTable() {}
 
-    static List<StepState> read(@Nullable String steps) {
-        return steps == null
-                ? List.of()
-                : Stream.of(Json.MAPPER.readValue(steps, StoredStep[].class))
-                        .map(StoredStep::state)
-                        .toList();
+    /**
+     * What the row of a step holds.
+     *
+     * @param version of its restore with which it changed
+     */
+    static ObjectNode document(UUID jobId, long version, StepState step) {
+        return StoredJson.object(step).put("job_id", jobId.toString()).put("version", version);
     }
 
-    private static String dependsOn(PlanStep step) {
-        return step.dependsOn().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static <T> Function<ChangedStep, @Nullable T> of(Function<StepState, @Nullable T> part) {
-        return changed -> part.apply(changed.step());
-    }
-
-    private static <T> Function<ChangedStep, @Nullable T> ofPlan(Function<PlanStep, @Nullable T> part) {
-        return changed -> part.apply(changed.step().plan());
+    /** The steps as they stand in the JSON of their restore. */
+    static ArrayNode read(@Nullable String steps) {
+        ArrayNode documents = Json.MAPPER.createArrayNode();
+        if (steps != null) {
+            Json.MAPPER.readTree(steps).forEach(row -> documents.add(Column.document(COLUMNS, row)));
+        }
+        return documents;
     }
 }

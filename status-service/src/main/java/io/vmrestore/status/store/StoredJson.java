@@ -1,12 +1,14 @@
 package io.vmrestore.status.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.vmrestore.common.codec.Json;
-import org.jspecify.annotations.Nullable;
+import io.vmrestore.common.lifecycle.JobState;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON for {@code jsonb} columns. PostgreSQL stores no NUL character, so one is replaced wherever a text has it. */
 final class StoredJson {
@@ -25,15 +27,20 @@ final class StoredJson {
                             json.writeName(withoutNul(value));
                         }
                     }))
+            .addMixIn(JobState.class, WithoutPlanAndSteps.class)
             .build();
+
+    @JsonIgnoreProperties({"plan", "steps"})
+    private interface WithoutPlanAndSteps {}
 
     private StoredJson() {}
 
-    static @Nullable String write(@Nullable Object value) {
-        return value == null ? null : MAPPER.writeValueAsString(value);
+    /** The JSON object of a record; of a restore without its plan and its steps, which are stored apart. */
+    static ObjectNode object(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
-    static String withoutNul(String text) {
+    private static String withoutNul(String text) {
         return text.replace('\0', '\uFFFD');
     }
 }

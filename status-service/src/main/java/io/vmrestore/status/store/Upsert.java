@@ -5,26 +5,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The SQL that inserts or updates any number of rows at once, one array for each column. A row with the same or a newer
  * {@code version} is left alone.
  */
-final class Upsert<R> {
+final class Upsert {
     private final String table;
     private final List<String> key;
-    private final List<Column<R>> columns;
+    private final List<Column> columns;
     private final boolean serial;
 
-    private Upsert(String table, List<String> key, List<Column<R>> columns, boolean serial) {
+    private Upsert(String table, List<String> key, List<Column> columns, boolean serial) {
         this.table = table;
         this.key = key;
         this.columns = columns;
         this.serial = serial;
     }
 
-    static <R> Upsert<R> of(String table, List<String> key, List<Column<R>> columns) {
-        return new Upsert<>(table, key, columns, false);
+    static Upsert of(String table, List<String> key, List<Column> columns) {
+        return new Upsert(table, key, columns, false);
     }
 
     /**
@@ -32,8 +33,8 @@ final class Upsert<R> {
      * also for those it updates, and the 2^31 numbers of a serial would be used up in months; so existing rows bring
      * theirs.
      */
-    static <R> Upsert<R> withSerial(String table, List<String> key, List<Column<R>> columns) {
-        return new Upsert<>(table, key, columns, true);
+    static Upsert withSerial(String table, List<String> key, List<Column> columns) {
+        return new Upsert(table, key, columns, true);
     }
 
     int parameters() {
@@ -49,12 +50,12 @@ final class Upsert<R> {
      * Binds the rows.
      *
      * @param first number of the first parameter, as in {@link #sql}
-     * @param rows no two with the same key
+     * @param rows what each holds; no two with the same key
      */
-    GenericExecuteSpec bind(GenericExecuteSpec statement, int first, List<R> rows) {
+    GenericExecuteSpec bind(GenericExecuteSpec statement, int first, List<ObjectNode> rows) {
         GenericExecuteSpec bound = statement;
         for (int column = 0; column < columns.size(); column++) {
-            String[] values = rows.stream().map(columns.get(column).value()).toArray(String[]::new);
+            String[] values = rows.stream().map(columns.get(column)::valueIn).toArray(String[]::new);
             // Spring counts parameters from 0, PostgreSQL from 1.
             bound = bound.bind(first - 1 + column, values);
         }
@@ -94,11 +95,11 @@ final class Upsert<R> {
                 + " WHERE " + table + ".version < excluded.version";
     }
 
-    private String join(Function<Column<R>, String> part) {
+    private String join(Function<Column, String> part) {
         return columns.stream().map(part).collect(Collectors.joining(", "));
     }
 
-    private static <R> String cast(Column<R> column) {
+    private static String cast(Column column) {
         return "item." + column.name() + "::" + column.type();
     }
 }
