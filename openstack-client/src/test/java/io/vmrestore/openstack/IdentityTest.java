@@ -3,12 +3,9 @@ package io.vmrestore.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vmrestore.openstack.FakeCloud.Reply;
 import io.vmrestore.openstack.failure.CloudException;
-import io.vmrestore.openstack.identity.Login;
 import io.vmrestore.openstack.settings.ServiceUser;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Who somebody is, and who acts where. */
@@ -22,69 +19,11 @@ class IdentityTest {
             new ServiceUser("snapshot-svc@company.com", FakeCloud.SERVICE_PASSWORD, "default");
 
     @Test
-    void aLoginTellsUserProjectAndRoles(FakeCloud cloud, OpenStack client) {
-        cloud.on("POST", "/v3/auth/tokens", unscopedFirst()).replay("keystone/017-my-projects");
-        Login login = client.identity().login("snapshot-svc@company.com", "x", "Default", "tenant-a");
-        assertThat(login.userName()).isEqualTo("snapshot-svc@company.com");
-        assertThat(login.userDomain()).isEqualTo("Default");
-        assertThat(login.projectId()).isEqualTo(FakeCloud.PROJECT);
-        assertThat(login.projectName()).isEqualTo("tenant-a");
-        assertThat(login.roles()).containsExactlyInAnyOrder("admin", "member", "reader");
-        assertThat(login.expiresAt()).isAfter(Instant.now());
-    }
-
-    @Test
-    void aLoginWithoutAProjectTakesOneOfTheUsersOwn(FakeCloud cloud, OpenStack client) {
-        cloud.on("POST", "/v3/auth/tokens", unscopedFirst()).replay("keystone/017-my-projects");
-        assertThat(client.identity()
-                        .login("snapshot-svc@company.com", "x", null, null)
-                        .projectName())
-                .isEqualTo("tenant-a");
-    }
-
-    @Test
-    void aWrongPasswordIsNoMissingRole(FakeCloud cloud, OpenStack client) {
-        cloud.on("POST", "/v3/auth/tokens", FakeCloud.recorded("keystone/008-token-bad-password"));
-        assertThatThrownBy(() -> client.identity().login("admin", "wrong", null, "tenant-b"))
-                .isInstanceOf(CloudException.Unauthorized.class);
-    }
-
-    @Test
-    void aMissingRoleIsNoWrongPassword(FakeCloud cloud, OpenStack client) {
-        cloud.on("POST", "/v3/auth/tokens", unscopedFirst()).replay("keystone/017-my-projects");
-        assertThatThrownBy(() -> client.identity().login("snapshot-svc@company.com", "right", null, "tenant-b"))
-                .isInstanceOf(CloudException.Forbidden.class)
-                .hasMessageContaining("user snapshot-svc@company.com has no role in project tenant-b");
-    }
-
-    @Test
     void anEmptyNameIsRefusedByUs(FakeCloud cloud, OpenStack client) {
-        assertThatThrownBy(() -> client.identity().login(" ", "x", null, null))
-                .isInstanceOf(CloudException.Unauthorized.class);
         assertThatThrownBy(() -> client.identity().userNamed("", "default"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The user name is empty: Keystone would list every user");
         assertThat(cloud.requests()).isEmpty();
-    }
-
-    @Test
-    void aTokenIsValidated(FakeCloud cloud, OpenStack client) {
-        cloud.replay("keystone/014-token-validate");
-        assertThat(client.identity().validate("somebodys-token").userName()).isEqualTo("snapshot-svc@company.com");
-        assertThat(cloud.requests("GET", "/v3/auth/tokens").getFirst().headers())
-                .containsEntry("x-subject-token", "somebodys-token")
-                .containsEntry("x-auth-token", "token-1");
-    }
-
-    @Test
-    void anUnknownOrMalformedTokenIsUnauthorized(FakeCloud cloud, OpenStack client) {
-        cloud.replay("keystone/015-token-validate-unknown");
-        assertThatThrownBy(() -> client.identity().validate("expired"))
-                .isInstanceOf(CloudException.Unauthorized.class)
-                .hasMessageContaining("Could not recognize Fernet token");
-        assertThatThrownBy(() -> client.identity().validate("two\r\nlines"))
-                .isInstanceOf(CloudException.Unauthorized.class)
-                .hasMessageContaining("the token is malformed");
     }
 
     @Test
@@ -151,16 +90,5 @@ class IdentityTest {
         try (OpenStack client = OpenStack.connect(cloud.settings(SERVICE_USER))) {
             client.project(FakeCloud.PROJECT).compute().server("aa598592-367e-4a77-9ef8-b86659bfc4e3");
         }
-    }
-
-    /** A token without a project for a request without scope, else one with. */
-    private static Reply unscopedFirst() {
-        Reply unscoped = FakeCloud.recorded("keystone/007-token-unscoped");
-        Reply scoped = FakeCloud.token(Duration.ofHours(1));
-        return (exchange, cloud) -> {
-            boolean scope =
-                    cloud.requests("POST", "/v3/auth/tokens").getLast().body().contains("\"scope\"");
-            (scope ? scoped : unscoped).to(exchange, cloud);
-        };
     }
 }

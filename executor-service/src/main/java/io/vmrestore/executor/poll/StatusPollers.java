@@ -53,7 +53,7 @@ public final class StatusPollers {
                 projectId,
                 project -> new StatusPoller<>(
                         "building-" + project,
-                        () -> cloud.project(project).compute().servers(new ServerQuery(false, "BUILD", null, null)),
+                        () -> cloud.project(project).compute().servers(new ServerQuery(false, "BUILD", null)),
                         Server::id,
                         pace,
                         time));

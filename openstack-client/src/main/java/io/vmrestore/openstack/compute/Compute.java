@@ -48,15 +48,6 @@ public final class Compute {
     }
 
     /**
-     * Servers of the project whose metadata has this entry; Nova cannot filter by it for members, so it is done here.
-     */
-    public List<Server> serversMarked(String key, String value) {
-        return servers(ServerQuery.all()).stream()
-                .filter(server -> value.equals(server.metadata().get(key)))
-                .toList();
-    }
-
-    /**
      * The server's volumes with their devices.
      *
      * @throws CloudException.NotFound if there is no such server
@@ -66,23 +57,6 @@ public final class Compute {
                 .list("/servers/" + Json.part(serverId) + "/os-volume_attachments", Map.of(), "volumeAttachments")
                 .stream()
                 .map(attachment -> ServerJson.attachment(attachment, "volumeId"))
-                .toList();
-    }
-
-    /**
-     * The server's ports, in the order of Neutron and not of the NICs (seen on Zed): sort them by the MACs of
-     * {@link Server#nics()}.
-     *
-     * @throws CloudException.NotFound if there is no such server
-     */
-    public List<NetworkInterface> interfaces(String serverId) {
-        return nova.list("/servers/" + Json.part(serverId) + "/os-interface", Map.of(), "interfaceAttachments").stream()
-                .map(nic -> new NetworkInterface(
-                        Json.required(nic, "port_id"),
-                        Json.text(nic, "net_id"),
-                        Json.text(nic, "mac_addr"),
-                        Json.text(nic, "port_state"),
-                        Json.list(nic.path("fixed_ips"), ip -> Json.text(ip, "ip_address"))))
                 .toList();
     }
 
@@ -116,16 +90,6 @@ public final class Compute {
         ObjectNode action = Json.object();
         action.putNull("forceDelete");
         return Session.found(() -> nova.post("/servers/" + Json.part(id) + "/action", action));
-    }
-
-    /** The flavor with this id, or empty on 404. */
-    public Optional<Flavor> flavor(String id) {
-        return Session.find(() -> flavor(nova.get("/flavors/" + Json.part(id), "flavor")));
-    }
-
-    /** The flavor of exactly this name, or empty. */
-    public Optional<Flavor> flavorNamed(String name) {
-        return flavors().stream().filter(flavor -> flavor.name().equals(name)).findFirst();
     }
 
     /** All flavors that the project may use; with the admin role, private ones of others too. */
@@ -171,14 +135,6 @@ public final class Compute {
         return nova.delete("/os-keypairs/" + Json.part(name));
     }
 
-    /** The server groups that the server belongs to: none or one. */
-    public List<ServerGroup> serverGroupsOf(String serverId) {
-        return nova.list("/os-server-groups", Map.of(), "server_groups").stream()
-                .map(Compute::serverGroup)
-                .filter(group -> group.memberIds().contains(serverId))
-                .toList();
-    }
-
     /** The project's quota by name: {@code instances}, {@code cores}, {@code ram} (MiB) and others that Nova lists. */
     public Map<String, QuotaLine> quota() {
         return QuotaSet.read(
@@ -202,15 +158,5 @@ public final class Compute {
                 Json.text(pair, "public_key"),
                 Json.text(pair, "fingerprint"),
                 type.isEmpty() ? "ssh" : type);
-    }
-
-    /** From 2.64 one policy; before, a list of one. */
-    private static ServerGroup serverGroup(JsonNode group) {
-        String policy = Json.text(group, "policy");
-        return new ServerGroup(
-                Json.required(group, "id"),
-                Json.text(group, "name"),
-                policy.isEmpty() ? group.path("policies").path(0).asText() : policy,
-                Json.texts(group.path("members")));
     }
 }

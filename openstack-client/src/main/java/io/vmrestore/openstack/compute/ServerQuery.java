@@ -1,7 +1,5 @@
 package io.vmrestore.openstack.compute;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,27 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param allProjects of every project (needs the admin role, else 403) instead of the own one
  * @param status only in this status, such as {@code BUILD}
  * @param tag only with this tag
- * @param changesSince only those changed since then, deleted ones included with status {@code DELETED}
  */
 public record ServerQuery(
         boolean allProjects,
         @Nullable String status,
-        @Nullable String tag,
-        @Nullable Instant changesSince) {
+        @Nullable String tag) {
 
     /** All servers of the project. */
     public static ServerQuery all() {
-        return new ServerQuery(false, null, null, null);
+        return new ServerQuery(false, null, null);
     }
 
     /** Servers of the project with this tag: how a maker finds what it marked. */
     public static ServerQuery tagged(String tag) {
-        return new ServerQuery(false, null, tag, null);
-    }
-
-    /** Servers of the project changed since then, deleted ones included. */
-    public static ServerQuery changedSince(Instant time) {
-        return new ServerQuery(false, null, null, time);
+        return new ServerQuery(false, null, tag);
     }
 
     Map<String, String> parameters() {
@@ -45,11 +36,6 @@ public record ServerQuery(
         }
         if (tag != null) {
             parameters.put("tags", tag);
-        }
-        if (changesSince != null) {
-            parameters.put(
-                    "changes-since",
-                    changesSince.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return parameters;
     }

@@ -5,7 +5,6 @@ import io.vmrestore.openstack.settings.Credentials;
 import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.openstack.transport.Caller;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.client.IOSClientBuilder;
 import org.openstack4j.model.common.Identifier;
 import org.openstack4j.model.identity.v3.Token;
@@ -37,14 +36,7 @@ public final class Authentication {
 
     /** A token of the service user in the given project. */
     public Token serviceUser(ServiceUser user, String projectId) {
-        return user(user.email(), user.password(), user.domain(), projectId);
-    }
-
-    /** A token of any user, in the given project or, if null, in the user's default project or in none. */
-    public Token user(String name, String password, @Nullable String domain, @Nullable String projectId) {
-        IOSClientBuilder.V3 request =
-                password(name, password, domain == null ? settings.credentials().userDomain() : domain);
-        return token(projectId == null ? request : request.scopeToProject(Identifier.byId(projectId)));
+        return token(password(user.email(), user.password(), user.domain()).scopeToProject(Identifier.byId(projectId)));
     }
 
     private IOSClientBuilder.V3 password(String name, String password, String domain) {

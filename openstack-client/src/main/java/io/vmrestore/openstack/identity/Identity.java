@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.openstack4j.model.identity.v3.Role;
 
 /** Keystone: checks logins and tokens, and looks up projects, users and roles with the admin credentials. */
@@ -33,32 +32,9 @@ public final class Identity {
         return new Identity(authentication, caller.withRequestId(requestId));
     }
 
-    /**
-     * Checks a name and a password, then the roles in a project. Without a project the credentials' own is taken if the
-     * user has a role there, else the first by name of the user's projects, else none (no roles).
-     *
-     * @param domain name or id of the user's domain; the credentials' user domain if null
-     * @param project name or id of the project
-     * @throws CloudException.Unauthorized if Keystone does not accept the name and password
-     * @throws CloudException.Forbidden if it does, but the user has no role in the project
-     */
-    public Login login(String userName, String password, @Nullable String domain, @Nullable String project) {
-        return keystone.inContext(
-                () -> new LoginCheck(authentication, caller).login(userName, password, domain, project));
-    }
-
-    /**
-     * Who holds this token.
-     *
-     * @throws CloudException.Unauthorized if it is unknown, revoked or has expired
-     */
-    public Login validate(String token) {
-        return keystone.inContext(() -> new LoginCheck(authentication, caller).validate(token));
-    }
-
-    /** The admin credentials' own login: proves that they work and tells their project. */
-    public Login self() {
-        return LoginCheck.of(caller.tokens().current());
+    /** The project that the admin credentials' token is scoped to. */
+    public String ownProjectId() {
+        return caller.projectId();
     }
 
     /**

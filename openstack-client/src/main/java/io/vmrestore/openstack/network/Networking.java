@@ -111,18 +111,6 @@ public final class Networking {
                 .toList();
     }
 
-    /** The project's security groups. */
-    public List<SecurityGroup> securityGroups() {
-        return neutron.list("/security-groups", Map.of("project_id", neutron.projectId()), "security_groups").stream()
-                .map(Networking::securityGroup)
-                .toList();
-    }
-
-    /** The security group with this id, or empty on 404. */
-    public Optional<SecurityGroup> findSecurityGroup(String id) {
-        return Session.find(() -> securityGroup(neutron.get("/security-groups/" + Json.part(id), "security_group")));
-    }
-
     /** The floating IPs that lead to the port. */
     public List<FloatingIp> floatingIpsOf(String portId) {
         return neutron.call(os -> os.networking().floatingip().list(Map.of("port_id", portId))).stream()
@@ -193,10 +181,6 @@ public final class Networking {
                 Json.textOrNull(subnet, "gateway_ip"),
                 Json.flag(subnet, "enable_dhcp"),
                 Json.textOrNull(subnet, "ipv6_address_mode"));
-    }
-
-    private static SecurityGroup securityGroup(JsonNode group) {
-        return new SecurityGroup(Json.required(group, "id"), Json.text(group, "name"), Json.projectId(group));
     }
 
     private static FloatingIp floatingIp(NetFloatingIP ip) {

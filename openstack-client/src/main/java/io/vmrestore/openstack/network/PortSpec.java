@@ -43,11 +43,6 @@ public record PortSpec(
         return new PortSpec(networkId, name, null, null, null, null, List.of(), null, null, null, null);
     }
 
-    /** The same port, its addresses left to Neutron. */
-    public PortSpec withoutFixedIps() {
-        return withFixedIps(null);
-    }
-
     /** The same port with these addresses; null leaves them to Neutron. */
     public PortSpec withFixedIps(@Nullable List<FixedIp> addresses) {
         return new PortSpec(
@@ -56,22 +51,6 @@ public record PortSpec(
                 addresses,
                 securityGroupIds,
                 macAddress,
-                description,
-                allowedAddressPairs,
-                portSecurityEnabled,
-                dnsName,
-                qosPolicyId,
-                vnicType);
-    }
-
-    /** The same port with this MAC; null leaves it to Neutron. */
-    public PortSpec withMacAddress(@Nullable String mac) {
-        return new PortSpec(
-                networkId,
-                name,
-                fixedIps,
-                securityGroupIds,
-                mac,
                 description,
                 allowedAddressPairs,
                 portSecurityEnabled,

@@ -1,13 +1,9 @@
 package io.vmrestore.openstack.transport;
 
 import io.vmrestore.openstack.settings.CloudSettings;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.core.transport.Config;
-import org.openstack4j.model.identity.v3.Token;
-import org.openstack4j.openstack.OSFactory;
 
 /**
  * Somebody who calls the cloud: an identity in a project, with the request id that all of its calls carry.
@@ -75,11 +71,6 @@ public record Caller(
                             new RequestTrail(),
                             true)
                     .run(work);
-        }
-
-        /** Lets openstack4j ask Keystone with a token that cannot be renewed, such as a user's own. */
-        public <T> T withToken(Token token, Function<OSClientV3, T> work) {
-            return withoutToken(() -> work.apply(OSFactory.clientFromToken(token, config)));
         }
     }
 }

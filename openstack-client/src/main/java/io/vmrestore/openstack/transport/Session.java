@@ -111,11 +111,6 @@ public final class Session {
         return context(null).run(caller::projectId);
     }
 
-    /** Runs what needs no token of the caller, under the caller's request id. */
-    public <T> T inContext(Supplier<T> work) {
-        return context(null).run(work);
-    }
-
     /** The description of a failure that we find ourselves. */
     public FailedCall failed(String method, String path, String message) {
         return context(null).failed(method, path, 0, message, null);

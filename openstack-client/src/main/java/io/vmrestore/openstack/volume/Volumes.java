@@ -40,18 +40,6 @@ public final class Volumes {
         return snapshots(Map.of());
     }
 
-    /** All snapshots of the volume, newest first; empty if there is no such volume. */
-    public List<Snapshot> snapshotsOf(String volumeId) {
-        return snapshots(Map.of("volume_id", volumeId)).stream()
-                .filter(snapshot -> snapshot.volumeId().equals(volumeId))
-                .toList();
-    }
-
-    /** Snapshots of every project, newest first; needs the admin role (a member is silently given its own only). */
-    public List<Snapshot> snapshotsOfAllProjects() {
-        return snapshots(Map.of("all_tenants", "1"));
-    }
-
     /**
      * The volume with this id.
      *

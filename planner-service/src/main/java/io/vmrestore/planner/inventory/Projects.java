@@ -29,7 +29,7 @@ final class Projects {
     List<ProjectSummary> all() {
         List<Project> projects = orIfForbidden(keystone::projects, keystone::ownProjects);
         Map<String, String> domains = orIfForbidden(keystone::domainNames, Map::of);
-        @Nullable String own = serviceUser ? null : keystone.self().projectId();
+        @Nullable String own = serviceUser ? null : keystone.ownProjectId();
         return projects.stream()
                 .map(project -> summary(project, domains, obstacle(project, own)))
                 .toList();
