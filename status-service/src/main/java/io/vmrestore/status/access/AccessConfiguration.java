@@ -1,11 +1,11 @@
 package io.vmrestore.status.access;
 
+import io.vmrestore.status.problem.Refusals;
 import io.vmrestore.support.access.MissingPermissionException;
 import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;
 import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.ServiceTokenConfiguration;
-import io.vmrestore.status.problem.Refusals;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
 import io.vmrestore.support.problem.ProblemWriter;
