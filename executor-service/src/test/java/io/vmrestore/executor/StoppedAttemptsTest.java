@@ -62,9 +62,11 @@ class StoppedAttemptsTest {
         StepAddress step = RunningExecutor.address(UUID.randomUUID(), 3, Action.CREATE_VOLUME);
         Instant now = Instant.now();
         executor.send(new RunStep(step, now, now.plusSeconds(600), restore.volumeTask(plan)));
-        await().until(() -> events.of(step).stream()
-                .anyMatch(event -> event instanceof StepProgressed progress
-                        && !progress.resources().isEmpty()));
+        // The first command of a new member waits until the group has counted it in.
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> events.of(step).stream()
+                        .anyMatch(event -> event instanceof StepProgressed progress
+                                && !progress.resources().isEmpty()));
 
         executor.send(new StopSteps(step.jobId(), step.vmId(), Instant.now()));
 
