@@ -10,9 +10,9 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
-import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Replaceability;
 import java.util.List;
@@ -53,13 +53,10 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
     @Override
     public void execute(StepTask.DeleteServer task, Attempt attempt) throws InterruptedException {
         SourceServer source = task.source();
-        Compute compute = attempt.cloud().compute();
         Optional<Server> found = Absence.in(attempt.cloud()).server(source.id());
         if (found.isPresent()) {
-            Server server = found.get();
-            if (!onItsWay(server)) {
-                requireReplaceable(source, server, attempt);
-                compute.delete(source.id());
+            if (!onItsWay(found.get())) {
+                delete(source, found.get(), attempt);
             }
             ServerRemoval.awaitGone(source.id(), attempt, pollers);
         }
@@ -69,6 +66,22 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
 
     private static boolean onItsWay(Server server) {
         return server.status().endsWith("DELETED") || "deleting".equals(server.taskState());
+    }
+
+    private static void delete(SourceServer source, Server server, Attempt attempt) {
+        try {
+            requireReplaceable(source, server, attempt);
+        } catch (StepFailure | CloudException.NotFound refusal) {
+            // While another executor deletes it, its volumes go first; that is no reason to leave it alone.
+            if (Absence.in(attempt.cloud())
+                    .server(source.id())
+                    .filter(now -> !onItsWay(now))
+                    .isPresent()) {
+                throw refusal;
+            }
+            return;
+        }
+        attempt.cloud().compute().delete(source.id());
     }
 
     /** Between planning and now it may have been locked, have lost its host, or have been given other volumes. */

@@ -184,6 +184,18 @@ class DeleteServerTest {
     }
 
     @Test
+    void an_executor_that_another_overtakes_leaves_nothing_undone() throws Exception {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once("^GET .*/os-volume_attachments", new Fault.Slow(Duration.ofSeconds(2)));
+
+        List<Attempt> attempts = restore.twice(4, Action.DELETE_SERVER, SamplePlans.deletion(plan));
+
+        assertThat(restore.simulator.faults().rules()).isEmpty();
+        assertThat(attempts).allMatch(attempt -> "gone".equals(attempt.detail().get("server_status")));
+        assertThat(attempts.getFirst().resources()).isEqualTo(attempts.getLast().resources());
+    }
+
+    @Test
     void a_deletion_cannot_be_stopped() throws InterruptedException {
         Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
         Attempt attempt = restore.attempt(4, Action.DELETE_SERVER);
