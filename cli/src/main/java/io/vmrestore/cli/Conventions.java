@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What every command has in common: help, exit codes, and how it says that it cannot go on. */
 public final class Conventions {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 120;
 
     private Conventions() {}
 

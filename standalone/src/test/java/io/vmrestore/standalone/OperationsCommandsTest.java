@@ -165,7 +165,7 @@ class OperationsCommandsTest {
         dead-letters redrive | Give the ids of dead letters, or --all          | Usage: ./restore dead-letters redrive
         dead-letters burn    | Unmatched argument at index 1: 'burn'           | Usage: ./restore dead-letters
         rebuild now          | Unmatched argument at index 1: 'now'            | Usage: ./restore rebuild
-        burn                 | Unmatched argument at index 0: 'burn'           | Usage: ./restore
+        burn                 | Unmatched argument at index 0: 'burn'           | Did you mean: ./restore
         ''                   | Missing required subcommand                     | Usage: ./restore
         """)
     void tellsTheUsageToWhoTypesSomethingElse(String line, String problem, String usage) {
@@ -180,7 +180,7 @@ class OperationsCommandsTest {
     void helpNamesEveryCommandAndWhatTheExitCodesMean() {
         assertThat(type("--help"))
                 .startsWith("Usage: ./restore")
-                .containsSubsequence("dead-letters", "demo", "down", "interrupt", "rebuild", "redrive", "status", "up")
+                .containsSubsequence("demo", "down", "status", "up", "redrive", "interrupt", "dead-letters", "rebuild")
                 .contains("chaos  ", "bench  ")
                 .containsSubsequence("Exit codes:", "0   done", "1   refused", "2   no such command");
         assertThat(type("interrupt", "--help")).contains("./restore interrupt [-h] JOB REASON", "Exit codes:");
