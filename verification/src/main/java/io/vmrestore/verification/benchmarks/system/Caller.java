@@ -94,9 +94,7 @@ public final class Caller {
 
     private JsonNode awaitEnd(String job, long deadline) throws IOException, InterruptedException {
         while (true) {
-            JsonNode seen = send(request("/restore/jobs/" + job)
-                    .header("Prefer", "wait=" + LONGEST_WAIT_SECONDS)
-                    .GET());
+            JsonNode seen = send(request("/restore/jobs/" + job).GET());
             if (!seen.path("completed_at").isNull()) {
                 return seen;
             }
@@ -113,8 +111,10 @@ public final class Caller {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(gateway + path)).timeout(ANSWER_LIMIT);
+        // A plan is waited for as well, where a machine at its limit takes longer for it than the gateway waits unasked.
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + path))
+                .timeout(ANSWER_LIMIT)
+                .header("Prefer", "wait=" + LONGEST_WAIT_SECONDS);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
