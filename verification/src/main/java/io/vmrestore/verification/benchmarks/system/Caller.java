@@ -111,7 +111,8 @@ public final class Caller {
     }
 
     private HttpRequest.Builder request(String path) {
-        // A plan is waited for as well, where a machine at its limit takes longer for it than the gateway waits unasked.
+        // A plan is waited for as well, where a machine at its limit takes longer for it than the gateway waits
+        // unasked.
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + path))
                 .timeout(ANSWER_LIMIT)
                 .header("Prefer", "wait=" + LONGEST_WAIT_SECONDS);
