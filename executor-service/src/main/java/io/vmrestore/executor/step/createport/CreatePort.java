@@ -1,7 +1,6 @@
 package io.vmrestore.executor.step.createport;
 
 import io.vmrestore.common.contract.Action;
-import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
@@ -79,7 +78,7 @@ final class CreatePort implements Step<StepTask.CreatePort> {
     /** The replaced VM's own port, where it outlived the VM and its addresses are wanted again. */
     private static Optional<Port> survivor(StepTask.CreatePort task, Attempt attempt) {
         String replaced = task.replacedServerId();
-        if (replaced == null || task.ipStrategy() == IpStrategy.NEW_IPS) {
+        if (replaced == null || !task.ipStrategy().asksForAddresses()) {
             return Optional.empty();
         }
         Optional<Port> port = Absence.in(attempt.cloud())

@@ -1,7 +1,6 @@
 package io.vmrestore.executor.step.createport;
 
 import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
@@ -46,7 +45,7 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
         List<FixedIp> requested = task.nic().requestedIps().stream()
                 .map(ip -> new FixedIp(ip.subnetId(), ip.ipAddress()))
                 .toList();
-        return task.ipStrategy() == IpStrategy.NEW_IPS || requested.isEmpty() ? null : requested;
+        return !task.ipStrategy().asksForAddresses() || requested.isEmpty() ? null : requested;
     }
 
     /** Asks for both, and gives up only what was refused. */
@@ -72,19 +71,15 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
     }
 
     private String withoutThem(@Nullable String mac, CloudException refused) {
-        return switch (task.ipStrategy()) {
-            case NEW_IPS -> throw refused;
-            case SAME_IPS_OR_FAIL ->
-                throw StepFailure.lasting(
-                        FailureKind.ADDRESS_NOT_AVAILABLE,
-                        "Interface " + task.nic().index() + " cannot have " + requested(task.nic()) + " on network "
-                                + task.nic().networkId(),
-                        refused);
-            case TRY_SAME_IPS -> {
-                attempt.note("ip_fallback", refused.cloudMessage());
-                yield create(null, mac);
-            }
-        };
+        if (!task.ipStrategy().goesOnWithout()) {
+            throw StepFailure.lasting(
+                    FailureKind.ADDRESS_NOT_AVAILABLE,
+                    "Interface " + task.nic().index() + " cannot have " + requested(task.nic()) + " on network "
+                            + task.nic().networkId(),
+                    refused);
+        }
+        attempt.note("ip_fallback", refused.cloudMessage());
+        return create(null, mac);
     }
 
     /** The security groups are always sent, even none: without the list Neutron adds the project's default group. */

@@ -41,7 +41,7 @@ public final class FormerPorts {
             Port port = settled.get();
             if (!ours(port, nic)) {
                 attempt.note("port_left_" + nic.index(), "Port " + port.id() + " now belongs to " + port.deviceId());
-            } else if (strategy == IpStrategy.NEW_IPS || !port.deviceId().isEmpty()) {
+            } else if (!strategy.asksForAddresses() || !port.deviceId().isEmpty()) {
                 network.deletePort(port.id());
             }
         }
