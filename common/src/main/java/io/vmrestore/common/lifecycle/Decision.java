@@ -10,10 +10,6 @@ import java.util.stream.Collectors;
 public record Decision(List<RestoreEvent> events, List<RestoreCommand> commands) {
     public static final Decision NOTHING = new Decision(List.of(), List.of());
 
-    public boolean isEmpty() {
-        return events.isEmpty() && commands.isEmpty();
-    }
-
     /** What is in this decision and not in the other, by id. */
     Decision without(Decision other) {
         Set<String> eventIds = other.events.stream().map(RestoreEvent::id).collect(Collectors.toSet());

@@ -202,7 +202,7 @@ public enum Metric {
         this.tags = List.of(tags);
     }
 
-    public Kind kind() {
+    Kind kind() {
         return kind;
     }
 
@@ -212,12 +212,12 @@ public enum Metric {
     }
 
     /** The name that Prometheus reads, such as {@code restore_dispatch_events_total}. */
-    public String prometheusName() {
+    String prometheusName() {
         return wireName.replace('.', '_') + kind.suffix;
     }
 
     /** What is counted or measured, such as {@code records}. */
-    public String unit() {
+    String unit() {
         return unit;
     }
 
@@ -226,7 +226,7 @@ public enum Metric {
     }
 
     /** The services that have it, without the ending {@code -service}. */
-    public String services() {
+    String services() {
         return services;
     }
 

@@ -41,7 +41,7 @@ public final class BenchOptions {
     private @Nullable CommandSpec command;
 
     /** Whoever starts a bench without a command line says what is wanted here. */
-    public static BenchOptions of(int restores, int warmUp) {
+    static BenchOptions of(int restores, int warmUp) {
         BenchOptions options = new BenchOptions();
         options.restores = restores;
         options.warmUp = warmUp;
