@@ -38,16 +38,29 @@ LONG = "36500d"
 JVM = ("-Xms64m -Xmx384m -XX:+UseSerialGC -XX:MaxDirectMemorySize=64m -XX:TieredStopAtLevel=1"
        " -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:")
 
-DEAD_LETTER = """
-import java.util.Map;
+HELPER = """
+import java.util.*;
+import org.apache.kafka.clients.admin.*;
 import org.apache.kafka.clients.producer.*;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.*;
 
-class Letter {
+class Helper {
     public static void main(String[] arguments) throws Exception {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", arguments[0]), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("restore.events.v1", "some-vm", "no event")).get();
+        Map<String, Object> broker = Map.of("bootstrap.servers", arguments[1]);
+        if (arguments[0].equals("no-event")) {
+            try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
+                producer.send(new ProducerRecord<>("restore.events.v1", "some-vm", "no event")).get();
+            }
+        } else {
+            try (var admin = Admin.create(broker)) {
+                var forever = List.of(new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET));
+                Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+                admin.listTopics().names().get().stream()
+                        .filter(topic -> topic.startsWith("restore.commands."))
+                        .forEach(topic -> changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), forever));
+                admin.incrementalAlterConfigs(changes).all().get();
+            }
         }
     }
 }
@@ -256,14 +269,18 @@ def make_ended(system, jobs):
     system.ended(job, "INTERRUPTED")
 
 
-def make_dead_letters(system, work):
-    """One that was sent back, and the one that came of it."""
-    source = work / "Letter.java"
-    source.write_text(DEAD_LETTER)
+def help_with_kafka(system, work, what):
+    source = work / "Helper.java"
+    source.write_text(HELPER)
     library = str(system.checkout / "standalone/target/lib") + "/*"
     java = pathlib.Path(f"/proc/{system.pid}/exe").resolve()
-    subprocess.run([java, "-cp", library, source, system.kafka], check=True,
+    subprocess.run([java, "-cp", library, source, what, system.kafka], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def make_dead_letters(system, work):
+    """One that was sent back, and the one that came of it."""
+    help_with_kafka(system, work, "no-event")
     letters = "/restore/operations/dead-letters"
     listed_letters = awaited(lambda: system.call("GET", letters)["dead_letters"], lambda seen: len(seen) == 1)
     system.call("POST", letters + "/redrive", {"ids": [listed_letters[0]["id"]]})
@@ -470,6 +487,9 @@ def main(checkout, work):
     with running(checkout, data) as system:
         make_ended(system, jobs)
         make_dead_letters(system, work)
+        # Commands are kept for a week. In a later one it would depend on the speed of the test's machine whether
+        # executors read them before the broker that has just started drops them.
+        help_with_kafka(system, work, "keep-commands")
         remembered = system.remembered
     with running(checkout, data, RESTORE_DRY_RUN="true", RESTORE_TIMEOUT_VOLUME=LONG, RESTORE_TIMEOUT_SERVER=LONG,
                  RESTORE_TIMEOUT_DELETE=LONG) as system:

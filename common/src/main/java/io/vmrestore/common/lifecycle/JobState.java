@@ -136,7 +136,7 @@ public record JobState(
     }
 
     /** Whether the original is certainly gone. */
-    boolean originalDeleted() {
+    public boolean originalDeleted() {
         return forwardSteps()
                 .anyMatch(step -> step.plan().action().pointOfNoReturn() && step.status() == StepStatus.COMPLETED);
     }

@@ -57,8 +57,7 @@ public record StepState(
      * The id of what later steps need of this one; the last one, should an earlier attempt have made another that was
      * given up.
      */
-    @Nullable
-    String made() {
+    public @Nullable String made() {
         ResourceType type = plan.action().makes();
         List<Resource> made =
                 resources.stream().filter(resource -> resource.type() == type).toList();

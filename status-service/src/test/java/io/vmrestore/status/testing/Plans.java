@@ -31,12 +31,56 @@ public final class Plans {
 
     /** A plan of the mode NEW. */
     public static Plan of(String vmId, String vmName, String projectId, int nics, boolean eligible) {
-        return new Plan(
+        return of(
                 RestoreMode.NEW,
+                vmId,
+                vmName,
+                vmName + "-restored-20261122-083000",
+                projectId,
+                nics,
+                eligible,
+                steps(nics));
+    }
+
+    /**
+     * A plan of the mode REPLACE with one interface: 1 validate, 2 check_quota, 3 create_volume, 4 delete_server,
+     * 5 create_port, 6 create_server, 7 wait_active, 8 finalize.
+     */
+    public static Plan replacing(String vmId, String vmName, String projectId) {
+        return of(
+                RestoreMode.REPLACE,
+                vmId,
+                vmName,
+                vmName,
+                projectId,
+                1,
+                true,
+                List.of(
+                        PlanStep.of(1, Action.VALIDATE, List.of(), null),
+                        PlanStep.of(2, Action.CHECK_QUOTA, List.of(), null),
+                        PlanStep.of(3, Action.CREATE_VOLUME, List.of(1, 2), null),
+                        PlanStep.of(4, Action.DELETE_SERVER, List.of(3), null),
+                        PlanStep.of(5, Action.CREATE_PORT, List.of(4), 0),
+                        PlanStep.of(6, Action.CREATE_SERVER, List.of(3, 4, 5), null),
+                        PlanStep.of(7, Action.WAIT_ACTIVE, List.of(6), null),
+                        PlanStep.of(8, Action.FINALIZE, List.of(7), null)));
+    }
+
+    private static Plan of(
+            RestoreMode mode,
+            String vmId,
+            String vmName,
+            String newName,
+            String projectId,
+            int nics,
+            boolean eligible,
+            List<PlanStep> steps) {
+        return new Plan(
+                mode,
                 IpStrategy.TRY_SAME_IPS,
                 projectId,
                 "project of " + projectId,
-                vmName + "-restored-20261122-083000",
+                newName,
                 "restored-" + vmName + "-20261122-083000",
                 server(vmId, vmName, projectId),
                 new RestorePoint("snapshot-1", "nightly", "volume-1", 20, Instant.parse("2026-11-21T02:00:00Z")),
@@ -45,7 +89,7 @@ public final class Plans {
                 eligible,
                 eligible ? List.of() : List.of("quota instances is exhausted"),
                 List.of("The data volume vdb is not restored"),
-                steps(nics),
+                steps,
                 new Fingerprint("aa", "bb", "cc", "dd"),
                 USER_DATA);
     }

@@ -1,4 +1,4 @@
-package io.vmrestore.common.lifecycle;
+package io.vmrestore.status.nextactions;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.AddressPair;
@@ -7,6 +7,8 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.common.lifecycle.StepState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

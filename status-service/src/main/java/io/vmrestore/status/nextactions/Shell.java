@@ -1,4 +1,4 @@
-package io.vmrestore.common.lifecycle;
+package io.vmrestore.status.nextactions;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,10 +1,11 @@
-package io.vmrestore.common.lifecycle;
+package io.vmrestore.status.nextactions;
 
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
+import io.vmrestore.common.lifecycle.JobState;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.status.nextactions;
+
+import org.jspecify.annotations.NullMarked;
