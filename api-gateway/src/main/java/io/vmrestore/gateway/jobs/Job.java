@@ -10,8 +10,11 @@ import io.vmrestore.support.problem.FieldError;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
  * decide by.
  */
 public final class Job {
+    /** Names of the actions that are one; an action that only a later release knows is none. */
+    private static final Set<String> POINTS_OF_NO_RETURN = Arrays.stream(Action.values())
+            .filter(Action::pointOfNoReturn)
+            .map(Action::wireName)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final ObjectNode json;
 
     public Job(ObjectNode json) {
@@ -135,7 +144,7 @@ public final class Job {
      */
     public boolean pastPointOfNoReturn() {
         return json.path("steps").values().stream()
-                .anyMatch(step -> step.path("action").asString("").equals(Action.DELETE_SERVER.wireName())
+                .anyMatch(step -> POINTS_OF_NO_RETURN.contains(step.path("action").asString(""))
                         && step.path("attempt").asInt(0) > 0);
     }
 
