@@ -1,0 +1,218 @@
+package io.vmrestore.planner.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.QuotaLine;
+import io.vmrestore.common.contract.QuotaVerdict;
+import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.faults.FaultRule;
+import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the plan of a restore beside the original says: names, steps, quotas, and warnings. */
+class PlanContentsTest {
+    private static final Tenant A = Tenant.A;
+
+    private SimulatedCloud cloud;
+
+    @BeforeEach
+    void open() {
+        cloud = new SimulatedCloud();
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    @Test
+    void plansARestoreBesideTheOriginal() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
+        assertThat(plan.reasons()).isEmpty();
+        assertThat(plan.projectName()).isEqualTo("tenant-a");
+        assertThat(plan.newName()).isEqualTo("web-1-restored-20261122-131415");
+        assertThat(plan.volumeName()).isEqualTo("restored-web-1-20261122-131415");
+        assertThat(plan.restorePoint().id()).isEqualTo(A.id("snapshot/web-1-daily"));
+        assertThat(plan.restorePoint().volumeId()).isEqualTo(A.id("volume/web-1-boot"));
+
+        assertThat(plan.server().id()).isEqualTo(A.webServerId());
+        assertThat(plan.server().userId()).isEqualTo(A.ownerId());
+        assertThat(plan.server().flavor().id()).isEqualTo(SampleCloud.FLAVOR_SMALL_ID);
+        assertThat(plan.server().flavor().name()).isEqualTo("sim.small");
+        assertThat(plan.server().keyName()).isEqualTo("tenant-a-key");
+        assertThat(plan.server().publicKey()).startsWith("ssh-");
+        assertThat(plan.server().keyFingerprint()).isNotBlank();
+        assertThat(plan.server().metadata()).containsEntry("role", "web").containsEntry("backup", "daily");
+        assertThat(plan.server().tags()).containsExactlyInAnyOrder("production", "team-web");
+        assertThat(plan.server().description()).isEqualTo("The front door");
+        assertThat(plan.server().configDrive()).isTrue();
+        assertThat(plan.server().bootVolume().id()).isEqualTo(A.id("volume/web-1-boot"));
+        assertThat(plan.server().bootVolume().imageMetadata()).containsEntry("hw_firmware_type", "uefi");
+    }
+
+    @Test
+    void letsStepsWaitForWhatTheyNeed() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.steps())
+                .extracting(PlanStep::action)
+                .containsExactly(
+                        Action.VALIDATE,
+                        Action.CHECK_QUOTA,
+                        Action.CREATE_VOLUME,
+                        Action.CREATE_PORT,
+                        Action.CREATE_PORT,
+                        Action.CREATE_SERVER,
+                        Action.WAIT_ACTIVE,
+                        Action.FINALIZE);
+        assertThat(plan.steps()).extracting(PlanStep::stepOrder).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(plan.steps())
+                .extracting(PlanStep::dependsOn)
+                .containsExactly(
+                        List.of(),
+                        List.of(),
+                        List.of(1, 2),
+                        List.of(1, 2),
+                        List.of(1, 2),
+                        List.of(3, 4, 5),
+                        List.of(6),
+                        List.of(7));
+        assertThat(plan.steps()).extracting(PlanStep::nic).containsExactly(null, null, null, 0, 1, null, null, null);
+        assertThat(plan.steps().get(2).timeoutSeconds()).isEqualTo(1200);
+        assertThat(plan.steps().get(6).timeoutSeconds()).isEqualTo(600);
+    }
+
+    @Test
+    void listsWhatTheRestoreNeedsOfEachQuota() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.quota())
+                .extracting(QuotaLine::resource, QuotaLine::needed)
+                .contains(
+                        tuple("instances", 1L),
+                        tuple("cores", 1L),
+                        tuple("ram", 512L),
+                        tuple("volumes", 1L),
+                        tuple("gigabytes", (long) plan.restorePoint().sizeGigabytes()),
+                        tuple("ports", 2L));
+        assertThat(plan.quota())
+                .extracting(QuotaLine::resource)
+                .contains("gigabytes_" + plan.server().bootVolume().volumeType());
+        assertThat(plan.quota()).extracting(QuotaLine::verdict).containsOnly(QuotaVerdict.OK);
+    }
+
+    @Test
+    void saysWhereTheCloudDoesNotTellAQuota() throws InterruptedException {
+        cloud.simulator.faults().add("GET .*/os-quota-sets/", FaultRule.ALWAYS, new Fault.Answer(403, "no", null));
+
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).isTrue();
+        assertThat(plan.quota())
+                .filteredOn(line -> line.verdict() == QuotaVerdict.UNKNOWN)
+                .extracting(QuotaLine::resource)
+                .contains("instances", "cores", "ram");
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("The cloud does not tell quota cores;"));
+    }
+
+    @Test
+    void warnsOfEverythingThatIsNotPreserved() throws InterruptedException {
+        Plan web = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+        Plan db = cloud.plan(SimulatedCloud.command(A, A.dbServerId(), A.id("snapshot/db-1-daily")));
+
+        assertThat(web.warnings())
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("cloud-init", "host keys", "the commands of user_data run again"))
+                .anySatisfy(warning -> assertThat(warning).startsWith("UEFI variables (NVRAM)"))
+                .anySatisfy(warning -> assertThat(warning).startsWith("The MAC address of interface 0"));
+        assertThat(db.warnings())
+                .contains("Data volumes stay with the original and are not restored: " + A.id("volume/db-1-data") + ".")
+                .noneSatisfy(warning -> assertThat(warning).contains("user_data"));
+    }
+
+    @Test
+    void warnsWhereTheKeyPairIsGone() throws InterruptedException {
+        cloud.simulator
+                .faults()
+                .add("GET .*/os-keypairs/tenant-a-key", FaultRule.ALWAYS, new Fault.Answer(404, "gone", null));
+
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+
+        assertThat(plan.eligible()).isTrue();
+        assertThat(plan.server().keyFingerprint()).isNull();
+        assertThat(plan.warnings())
+                .anySatisfy(
+                        warning -> assertThat(warning).startsWith("Key pair tenant-a-key of the VM's owner is gone"));
+    }
+
+    @Test
+    void sealsUserDataAndShowsItNowhere() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        Plan plan = cloud.plan(command);
+
+        String base64 = SimulatedCloud.SEAL.open(command.jobId(), Objects.requireNonNull(plan.userData()));
+        String clear = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        assertThat(clear).startsWith("#cloud-config").contains("nginx");
+        PlanCreated event = new PlanCreated(command.jobId(), command.vmId(), SimulatedCloud.REQUESTED_AT, plan);
+        String json = new String(EventCodec.encode(event).value(), StandardCharsets.UTF_8);
+        assertThat(json).doesNotContain("cloud-config", "nginx", base64.substring(0, 24));
+        assertThat(plan.toString()).doesNotContain(base64.substring(0, 24));
+    }
+
+    @Test
+    void plansTheSameAgain() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.TRY_SAME_IPS);
+
+        assertThat(cloud.plan(command))
+                .usingRecursiveComparison()
+                .ignoringFields("userData")
+                .isEqualTo(cloud.plan(command));
+    }
+
+    @Test
+    void noticesThatTheVmHasChanged() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        Plan before = cloud.plan(command);
+        cloud.simulator.cloud().run(() -> cloud.simulator.cloud().ports().discard(A.id("port/web-1-1")));
+        Plan after = cloud.plan(command);
+
+        assertThat(after.fingerprint().restorePoint())
+                .isEqualTo(before.fingerprint().restorePoint());
+        assertThat(after.fingerprint().ports())
+                .isNotEqualTo(before.fingerprint().ports());
+        assertThat(after.fingerprint().networks())
+                .isNotEqualTo(before.fingerprint().networks());
+        assertThat(after.nics()).hasSize(1);
+    }
+
+    @Test
+    void takesTheGivenName() throws InterruptedException {
+        PlanRestore command = SimulatedCloud.command(
+                A, A.appServerId(), A.id("snapshot/app-1-daily"), "app-from-monday", IpStrategy.NEW_IPS);
+
+        Plan plan = cloud.plan(command);
+
+        assertThat(plan.newName()).isEqualTo("app-from-monday");
+        assertThat(plan.volumeName()).isEqualTo("restored-app-1-20261122-131415");
+        assertThat(plan.userData()).isNull();
+        assertThat(plan.nics()).hasSize(1);
+    }
+}
