@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,8 +144,9 @@ public final class Job {
      */
     public boolean pastPointOfNoReturn() {
         return json.path("steps").values().stream()
-                .anyMatch(step -> POINTS_OF_NO_RETURN.contains(step.path("action").asString(""))
-                        && step.path("attempt").asInt(0) > 0);
+                .anyMatch(
+                        step -> POINTS_OF_NO_RETURN.contains(step.path("action").asString(""))
+                                && step.path("attempt").asInt(0) > 0);
     }
 
     public Optional<Failure> failure() {

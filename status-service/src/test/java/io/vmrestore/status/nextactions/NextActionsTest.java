@@ -49,8 +49,8 @@ class NextActionsTest {
     @Test
     void whatARestoreLeavesBehindIsDeletedByCommands() {
         List<RestoreEvent> events = running(Plans.of(VM, "db-1", "project-1", 1, true));
-        events.addAll(List.of(
-                done(1, Action.VALIDATE), done(2, Action.CHECK_QUOTA), done(3, Action.CREATE_VOLUME, VOLUME)));
+        events.addAll(
+                List.of(done(1, Action.VALIDATE), done(2, Action.CHECK_QUOTA), done(3, Action.CREATE_VOLUME, VOLUME)));
         events.add(new RestoreInterrupted(JOB, VM, TIME, "given up", "alice"));
         assertThat(actionsAfter(events))
                 .containsExactly("Delete what was left behind, if it is not needed: openstack volume delete volume-3");
@@ -125,8 +125,8 @@ class NextActionsTest {
     /** With the volume ready and the deletion commanded. */
     private static List<RestoreEvent> deleting() {
         List<RestoreEvent> events = running(REPLACING);
-        events.addAll(List.of(
-                done(1, Action.VALIDATE), done(2, Action.CHECK_QUOTA), done(3, Action.CREATE_VOLUME, VOLUME)));
+        events.addAll(
+                List.of(done(1, Action.VALIDATE), done(2, Action.CHECK_QUOTA), done(3, Action.CREATE_VOLUME, VOLUME)));
         return events;
     }
 

@@ -43,8 +43,8 @@ public final class Plans {
     }
 
     /**
-     * A plan of the mode REPLACE with one interface: 1 validate, 2 check_quota, 3 create_volume, 4 delete_server,
-     * 5 create_port, 6 create_server, 7 wait_active, 8 finalize.
+     * A plan of the mode REPLACE with one interface: 1 validate, 2 check_quota, 3 create_volume, 4 delete_server, 5
+     * create_port, 6 create_server, 7 wait_active, 8 finalize.
      */
     public static Plan replacing(String vmId, String vmName, String projectId) {
         return of(
