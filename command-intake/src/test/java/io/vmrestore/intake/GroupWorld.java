@@ -2,14 +2,14 @@ package io.vmrestore.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.intake.GroupPartitions.Owner;
+import io.vmrestore.intake.GroupPartitions.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +39,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     private final Random random;
     private final long seed;
     private final long began = System.nanoTime();
-    private final List<Partition> partitions = new ArrayList<>();
+    private final GroupPartitions partitions;
     private final List<CountDownLatch> held = new ArrayList<>();
     private final Map<String, Integer> tries = new HashMap<>();
     private @Nullable MemberConsumer member;
@@ -47,28 +47,6 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     private @Nullable AssertionError violation;
     private boolean killed;
     private int polls;
-
-    /** Who has a partition, as the broker sees it; fenced: another one, but the member does not know yet. */
-    private enum Owner {
-        MEMBER,
-        FENCED,
-        OTHER
-    }
-
-    private static final class Partition {
-        final TopicPartition name;
-        final Set<Long> published = new HashSet<>();
-        Owner owner = Owner.OTHER;
-        long end;
-        long committed;
-        long position;
-        /** Counts changes of owner; a commit of an earlier epoch is refused. */
-        int epoch;
-
-        Partition(int number) {
-            name = new TopicPartition(TOPIC, number);
-        }
-    }
 
     private record PendingCommit(
             Map<TopicPartition, OffsetAndMetadata> offsets,
@@ -83,9 +61,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     GroupWorld(long seed) {
         this.seed = seed;
         random = new Random(seed);
-        for (int number = 0; number < 1 + random.nextInt(3); number++) {
-            partitions.add(new Partition(number));
-        }
+        partitions = new GroupPartitions(random);
     }
 
     synchronized MemberConsumer join() {
@@ -100,14 +76,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     }
 
     synchronized void checkNothingIsLost() {
-        for (Partition partition : partitions) {
-            assertThat(partition.committed)
-                    .as("committed of %s", partition.name)
-                    .isEqualTo(partition.end);
-            assertThat(partition.published)
-                    .as("published of %s", partition.name)
-                    .hasSize((int) partition.end);
-        }
+        partitions.checkNothingIsLost();
     }
 
     // What handlers do
@@ -176,7 +145,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
                     act(polling);
                 }
             }
-            return deliver(polling);
+            return partitions.deliver(polling);
         }
     }
 
@@ -185,26 +154,25 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
     }
 
     private void act(MemberConsumer polling) {
-        Partition partition = partitions.get(random.nextInt(partitions.size()));
+        Partition partition = partitions.any();
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> partition.end += random.nextInt(4);
             case 3, 4 -> release();
             case 5, 6 -> endCommit(random.nextInt(4) > 0);
-            case 7 -> give(polling, partition);
+            case 7 -> partitions.give(polling, partition);
             case 8 -> {
                 if (random.nextInt(3) == 0) {
-                    take(polling, partition);
+                    partitions.take(polling, partition);
                 }
             }
             case 9 -> {
                 if (partition.owner == Owner.MEMBER && random.nextInt(4) == 0) {
-                    partition.owner = Owner.FENCED;
-                    partition.epoch++;
+                    partition.pass(Owner.FENCED);
                 } else {
-                    tell(polling, partition);
+                    partitions.tell(polling, partition);
                 }
             }
-            case 10 -> othersWork(partition);
+            case 10 -> partitions.othersWork(partition);
             default -> accident();
         }
     }
@@ -214,7 +182,7 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
             case 0 -> throw new KafkaException("on purpose");
             case 1 -> {
                 killed = true;
-                lose();
+                partitions.lose();
                 throw new Killed();
             }
             default -> {}
@@ -226,11 +194,8 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
         held.forEach(CountDownLatch::countDown);
         held.clear();
         endCommit(true);
-        for (Partition partition : partitions) {
-            tell(polling, partition);
-            give(polling, partition);
-        }
-        if (partitions.stream().allMatch(partition -> partition.committed == partition.end)) {
+        partitions.giveAll(polling);
+        if (partitions.allCommitted()) {
             closing.complete(null);
         }
     }
@@ -241,69 +206,11 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
         }
     }
 
-    private void give(MemberConsumer polling, Partition partition) {
-        if (partition.owner == Owner.OTHER) {
-            partition.owner = Owner.MEMBER;
-            partition.epoch++;
-            partition.position = partition.committed;
-            polling.assignment.add(partition.name);
-            polling.listener.onPartitionsAssigned(List.of(partition.name));
-        }
-    }
-
-    private void take(MemberConsumer polling, Partition partition) {
-        if (partition.owner == Owner.MEMBER) {
-            polling.listener.onPartitionsRevoked(List.of(partition.name));
-            gone(polling, partition);
-        }
-    }
-
-    private void tell(MemberConsumer polling, Partition partition) {
-        if (partition.owner == Owner.FENCED) {
-            polling.listener.onPartitionsLost(List.of(partition.name));
-            gone(polling, partition);
-        }
-    }
-
-    private static void gone(MemberConsumer polling, Partition partition) {
-        partition.owner = Owner.OTHER;
-        partition.epoch++;
-        polling.assignment.remove(partition.name);
-        polling.paused.remove(partition.name);
-    }
-
-    /** Another member does some of the records and commits them. */
-    private void othersWork(Partition partition) {
-        if (partition.owner != Owner.MEMBER) {
-            long until = Math.min(partition.end, partition.committed + random.nextInt(3));
-            for (long offset = partition.committed; offset < until; offset++) {
-                partition.published.add(offset);
-            }
-            partition.committed = until;
-        }
-    }
-
-    /** No more than one poll may bring; the poller pauses what it has no room for. */
-    private Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> deliver(MemberConsumer polling) {
-        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
-        int room = Math.clamp(WINDOW / 10, 1, 500);
-        for (Partition partition : partitions) {
-            boolean fetched = partition.owner != Owner.OTHER && !polling.paused.contains(partition.name);
-            while (fetched && room > 0 && partition.position < partition.end) {
-                records.computeIfAbsent(partition.name, _ -> new ArrayList<>())
-                        .add(new ConsumerRecord<>(
-                                TOPIC, partition.name.partition(), partition.position++, "key", new byte[0]));
-                room--;
-            }
-        }
-        return records;
-    }
-
     @Override
     public synchronized void commitAsync(
             MemberConsumer committing, Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
         assertThat(pending).as("one commit at a time").isNull();
-        pending = new PendingCommit(offsets, epochs(offsets), callback);
+        pending = new PendingCommit(offsets, partitions.epochs(offsets), callback);
     }
 
     private void endCommit(boolean answered) {
@@ -312,9 +219,10 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
             return;
         }
         pending = null;
-        boolean taken = commit.epochs().equals(epochs(commit.offsets())) && ours(commit.offsets());
+        boolean taken =
+                commit.epochs().equals(partitions.epochs(commit.offsets())) && partitions.ours(commit.offsets());
         if (taken && (answered || random.nextBoolean())) {
-            store(commit.offsets());
+            partitions.store(commit.offsets());
         }
         // The broker may have taken it although its answer is lost.
         commit.callback()
@@ -324,46 +232,14 @@ final class GroupWorld implements MemberConsumer.Behaviour, Handler {
 
     @Override
     public synchronized void commitSync(MemberConsumer committing, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (!ours(offsets) || (!draining() && random.nextInt(3) == 0)) {
+        if (!partitions.ours(offsets) || (!draining() && random.nextInt(3) == 0)) {
             throw new CommitFailedException("on purpose");
         }
-        store(offsets);
+        partitions.store(offsets);
     }
 
     @Override
     public synchronized void left(MemberConsumer leaving) {
-        lose();
-    }
-
-    private void lose() {
-        partitions.forEach(partition -> {
-            partition.owner = Owner.OTHER;
-            partition.epoch++;
-        });
-    }
-
-    private Map<TopicPartition, Integer> epochs(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        Map<TopicPartition, Integer> epochs = new HashMap<>();
-        offsets.keySet().forEach(name -> epochs.put(name, partitions.get(name.partition()).epoch));
-        return epochs;
-    }
-
-    private boolean ours(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return offsets.keySet().stream().allMatch(name -> partitions.get(name.partition()).owner == Owner.MEMBER);
-    }
-
-    private void store(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((name, metadata) -> {
-            Partition partition = partitions.get(name.partition());
-            for (long offset = 0; offset < metadata.offset(); offset++) {
-                assertThat(partition.published)
-                        .as("%s is acknowledged up to %s", name, metadata.offset())
-                        .contains(offset);
-            }
-            assertThat(metadata.offset())
-                    .as("commits of %s never go back", name)
-                    .isGreaterThanOrEqualTo(partition.committed);
-            partition.committed = metadata.offset();
-        });
+        partitions.lose();
     }
 }

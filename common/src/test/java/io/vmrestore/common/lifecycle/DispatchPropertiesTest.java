@@ -146,7 +146,7 @@ class DispatchPropertiesTest {
         assertThat(left).as("no resource that its job does not name").allMatch(job::names);
         RestoreResult result = job.result();
         if (job.status() == JobStatus.COMPLETED && result != null) {
-            List<Resource> used = world.used(job.jobId());
+            List<Resource> used = world.observer().used(job.jobId());
             assertThat(left).as("what a completed restore uses is there").containsAll(used);
             left = left.stream().filter(resource -> !used.contains(resource)).toList();
             assertThat(job.leftovers()).doesNotContainAnyElementsOf(used);

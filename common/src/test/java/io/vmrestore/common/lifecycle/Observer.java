@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.PlanStep;
+import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent;
@@ -52,6 +53,16 @@ final class Observer {
 
     JobState state(UUID job) {
         return states.get(job);
+    }
+
+    /** What the steps of a restore go on with. */
+    List<Resource> used(UUID job) {
+        return state(job)
+                .forwardSteps()
+                .filter(step -> !step.plan().action().namesWhatItRemoved())
+                .flatMap(step -> step.resources().stream()
+                        .filter(resource -> resource.id().equals(step.made())))
+                .toList();
     }
 
     void published(RestoreEvent event) {

@@ -14,12 +14,7 @@ import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
 import io.vmrestore.common.contract.RestoreEvent.RedriveRequested;
-import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
-import io.vmrestore.common.contract.RestoreEvent.StepFailed;
-import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
-import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.common.contract.StepAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Clients, planning, dispatch and executors around one event log of one VM. Everything may be late, doubled or in
@@ -45,12 +39,8 @@ final class World {
     private final boolean keepsStateInCrash;
     private final Observer observer;
     private final List<RestoreCommand> commands = new ArrayList<>();
-    private final List<Execution> executions = new ArrayList<>();
     private final TinyCloud cloud = new TinyCloud();
-    /** Attempts that made or may make something; any of them may be frozen and go on when nobody expects it. */
-    private final List<StepAddress> makers = new ArrayList<>();
-    /** What frozen executors have made and will tell. */
-    private final List<StepProgressed> unsaid = new ArrayList<>();
+    private final RandomExecutors executors;
 
     private Map<UUID, JobState> states = new LinkedHashMap<>();
     private int position;
@@ -61,9 +51,6 @@ final class World {
     private int committedPosition;
     private Instant now = Events.T0;
     private boolean faults = true;
-
-    /** An attempt that an executor is at, and the events it has still to publish. */
-    private record Execution(RunStep command, List<Supplier<RestoreEvent>> script) {}
 
     /**
      * Builds a world.
@@ -76,6 +63,7 @@ final class World {
         this.keepsStateInCrash = keepsStateInCrash;
         policy = new DispatchPolicy(random.nextInt(20) == 0, random.nextBoolean());
         observer = new Observer(log);
+        executors = new RandomExecutors(random, observer, cloud, this::time, this::publish);
         int count = 1 + random.nextInt(2);
         for (int job = 0; job < count; job++) {
             jobs.add(new UUID(seed, job));
@@ -95,10 +83,10 @@ final class World {
     void step() {
         now = now.plusSeconds(random.nextInt(5));
         switch (random.nextInt(21)) {
-            case 20 -> wake();
+            case 20 -> executors.wake();
             case 0, 1, 2, 3, 4, 5, 6, 7 -> dispatch();
             case 8, 9, 10 -> takeCommand();
-            case 11, 12, 13, 14, 15 -> answer();
+            case 11, 12, 13, 14, 15 -> executors.answer();
             case 16 -> client();
             case 17 -> commit();
             case 18 -> {
@@ -118,12 +106,12 @@ final class World {
             jobs.stream()
                     .filter(job -> observer.status(job) == JobStatus.PLANNED)
                     .forEach(this::execute);
-            while (position < log.size() || !commands.isEmpty() || !executions.isEmpty() || !unsaid.isEmpty()) {
+            while (position < log.size() || !commands.isEmpty() || executors.busy()) {
                 now = now.plusSeconds(1);
-                sayLate();
+                executors.sayLate();
                 dispatch();
                 takeCommand();
-                answer();
+                executors.answer();
             }
         }
     }
@@ -180,28 +168,8 @@ final class World {
         boolean twice = faults && random.nextInt(10) == 0;
         switch (twice ? commands.get(index) : commands.remove(index)) {
             case PlanRestore plan -> plan(plan);
-            case RunStep run -> {
-                if (TinyCloud.makes(run.step())) {
-                    makers.add(run.step());
-                }
-                executions.add(new Execution(run, script(run)));
-            }
-            case StopSteps stop -> stop(stop.jobId());
-        }
-    }
-
-    /** Some of the steps at work hear of it in time and give up where they are. */
-    private void stop(UUID job) {
-        List<Execution> hearing = executions.stream()
-                .filter(execution -> execution.command().jobId().equals(job))
-                .filter(execution -> !execution.command().step().action().rollback())
-                .filter(_ -> random.nextBoolean())
-                .toList();
-        for (Execution execution : hearing) {
-            executions.remove(execution);
-            StepAddress step = execution.command().step();
-            Failure stopped = Failure.of(FailureKind.STOPPED, "the restore is being stopped");
-            publish(new StepFailed(step, time(), stopped, false, cloud.made(step), Map.of()));
+            case RunStep run -> executors.begin(run);
+            case StopSteps stop -> executors.stop(stop.jobId());
         }
     }
 
@@ -211,86 +179,6 @@ final class World {
             publish(new PlanRejected(command.jobId(), command.vmId(), time(), failure));
         } else {
             publish(new PlanCreated(command.jobId(), command.vmId(), time(), RandomPlans.next(random, command.mode())));
-        }
-    }
-
-    private void answer() {
-        if (executions.isEmpty()) {
-            return;
-        }
-        int index = random.nextInt(executions.size());
-        Execution execution = executions.get(index);
-        publish(execution.script().removeFirst().get());
-        if (execution.script().isEmpty()) {
-            executions.remove(index);
-        }
-    }
-
-    private List<Supplier<RestoreEvent>> script(RunStep command) {
-        StepAddress step = command.step();
-        List<Supplier<RestoreEvent>> script = new ArrayList<>();
-        if (random.nextInt(10) > 0) {
-            script.add(() -> new StepStarted(step, time(), "executor"));
-        }
-        boolean tells = random.nextBoolean();
-        Supplier<List<Resource>> told = () -> tells ? cloud.made(step) : List.of();
-        for (int report = random.nextInt(3); report > 0; report--) {
-            int number = report;
-            script.add(() -> new StepProgressed(step, time(), told.get(), Map.of("report", number)));
-        }
-        int fate = random.nextInt(20);
-        if (fate < 15) {
-            script.add(() -> completed(command));
-        } else {
-            Failure failure = Failure.of(FailureKind.CLOUD_UNAVAILABLE, "no answer");
-            script.add(() -> new StepFailed(step, time(), failure, fate < 18, told.get(), Map.of()));
-        }
-        return script;
-    }
-
-    /** Makes what the step makes, or removes what it removes. */
-    private StepCompleted completed(RunStep command) {
-        StepAddress step = command.step();
-        List<Resource> named = named(step);
-        return new StepCompleted(
-                step, time(), named, Map.of(), Events.done(step).result());
-    }
-
-    private List<Resource> named(StepAddress step) {
-        if (step.action().namesWhatItRemoved()) {
-            return cloud.removeTwins(step.jobId(), used(step.jobId()));
-        }
-        Integer undone = observer.state(step.jobId())
-                .step(step.stepOrder())
-                .orElseThrow()
-                .plan()
-                .undoes();
-        return undone == null ? cloud.made(step) : cloud.removeAll(step.jobId() + "/" + undone);
-    }
-
-    /** What the steps of a restore go on with. */
-    List<Resource> used(UUID job) {
-        return observer.state(job)
-                .forwardSteps()
-                .filter(step -> !step.plan().action().namesWhatItRemoved())
-                .flatMap(step -> step.resources().stream()
-                        .filter(resource -> resource.id().equals(step.made())))
-                .toList();
-    }
-
-    /** An executor that was frozen goes on: it makes what it was about to make, and tells of it at some time. */
-    private void wake() {
-        if (makers.isEmpty() || random.nextInt(4) > 0) {
-            sayLate();
-            return;
-        }
-        StepAddress step = makers.get(random.nextInt(makers.size()));
-        unsaid.add(new StepProgressed(step, time(), List.of(cloud.twin(step)), Map.of("late", true)));
-    }
-
-    private void sayLate() {
-        if (!unsaid.isEmpty()) {
-            publish(unsaid.remove(random.nextInt(unsaid.size())));
         }
     }
 
@@ -317,9 +205,9 @@ final class World {
 
     private void fault() {
         int fate = random.nextInt(4);
-        if (fate == 0 && !executions.isEmpty()) {
+        if (fate == 0 && executors.atWork()) {
             // An executor dies; its record was not committed, so another one takes the command.
-            commands.add(executions.remove(random.nextInt(executions.size())).command());
+            commands.add(executors.die());
         } else if (fate == 1 && random.nextInt(20) == 0) {
             states.values().stream()
                     .flatMap(job ->

@@ -2,11 +2,9 @@ package io.vmrestore.verification.simulation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -43,15 +40,10 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
             new ConsumerGroupMetadata("any", 1, "any", Optional.empty());
 
     private final Broker broker;
-    private final SimulatedProcess process;
-    private final @Nullable ConsumerGroup group;
     private final int maxRecords;
-    private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
-    private final Set<TopicPartition> paused = new LinkedHashSet<>();
+    private final ReadPositions positions;
+    private final Subscription subscription;
     private final Queue<Runnable> callbacks = new ArrayDeque<>();
-    private Set<String> topics = Set.of();
-    private @Nullable ConsumerRebalanceListener listener;
-    private @Nullable GroupMember member;
     private boolean wakeup;
     /** The broker's version at the last look for something new, and what it brought. */
     private long looked;
@@ -62,28 +54,26 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
     SimulatedConsumer(Broker broker, SimulatedProcess process, @Nullable ConsumerGroup group, int maxRecords) {
         super("earliest");
         this.broker = broker;
-        this.process = process;
-        this.group = group;
         this.maxRecords = maxRecords;
+        positions = new ReadPositions(broker, process.name());
+        subscription = new Subscription(broker, process, group, positions);
         stretch = 1 + broker.schedule().random().nextInt(8);
     }
 
     /** The membership that the last poll had; a transaction is committed in its name. */
     @Nullable
     GroupMember member() {
-        return member;
+        return subscription.member();
     }
 
     @Override
     public void subscribe(Collection<String> wanted, ConsumerRebalanceListener given) {
-        topics = new LinkedHashSet<>(wanted);
-        listener = given;
+        subscription.begin(wanted, given);
     }
 
     @Override
     public void assign(Collection<TopicPartition> partitions) {
-        positions.keySet().retainAll(partitions);
-        partitions.forEach(partition -> positions.putIfAbsent(partition, 0L));
+        positions.assign(partitions);
     }
 
     @Override
@@ -99,8 +89,10 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
             callback.run();
         }
         if (broker.available()) {
-            rebalance();
-            return fetch();
+            subscription.rebalance();
+            if (!subscription.ended()) {
+                return positions.fetch(1 + broker.schedule().random().nextInt(maxRecords));
+            }
         }
         return ConsumerRecords.empty();
     }
@@ -108,111 +100,24 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
     private boolean anythingNew() {
         if (looked != broker.version()) {
             looked = broker.version();
-            found = broker.available() && (rebalances() || fetchable());
+            found = broker.available() && (subscription.rebalances() || positions.fetchable());
         }
         return found;
     }
 
-    private boolean rebalances() {
-        if (group == null || topics.isEmpty()) {
-            return false;
-        }
-        return member == null
-                || member.ended()
-                || !group.toRevoke(member).isEmpty()
-                || !group.toAssign(member).isEmpty();
-    }
-
-    private void rebalance() {
-        if (!rebalances()) {
-            return;
-        }
-        if (member != null && member.ended()) {
-            List<TopicPartition> lost = List.copyOf(positions.keySet());
-            broker.trace().add(process.name(), "has lost " + lost);
-            positions.clear();
-            paused.clear();
-            member = null;
-            listener().onPartitionsLost(lost);
-        }
-        if (member == null) {
-            member = group.join(process, topics);
-        }
-        List<TopicPartition> revoked = group.toRevoke(member);
-        if (!revoked.isEmpty()) {
-            broker.trace().add(process.name(), "gives away " + revoked);
-            listener().onPartitionsRevoked(revoked);
-            positions.keySet().removeAll(revoked);
-            paused.removeAll(revoked);
-            group.release(revoked);
-        }
-        List<TopicPartition> assigned = group.has(member) ? group.toAssign(member) : List.of();
-        if (!assigned.isEmpty()) {
-            broker.trace().add(process.name(), "gets " + assigned);
-            group.take(member, assigned);
-            assigned.forEach(partition -> positions.put(partition, group.position(partition)));
-            listener().onPartitionsAssigned(assigned);
-        }
-    }
-
-    private ConsumerRebalanceListener listener() {
-        if (listener == null) {
-            throw new IllegalStateException("A member of a group has a listener");
-        }
-        return listener;
-    }
-
-    private boolean fetchable() {
-        return positions.entrySet().stream()
-                .anyMatch(position -> !paused.contains(position.getKey())
-                        && broker.log(position.getKey()).stableEnd() > position.getValue());
-    }
-
-    private ConsumerRecords<String, byte[]> fetch() {
-        if (member != null && member.ended()) {
-            return ConsumerRecords.empty();
-        }
-        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> fetched = new LinkedHashMap<>();
-        int room = 1 + broker.schedule().random().nextInt(maxRecords);
-        for (TopicPartition partition : List.copyOf(positions.keySet())) {
-            if (paused.contains(partition)) {
-                continue;
-            }
-            PartitionLog log = broker.log(partition);
-            while (room > 0) {
-                ConsumerRecord<String, byte[]> record = log.next(position(partition));
-                if (record == null) {
-                    positions.put(partition, Math.max(position(partition), log.stableEnd()));
-                    break;
-                }
-                broker.trace()
-                        .add(process.name(), "reads " + partition + "@" + record.offset() + " " + Records.id(record));
-                fetched.computeIfAbsent(partition, _ -> new ArrayList<>()).add(record);
-                positions.put(partition, record.offset() + 1);
-                room--;
-            }
-        }
-        return new ConsumerRecords<>(fetched, Map.of());
-    }
-
     @Override
     public Set<TopicPartition> assignment() {
-        return new LinkedHashSet<>(positions.keySet());
+        return positions.partitions();
     }
 
     @Override
     public long position(TopicPartition partition) {
-        Long position = positions.get(partition);
-        if (position == null) {
-            throw new IllegalStateException(partition + " is not assigned");
-        }
-        return position;
+        return positions.get(partition);
     }
 
     @Override
     public void seek(TopicPartition partition, long offset) {
-        position(partition);
-        positions.put(partition, offset);
+        positions.seek(partition, offset);
     }
 
     @Override
@@ -222,22 +127,22 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
 
     @Override
     public Set<TopicPartition> paused() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(paused));
+        return Collections.unmodifiableSet(positions.paused());
     }
 
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-        paused.addAll(partitions);
+        positions.pause(partitions);
     }
 
     @Override
     public void resume(Collection<TopicPartition> partitions) {
-        List.copyOf(partitions).forEach(paused::remove);
+        positions.resume(partitions);
     }
 
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-        GroupMember committing = member;
+        GroupMember committing = subscription.member();
         broker.schedule().after(ROUND_TRIP, () -> {
             Exception failure = tryCommit(committing, offsets);
             callbacks.add(() -> callback.onComplete(offsets, failure));
@@ -250,18 +155,11 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
             return new TimeoutException("The broker is away");
         }
         try {
-            commit(committing, offsets);
+            subscription.commit(committing, offsets);
             return null;
         } catch (CommitFailedException refused) {
             return refused;
         }
-    }
-
-    private void commit(@Nullable GroupMember committing, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (group == null || committing == null) {
-            throw new CommitFailedException();
-        }
-        group.commit(committing, offsets);
     }
 
     @Override
@@ -270,7 +168,7 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
         if (!await(broker::available, limit)) {
             throw new TimeoutException("The broker is away");
         }
-        commit(member, offsets);
+        subscription.commit(subscription.member(), offsets);
     }
 
     @Override
@@ -326,10 +224,8 @@ final class SimulatedConsumer extends MockConsumer<String, byte[]> {
 
     @Override
     public void close(CloseOptions options) {
-        if (group != null && member != null && !member.ended()) {
-            group.remove(member);
-        }
-        positions.clear();
+        subscription.end();
+        positions.assign(List.of());
     }
 
     private boolean await(java.util.function.BooleanSupplier condition, Duration limit) {
