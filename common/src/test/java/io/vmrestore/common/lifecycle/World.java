@@ -152,7 +152,7 @@ final class World {
 
     private void commit() {
         committedPosition = position;
-        committedStates = Map.copyOf(states);
+        committedStates = new LinkedHashMap<>(states);
     }
 
     private void send(RestoreCommand command) {

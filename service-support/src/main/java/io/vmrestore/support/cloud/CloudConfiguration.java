@@ -4,13 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.support.time.TimeConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Gives a service the cloud. No request is made before the first use. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CloudConnection.class)
+@Import(TimeConfiguration.class)
 public class CloudConfiguration {
 
     @Bean

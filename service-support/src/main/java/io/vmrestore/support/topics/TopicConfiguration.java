@@ -4,15 +4,18 @@ import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.support.startup.StartAttempts;
+import io.vmrestore.support.time.TimeConfiguration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Gives a service {@link TopicCreation}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TopicSettings.class)
+@Import(TimeConfiguration.class)
 public class TopicConfiguration {
 
     @Bean
