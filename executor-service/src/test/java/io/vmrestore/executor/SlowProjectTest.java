@@ -17,9 +17,11 @@ import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.embedded.testing.RestartableBroker;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One project whose calls are not answered, beside another one. */
 @Timeout(120)
@@ -35,18 +38,29 @@ class SlowProjectTest {
     private static final int WINDOW = 8;
     private static final String VM = RestoreFixture.TENANT.webServerId();
 
-    private final RunningExecutor executor = new RunningExecutor(
-            Action.CREATE_VOLUME,
-            "--restore.executor.consumer-group=slow-project-" + UUID.randomUUID(),
-            "--restore.executor.window=" + WINDOW,
-            "--restore.executor.backlog=1000",
-            "--restore.executor.close-timeout=0s");
-    private final RestoreFixture restore = executor.restore;
-    private final EventReader events = executor.events;
+    /** Of one test alone: a new group on a shared broker would get the commands that others have left hanging. */
+    private final RestartableBroker broker;
+
+    private final RunningExecutor executor;
+    private final RestoreFixture restore;
+    private final EventReader events;
+
+    SlowProjectTest(@TempDir Path kafka) {
+        broker = RestartableBroker.start(kafka);
+        executor = new RunningExecutor(
+                broker.bootstrapServers(),
+                Action.CREATE_VOLUME,
+                "--restore.executor.window=" + WINDOW,
+                "--restore.executor.backlog=1000",
+                "--restore.executor.close-timeout=0s");
+        restore = executor.restore;
+        events = executor.events;
+    }
 
     @AfterEach
     void stop() {
         executor.close();
+        broker.close();
     }
 
     @Test
