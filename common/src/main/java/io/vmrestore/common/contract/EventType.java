@@ -31,7 +31,7 @@ import java.util.Set;
 public enum EventType {
     RESTORE_REQUESTED("RestoreRequested", RestoreRequested.class),
     PLAN_CREATED("PlanCreated", PlanCreated.class, ANSWERS),
-    PLAN_REJECTED("PlanRejected", PlanRejected.class, ANSWERS, ENDS),
+    PLAN_REJECTED("PlanRejected", PlanRejected.class, ANSWERS),
     EXECUTION_REQUESTED("ExecutionRequested", ExecutionRequested.class),
     EXECUTION_REFUSED("ExecutionRefused", ExecutionRefused.class),
     RESTORE_STARTED("RestoreStarted", RestoreStarted.class),
@@ -47,7 +47,7 @@ public enum EventType {
     RESTORE_FAILED("RestoreFailed", RestoreFailed.class, ENDS),
     RESTORE_CANCELLED("RestoreCancelled", RestoreCancelled.class, ENDS),
     RESTORE_INTERRUPTED("RestoreInterrupted", RestoreInterrupted.class, ENDS),
-    RESTORE_DRY_RUN("RestoreDryRun", RestoreDryRun.class, ENDS);
+    RESTORE_DRY_RUN("RestoreDryRun", RestoreDryRun.class);
 
     /** What may be true of a type of event. */
     enum Fact {
@@ -80,7 +80,11 @@ public enum EventType {
         return facts.contains(ANSWERS);
     }
 
-    /** Whether the restore has ended with it. */
+    /**
+     * Whether a restore whose steps are at work has ended with it, so that none of them is to be carried out any more.
+     * An event that ends a restore only before its first step, such as a late PlanRejected of a planner that was
+     * overtaken, is ignored by then and proves nothing.
+     */
     public boolean terminal() {
         return facts.contains(ENDS);
     }
