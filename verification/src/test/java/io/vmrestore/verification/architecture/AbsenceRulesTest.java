@@ -1,4 +1,4 @@
-package io.vmrestore.executor;
+package io.vmrestore.verification.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
