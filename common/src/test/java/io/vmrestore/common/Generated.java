@@ -8,9 +8,13 @@ import java.nio.file.Path;
 
 /**
  * What is written by a test and lies in the repository, so that a reader finds it there. The test fails where it is no
- * longer what it would write, and writes it anew with {@code -Dgenerated.write=true}.
+ * longer what it would write, and writes it anew with {@code -Dgroups=generated -Dgenerated.write=true}. Only the tests
+ * that write run then: others would still read the former files from the class path.
  */
 public final class Generated {
+    /** Marks the tests that write. */
+    public static final String TAG = "generated";
+
     /** The root of the repository. */
     public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -25,8 +29,8 @@ public final class Generated {
         }
         assertThat(Files.exists(file) ? Files.readString(file) : "")
                 .as(
-                        "%s is not what its test says. Write it anew with: ./mvnw -pl common test"
-                                + " -Dgenerated.write=true",
+                        "%s is not what its test says. Write it anew with: ./mvnw -pl common -am test"
+                                + " -Dgroups=generated -Dgenerated.write=true",
                         file)
                 .isEqualTo(text);
     }

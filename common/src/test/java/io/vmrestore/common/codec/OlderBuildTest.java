@@ -7,24 +7,17 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
-import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.lifecycle.Dispatch;
 import io.vmrestore.common.lifecycle.DispatchPolicy;
 import io.vmrestore.common.lifecycle.JobState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +30,6 @@ import tools.jackson.databind.JsonNode;
  */
 class OlderBuildTest {
     private static final String TYPE = "io.vmrestore.command.%s.v1";
-    private static final Path OLDER = Path.of("src/test/resources/samples/older");
     private static final Map<String, JobStatus> STATES = Map.of(
             "at-work", JobStatus.RUNNING,
             "cancelling", JobStatus.PENDING,
@@ -69,24 +61,6 @@ class OlderBuildTest {
                 withoutUnknownFields(CommandCodec.encode(decode(name, Json.MAPPER.writeValueAsBytes(newer)))
                         .value()),
                 sample);
-    }
-
-    /** The command of a step that is new is frozen as this build writes it. */
-    @BeforeAll
-    static void freezeNewCommands() throws IOException {
-        for (Action action : Action.values()) {
-            Path sample = OLDER.resolve("RunStep." + action.wireName() + ".v1.json");
-            if (Boolean.getBoolean("generated.write") && Files.notExists(sample)) {
-                RandomRecords random = new RandomRecords(new Random(action.ordinal()));
-                StepAddress step = random.next(StepAddress.class);
-                RunStep command = new RunStep(
-                        new StepAddress(step.jobId(), "vm-1", "project-1", 1, action, 1),
-                        Instant.parse("2026-11-22T12:00:00Z"),
-                        Instant.parse("2026-11-22T12:02:00Z"),
-                        random.next(action.taskType()));
-                Files.write(sample, CommandCodec.encode(command).value());
-            }
-        }
     }
 
     @Test

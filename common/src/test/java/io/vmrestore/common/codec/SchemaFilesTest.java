@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps the published schemas what the records say. */
+@Tag(Generated.TAG)
 class SchemaFilesTest {
     private static final Path FILES = Path.of("src/main/resources/io/vmrestore/schemas");
     private static final JsonNode DEFINITIONS = present("definitions");

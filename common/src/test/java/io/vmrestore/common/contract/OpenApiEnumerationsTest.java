@@ -12,9 +12,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Writes the actions and the IP strategies into the description of the REST interface. */
+@Tag(Generated.TAG)
 class OpenApiEnumerationsTest {
     private static final Path DOCUMENT =
             Generated.ROOT.resolve("api-gateway/src/main/resources/api-gateway-openapi.yml");

@@ -18,8 +18,8 @@ import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,33 +70,35 @@ class PlanContentsTest {
     @Test
     void letsStepsWaitForWhatTheyNeed() throws InterruptedException {
         Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+        OrderOfSteps order = OrderOfSteps.of(plan);
+
+        order.together(Action.VALIDATE, Action.CHECK_QUOTA);
+        order.waits(Action.CREATE_VOLUME, Action.VALIDATE, Action.CHECK_QUOTA);
+        order.waits(Action.CREATE_PORT, Action.VALIDATE, Action.CHECK_QUOTA);
+        order.together(Action.CREATE_VOLUME, Action.CREATE_PORT);
+        order.waits(Action.CREATE_SERVER, Action.CREATE_VOLUME, Action.CREATE_PORT);
+        order.waits(Action.WAIT_ACTIVE, Action.CREATE_SERVER);
+        order.waits(Action.FINALIZE, Action.WAIT_ACTIVE);
+        order.last(Action.FINALIZE);
+        assertThat(order.all(Action.DELETE_SERVER)).isEmpty();
+    }
+
+    @Test
+    void countsStepsFromOneAndTellsWhichInterfaceAPortIsFor() throws InterruptedException {
+        Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
+        OrderOfSteps order = OrderOfSteps.of(plan);
 
         assertThat(plan.steps())
-                .extracting(PlanStep::action)
-                .containsExactly(
-                        Action.VALIDATE,
-                        Action.CHECK_QUOTA,
-                        Action.CREATE_VOLUME,
-                        Action.CREATE_PORT,
-                        Action.CREATE_PORT,
-                        Action.CREATE_SERVER,
-                        Action.WAIT_ACTIVE,
-                        Action.FINALIZE);
-        assertThat(plan.steps()).extracting(PlanStep::stepOrder).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+                .extracting(PlanStep::stepOrder)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, plan.steps().size()).boxed().toList());
+        assertThat(order.all(Action.CREATE_PORT)).extracting(PlanStep::nic).containsExactly(0, 1);
         assertThat(plan.steps())
-                .extracting(PlanStep::dependsOn)
-                .containsExactly(
-                        List.of(),
-                        List.of(),
-                        List.of(1, 2),
-                        List.of(1, 2),
-                        List.of(1, 2),
-                        List.of(3, 4, 5),
-                        List.of(6),
-                        List.of(7));
-        assertThat(plan.steps()).extracting(PlanStep::nic).containsExactly(null, null, null, 0, 1, null, null, null);
-        assertThat(plan.steps().get(2).timeoutSeconds()).isEqualTo(1200);
-        assertThat(plan.steps().get(6).timeoutSeconds()).isEqualTo(600);
+                .filteredOn(step -> step.nic() != null)
+                .extracting(PlanStep::action)
+                .containsOnly(Action.CREATE_PORT);
+        assertThat(order.step(Action.CREATE_VOLUME).timeoutSeconds()).isEqualTo(1200);
+        assertThat(order.step(Action.WAIT_ACTIVE).timeoutSeconds()).isEqualTo(600);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
@@ -44,31 +43,14 @@ class ReplacePlanTest {
         assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
         assertThat(plan.mode()).isEqualTo(RestoreMode.REPLACE);
         assertThat(plan.newName()).isEqualTo("web-1");
-        assertThat(plan.steps())
-                .extracting(PlanStep::action)
-                .containsExactly(
-                        Action.VALIDATE,
-                        Action.CHECK_QUOTA,
-                        Action.CREATE_VOLUME,
-                        Action.DELETE_SERVER,
-                        Action.CREATE_PORT,
-                        Action.CREATE_PORT,
-                        Action.CREATE_SERVER,
-                        Action.WAIT_ACTIVE,
-                        Action.FINALIZE);
-        assertThat(plan.steps())
-                .extracting(PlanStep::dependsOn)
-                .containsExactly(
-                        List.of(),
-                        List.of(),
-                        List.of(1, 2),
-                        List.of(3),
-                        List.of(4),
-                        List.of(4),
-                        List.of(3, 4, 5, 6),
-                        List.of(7),
-                        List.of(8));
-        assertThat(plan.steps().get(3).timeoutSeconds()).isEqualTo(420);
+        OrderOfSteps order = OrderOfSteps.of(plan);
+        order.waits(Action.DELETE_SERVER, Action.VALIDATE, Action.CHECK_QUOTA, Action.CREATE_VOLUME);
+        order.waits(Action.CREATE_PORT, Action.DELETE_SERVER);
+        order.waits(Action.CREATE_SERVER, Action.DELETE_SERVER, Action.CREATE_VOLUME, Action.CREATE_PORT);
+        order.waits(Action.WAIT_ACTIVE, Action.CREATE_SERVER);
+        order.last(Action.FINALIZE);
+        assertThat(order.all(Action.CREATE_PORT)).hasSize(2);
+        assertThat(order.step(Action.DELETE_SERVER).timeoutSeconds()).isEqualTo(420);
     }
 
     @Test
