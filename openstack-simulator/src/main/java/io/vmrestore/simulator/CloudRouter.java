@@ -45,7 +45,8 @@ public final class CloudRouter {
         RouterFunction<ServerResponse> router = services.stream()
                 .map(service -> service.routes(dispatcher).build())
                 .reduce(RouterFunction::and)
-                .orElseThrow();
+                .orElseThrow()
+                .and(dispatcher.moved("/moved"));
         return RouterFunctions.toHttpHandler(router, STRATEGIES);
     }
 

@@ -1,7 +1,9 @@
 package io.vmrestore.simulator.faults;
 
 import io.vmrestore.simulator.engine.Resource;
+import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a fault happens.
@@ -10,8 +12,16 @@ import java.util.regex.Pattern;
  * @param every only each time that this many matched: 1 each time, 3 the third, the sixth and so on
  * @param times how many more times it happens; {@link #ALWAYS}: until the rule is removed
  * @param seen how many matched so far
+ * @param endsAt when it ends in any case; null: never
  */
-public record FaultRule(String id, String match, int every, int times, int seen, Fault fault) implements Resource {
+public record FaultRule(
+        String id,
+        String match,
+        int every,
+        int times,
+        int seen,
+        Fault fault,
+        @Nullable Instant endsAt) implements Resource {
     public static final int ALWAYS = -1;
 
     public FaultRule {
@@ -22,6 +32,10 @@ public record FaultRule(String id, String match, int every, int times, int seen,
             throw new IllegalArgumentException("every must be positive, but is " + every);
         }
         Pattern.compile(match);
+    }
+
+    boolean isOver(Instant now) {
+        return endsAt != null && !now.isBefore(endsAt);
     }
 
     boolean matches(String... subjects) {
@@ -40,10 +54,10 @@ public record FaultRule(String id, String match, int every, int times, int seen,
     }
 
     FaultRule passed() {
-        return new FaultRule(id, match, every, times, seen + 1, fault);
+        return new FaultRule(id, match, every, times, seen + 1, fault, endsAt);
     }
 
     FaultRule happened() {
-        return new FaultRule(id, match, every, times == ALWAYS ? ALWAYS : times - 1, seen + 1, fault);
+        return new FaultRule(id, match, every, times == ALWAYS ? ALWAYS : times - 1, seen + 1, fault, endsAt);
     }
 }

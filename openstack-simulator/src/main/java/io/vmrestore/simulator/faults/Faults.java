@@ -2,10 +2,13 @@ package io.vmrestore.simulator.faults;
 
 import io.vmrestore.simulator.engine.Engine;
 import io.vmrestore.simulator.engine.Table;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The faults in force; thread-safe, and kept with the cloud's state. The oldest matching rule wins and is used up by
@@ -31,7 +34,24 @@ public final class Faults {
 
     /** As {@link #add(String, int, Fault)}, but only each {@code every}-th match fails. */
     public FaultRule add(String match, int every, int times, Fault fault) {
-        return engine.execute(() -> rules.put(new FaultRule(nextId(), match, every, times, 0, fault)));
+        return add(match, every, times, null, fault);
+    }
+
+    /**
+     * As {@link #add(String, int, int, Fault)}, but for a time.
+     *
+     * @param duration after which the rule is gone, used up or not; null: it has all the time it needs
+     */
+    public FaultRule add(String match, int every, int times, @Nullable Duration duration, Fault fault) {
+        return engine.execute(() -> {
+            @Nullable Instant end = duration == null ? null : engine.now().plus(duration);
+            return rules.put(new FaultRule(nextId(), match, every, times, 0, fault, end));
+        });
+    }
+
+    /** Makes every matching call or resource fail for this time. */
+    public FaultRule during(Duration duration, String match, Fault fault) {
+        return add(match, 1, FaultRule.ALWAYS, duration, fault);
     }
 
     /** Makes the next matching call or resource fail. */
@@ -45,7 +65,7 @@ public final class Faults {
     }
 
     public List<FaultRule> rules() {
-        return engine.execute(() -> List.copyOf(rules.all()));
+        return engine.execute(() -> current().toList());
     }
 
     /** Ends a rule; false: there is none with this id. */
@@ -90,8 +110,26 @@ public final class Faults {
                 () -> matching(kind, any -> true, subjects).findFirst().map(rule -> kind.cast(rule.fault())));
     }
 
+    /** Every lasting condition of a kind whose rule matches, oldest first. */
+    public <F extends Fault.Lasting> List<F> allLasting(Class<F> kind, String... subjects) {
+        return engine.execute(() -> matching(kind, any -> true, subjects)
+                .map(rule -> kind.cast(rule.fault()))
+                .toList());
+    }
+
+    /** Whether any rule has this kind of fault, whatever it is matched against. */
+    public boolean has(Class<? extends Fault> kind) {
+        return engine.execute(() -> rules.stream().anyMatch(rule -> kind.isInstance(rule.fault())));
+    }
+
+    /** The rules in force; those whose time is over are forgotten. */
+    private Stream<FaultRule> current() {
+        rules.stream().filter(rule -> rule.isOver(engine.now())).toList().forEach(rule -> rules.remove(rule.id()));
+        return rules.stream();
+    }
+
     private <F extends Fault> Stream<FaultRule> matching(Class<F> kind, Predicate<F> condition, String... subjects) {
-        return rules.stream()
+        return current()
                 .filter(rule -> kind.isInstance(rule.fault()) && condition.test(kind.cast(rule.fault())))
                 .filter(rule -> rule.matches(subjects));
     }

@@ -5,6 +5,7 @@ import io.vmrestore.simulator.engine.Refused;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ public final class Call {
     private final ServerRequest request;
     private final Dialect dialect;
     private final Microversion version;
+    private final VersionRange versions;
     private final String base;
     private final @Nullable Caller caller;
     private final byte[] body;
@@ -24,6 +26,7 @@ public final class Call {
             ServerRequest request,
             Dialect dialect,
             Microversion version,
+            VersionRange versions,
             String base,
             @Nullable Caller caller,
             byte[] body,
@@ -31,6 +34,7 @@ public final class Call {
         this.request = request;
         this.dialect = dialect;
         this.version = version;
+        this.versions = versions;
         this.base = base;
         this.caller = caller;
         this.body = body;
@@ -49,6 +53,11 @@ public final class Call {
         return version;
     }
 
+    /** The versions that the service has today. */
+    public VersionRange versions() {
+        return versions;
+    }
+
     /** The scheme, host and port under which the client reaches the simulator. */
     public String base() {
         return base;
@@ -57,6 +66,10 @@ public final class Call {
     /** The most entries that a list may have. */
     public int maxPage() {
         return maxPage;
+    }
+
+    public HttpMethod method() {
+        return request.method();
     }
 
     public String path(String variable) {
@@ -102,6 +115,10 @@ public final class Call {
 
     public @Nullable String rawQuery() {
         return request.uri().getRawQuery();
+    }
+
+    public boolean hasBody() {
+        return body.length > 0;
     }
 
     /** The body as a JSON object; anything else is refused in the service's words. */

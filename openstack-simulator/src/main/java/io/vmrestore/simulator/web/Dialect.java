@@ -10,8 +10,15 @@ public interface Dialect {
     /** The path below which the service answers, such as {@code /compute}. */
     String prefix();
 
-    /** The version a call asks for; a version that the service does not have is a refusal. */
-    Microversion version(ServerRequest request) throws VersionNotAvailable;
+    /** The versions that the service has in its own release. */
+    VersionRange versions();
+
+    /**
+     * The version a call asks for; a version that the service does not have is a refusal.
+     *
+     * @param available the versions that the service has today
+     */
+    Microversion version(ServerRequest request, VersionRange available) throws VersionNotAvailable;
 
     /** The answer for a refusal. */
     Answer refusal(Refused refused, String base);

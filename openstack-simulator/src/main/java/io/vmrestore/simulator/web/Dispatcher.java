@@ -6,10 +6,13 @@ import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -20,34 +23,48 @@ public final class Dispatcher {
     private static final Microversion UNKNOWN = new Microversion(0, 0);
 
     private final Cloud cloud;
+    private final OddElements oddElements;
     private final @Nullable String advertisedUrl;
 
     /** @param advertisedUrl the base of all links; null: what the client called */
     public Dispatcher(Cloud cloud, @Nullable String advertisedUrl) {
         this.cloud = cloud;
+        this.oddElements = new OddElements(cloud.faults());
         this.advertisedUrl = advertisedUrl;
     }
 
+    /** Redirects everything below a prefix to the same path without it. */
+    public RouterFunction<ServerResponse> moved(String prefix) {
+        Fault.Redirected permanently = new Fault.Redirected(null, "{path}");
+        return RouterFunctions.route(RequestPredicates.path(prefix + "/**"), request -> {
+            CallFaults faults = new CallFaults(cloud, request);
+            String target = base(request) + faults.target().substring(prefix.length());
+            return faults.inFront().orElseGet(() -> Foreign.redirect(permanently, target));
+        });
+    }
+
     Mono<ServerResponse> dispatch(ServerRequest request, Dialect dialect, Endpoint endpoint, boolean tokenWanted) {
-        String call = call(request);
-        Optional<Fault.Slow> slow = cloud.faults().take(Fault.Slow.class, call);
+        CallFaults faults = new CallFaults(cloud, request);
         Mono<byte[]> body = request.bodyToMono(byte[].class).defaultIfEmpty(NOTHING);
-        Mono<byte[]> ready = slow.map(fault -> body.delayElement(fault.delay())).orElse(body);
-        return ready.flatMap(bytes -> answer(request, dialect, endpoint, tokenWanted, bytes, call));
+        Mono<byte[]> ready = faults.delay().map(body::delayElement).orElse(body);
+        return ready.flatMap(bytes ->
+                faults.inFront().orElseGet(() -> answer(request, dialect, endpoint, tokenWanted, bytes, faults)));
     }
 
     private Mono<ServerResponse> answer(
-            ServerRequest request, Dialect dialect, Endpoint endpoint, boolean tokenWanted, byte[] body, String call) {
-        if (cloud.faults().take(Fault.DropRequest.class, call).isPresent()) {
-            return Connections.close(request);
-        }
-        Optional<Fault.Answer> wrong = cloud.faults().take(Fault.Answer.class, call);
-        boolean lost = wrong.isEmpty()
-                && cloud.faults().take(Fault.LoseAnswer.class, call).isPresent();
+            ServerRequest request,
+            Dialect dialect,
+            Endpoint endpoint,
+            boolean tokenWanted,
+            byte[] body,
+            CallFaults faults) {
         String base = base(request);
+        Optional<Supplier<Answer>> wrong = faults.wrongAnswer(dialect, base);
+        boolean lost = wrong.isEmpty() && faults.losesAnswer();
+        VersionRange versions = faults.versions(dialect.versions());
         Microversion version;
         try {
-            version = dialect.version(request);
+            version = dialect.version(request, versions);
         } catch (VersionNotAvailable unavailable) {
             return respond(request, dialect, UNKNOWN, unavailable.answer());
         } catch (Refused malformed) {
@@ -57,36 +74,29 @@ public final class Dispatcher {
         Answer answer;
         try {
             answer = wrong.isPresent()
-                    ? injected(dialect, wrong.get(), base)
-                    : cloud.execute(() -> run(request, dialect, endpoint, tokenWanted, body, version, base));
+                    ? wrong.get().get()
+                    : cloud.execute(() -> {
+                        dialect.checkBody(body);
+                        if (faults.revokesToken()) {
+                            cloud.tokens().forget(request.headers().firstHeader("X-Auth-Token"));
+                        }
+                        if (tokenWanted && faults.leavesTokenUnchecked()) {
+                            return ServiceErrors.tokensNotChecked();
+                        }
+                        @Nullable Caller caller = tokenWanted ? authenticate(request, dialect) : null;
+                        return endpoint.handle(
+                                new Call(request, dialect, version, versions, base, caller, body, cloud.maxPage()));
+                    });
         } catch (Refused refused) {
             answer = dialect.refusal(refused, base);
         }
         if (lost) {
             return Connections.close(request);
         }
-        Duration late = cloud.faults()
-                .take(Fault.LateAnswer.class, call)
-                .map(Fault.LateAnswer::delay)
-                .orElse(Duration.ZERO);
+        oddElements.apply(answer.body());
+        Duration late = faults.lateness();
         Mono<ServerResponse> response = respond(request, dialect, version, answer);
         return late.isZero() ? response : response.delaySubscription(late);
-    }
-
-    private Answer run(
-            ServerRequest request,
-            Dialect dialect,
-            Endpoint endpoint,
-            boolean tokenWanted,
-            byte[] body,
-            Microversion version,
-            String base) {
-        dialect.checkBody(body);
-        if (cloud.faults().take(Fault.RevokeToken.class, call(request)).isPresent()) {
-            cloud.tokens().forget(request.headers().firstHeader("X-Auth-Token"));
-        }
-        @Nullable Caller caller = tokenWanted ? authenticate(request, dialect) : null;
-        return endpoint.handle(new Call(request, dialect, version, base, caller, body, cloud.maxPage()));
     }
 
     private Caller authenticate(ServerRequest request, Dialect dialect) {
@@ -94,15 +104,6 @@ public final class Dispatcher {
                 .caller(request.headers().firstHeader("X-Auth-Token"))
                 .filter(caller -> caller.project() != null || !dialect.wantsProject())
                 .orElseThrow(Refused::unauthorized);
-    }
-
-    private static Answer injected(Dialect dialect, Fault.Answer fault, String base) {
-        if (fault.status() == HttpStatus.UNAUTHORIZED.value()) {
-            return dialect.refusal(Refused.unauthorized(), base);
-        }
-        String message = fault.message() == null ? "The simulator was told to answer this." : fault.message();
-        Answer answer = dialect.error(fault.status(), message);
-        return fault.retryAfter() == null ? answer : answer.with("Retry-After", String.valueOf(fault.retryAfter()));
     }
 
     private Mono<ServerResponse> respond(ServerRequest request, Dialect dialect, Microversion version, Answer answer) {
@@ -128,11 +129,5 @@ public final class Dispatcher {
         }
         String host = request.headers().firstHeader("Host");
         return "http://" + (host == null ? request.uri().getAuthority() : host);
-    }
-
-    /** What faults of calls are matched against. */
-    private static String call(ServerRequest request) {
-        String query = request.uri().getRawQuery();
-        return request.method() + " " + request.uri().getRawPath() + (query == null ? "" : "?" + query);
     }
 }

@@ -26,6 +26,20 @@ public final class ServiceErrors {
                 status, Json.object(key, Json.object().put("code", status).put("message", message)));
     }
 
+    /** The answer of the middleware in front of a service that cannot ask Keystone about a token. */
+    static Answer tokensNotChecked() {
+        return Answer.of(
+                        503,
+                        Json.object()
+                                .put(
+                                        "message",
+                                        "The server is currently unavailable. Please try again at a later time.<br"
+                                                + " /><br />\n\n\n")
+                                .put("code", "503 Service Unavailable")
+                                .put("title", "Service Unavailable"))
+                .unversioned();
+    }
+
     /** The answer for a path that does not exist. */
     public static Answer noSuchPath() {
         return Answer.of(

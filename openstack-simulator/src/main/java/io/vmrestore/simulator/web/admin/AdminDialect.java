@@ -5,6 +5,7 @@ import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Dialect;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;
+import io.vmrestore.simulator.web.VersionRange;
 import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -16,8 +17,13 @@ final class AdminDialect implements Dialect {
     }
 
     @Override
-    public Microversion version(ServerRequest request) {
-        return new Microversion(1, 0);
+    public VersionRange versions() {
+        return VersionRange.only(new Microversion(1, 0));
+    }
+
+    @Override
+    public Microversion version(ServerRequest request, VersionRange available) {
+        return available.highest();
     }
 
     @Override

@@ -56,8 +56,13 @@ public final class AdminService implements Service {
         String match = FaultJson.match(body);
         try {
             Fault fault = FaultJson.fault(body);
-            FaultRule rule =
-                    cloud.faults().add(match, FaultJson.count(body, "every"), FaultJson.count(body, "times"), fault);
+            FaultRule rule = cloud.faults()
+                    .add(
+                            match,
+                            FaultJson.count(body, "every"),
+                            FaultJson.count(body, "times"),
+                            FaultJson.duration(body),
+                            fault);
             return Answer.of(201, FaultJson.write(rule));
         } catch (JacksonException | IllegalArgumentException e) {
             throw Refused.badRequest("Not a fault: " + e.getMessage());

@@ -6,6 +6,7 @@ import io.vmrestore.simulator.web.Dialect;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.ServiceErrors;
 import io.vmrestore.simulator.web.VersionNotAvailable;
+import io.vmrestore.simulator.web.VersionRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Nova's manners: a version header for other services is ignored, and over quota is 403. */
 final class ComputeDialect implements Dialect {
-    static final Microversion LOWEST = new Microversion(2, 1);
-    static final Microversion HIGHEST = new Microversion(2, 93);
+    private static final Microversion LOWEST = new Microversion(2, 1);
+    private static final Microversion HIGHEST = new Microversion(2, 93);
 
     @Override
     public String prefix() {
@@ -22,18 +23,19 @@ final class ComputeDialect implements Dialect {
     }
 
     @Override
-    public Microversion version(ServerRequest request) throws VersionNotAvailable {
+    public VersionRange versions() {
+        return new VersionRange(LOWEST, HIGHEST);
+    }
+
+    @Override
+    public Microversion version(ServerRequest request, VersionRange available) throws VersionNotAvailable {
         Optional<String> wanted = Optional.ofNullable(request.headers().firstHeader("OpenStack-API-Version"))
                 .flatMap(header -> Microversion.wanted(header, "compute"))
                 .or(() -> Optional.ofNullable(request.headers().firstHeader("X-OpenStack-Nova-API-Version")));
         if (wanted.isEmpty()) {
-            return LOWEST;
+            return available.lowest();
         }
-        Microversion version = Microversion.parse(wanted.get(), HIGHEST);
-        if (version.compareTo(LOWEST) < 0 || version.compareTo(HIGHEST) > 0) {
-            throw new VersionNotAvailable(version, LOWEST, HIGHEST, headers(version));
-        }
-        return version;
+        return available.pick(wanted.get(), this::headers);
     }
 
     @Override

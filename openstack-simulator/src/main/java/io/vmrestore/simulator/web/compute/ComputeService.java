@@ -44,14 +44,14 @@ public final class ComputeService implements Service {
                 .put("min_version", "")
                 .put("updated", "2011-01-21T11:33:21Z");
         legacy.set("links", Json.array().add(Json.link("self", call.base() + "/compute/v2/")));
-        ObjectNode current = current();
+        ObjectNode current = current(call);
         current.set("links", Json.array().add(Json.link("self", call.base() + "/compute/v2.1/")));
         return Answer.ok(Json.object("versions", Json.array().add(legacy).add(current)))
                 .unversioned();
     }
 
     private Answer version(Call call) {
-        ObjectNode version = current();
+        ObjectNode version = current(call);
         version.set(
                 "links",
                 Json.array()
@@ -69,12 +69,12 @@ public final class ComputeService implements Service {
         return Answer.ok(Json.object("version", version));
     }
 
-    private static ObjectNode current() {
+    private static ObjectNode current(Call call) {
         return Json.object()
                 .put("id", "v2.1")
                 .put("status", "CURRENT")
-                .put("version", ComputeDialect.HIGHEST.toString())
-                .put("min_version", ComputeDialect.LOWEST.toString())
+                .put("version", call.versions().highest().toString())
+                .put("min_version", call.versions().lowest().toString())
                 .put("updated", "2013-07-23T11:33:21Z");
     }
 }

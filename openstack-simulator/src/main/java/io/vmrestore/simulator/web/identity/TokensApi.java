@@ -76,7 +76,7 @@ final class TokensApi {
         if (project == null) {
             throw Refused.forbidden("The request you have made requires a project-scoped token.");
         }
-        ObjectNode body = Json.object("catalog", Catalog.of(call.base(), project.id()));
+        ObjectNode body = Json.object("catalog", Catalog.of(cloud.faults(), call.base(), project));
         body.set("links", Json.object().put("self", IdentityViews.self(call)));
         return Answer.ok(body);
     }
@@ -108,7 +108,7 @@ final class TokensApi {
         }
     }
 
-    private static ObjectNode body(Call call, Caller caller) {
+    private ObjectNode body(Call call, Caller caller) {
         Token token = caller.token();
         ObjectNode view = Json.object();
         view.set("methods", Json.strings(token.methods()));
@@ -131,7 +131,7 @@ final class TokensApi {
                             .map(role -> Json.object().put("id", role.id()).put("name", role.name()))
                             .toList()));
             if (!call.allQueries().containsKey("nocatalog")) {
-                view.set("catalog", Catalog.of(call.base(), project.id()));
+                view.set("catalog", Catalog.of(cloud.faults(), call.base(), project));
             }
         }
         return Json.object("token", view);

@@ -6,6 +6,7 @@ import io.vmrestore.simulator.web.Dialect;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.ServiceErrors;
+import io.vmrestore.simulator.web.VersionRange;
 import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -24,8 +25,13 @@ final class ImageDialect implements Dialect {
     }
 
     @Override
-    public Microversion version(ServerRequest request) {
-        return VERSION;
+    public VersionRange versions() {
+        return VersionRange.only(VERSION);
+    }
+
+    @Override
+    public Microversion version(ServerRequest request, VersionRange available) {
+        return available.highest();
     }
 
     @Override

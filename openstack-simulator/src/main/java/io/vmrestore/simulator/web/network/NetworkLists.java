@@ -54,8 +54,12 @@ final class NetworkLists {
                 .filter(name -> !CONTROLS.contains(name) && !attributes.contains(name))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw Refused.badRequest("['" + String.join("', '", unknown) + "'] is invalid attribute for filtering");
+            throw unknownFilters(unknown);
         }
+    }
+
+    static Refused unknownFilters(List<String> names) {
+        return Refused.badRequest("['" + String.join("', '", names) + "'] is invalid attribute for filtering");
     }
 
     private static boolean matches(Call call, ObjectNode resource) {

@@ -12,30 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Neutron's quotas and extensions. */
 final class NetworkQuotasApi {
-    private static final List<String> EXTENSIONS = List.of(
-            "allowed-address-pairs",
-            "binding",
-            "external-net",
-            "filter-validation",
-            "fip-port-details",
-            "net-mtu",
-            "pagination",
-            "port-security",
-            "project-id",
-            "quotas",
-            "quota_details",
-            "revision-if-match",
-            "router",
-            "security-group",
-            "sorting",
-            "standard-attr-revisions",
-            "standard-attr-tag",
-            "standard-attr-timestamp");
-
     private final Cloud cloud;
+    private final Extensions extensions;
 
-    NetworkQuotasApi(Cloud cloud) {
+    NetworkQuotasApi(Cloud cloud, Extensions extensions) {
         this.cloud = cloud;
+        this.extensions = extensions;
     }
 
     void register(Routes routes) {
@@ -109,12 +91,14 @@ final class NetworkQuotasApi {
     private Answer extensions(Call call) {
         return Answer.ok(Json.object(
                 "extensions",
-                Json.array(EXTENSIONS.stream().map(NetworkQuotasApi::extension).toList())));
+                Json.array(extensions.installed().stream()
+                        .map(NetworkQuotasApi::extension)
+                        .toList())));
     }
 
     private Answer extension(Call call) {
         String alias = call.path("alias");
-        if (!EXTENSIONS.contains(alias)) {
+        if (!extensions.installed().contains(alias)) {
             throw Refused.notFound("Extension with alias " + alias + " does not exist");
         }
         return Answer.ok(Json.object("extension", extension(alias)));

@@ -7,6 +7,7 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import java.util.List;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +21,8 @@ public final class NetworkService implements Service {
 
     @Override
     public Routes routes(Dispatcher dispatcher) {
-        Routes routes = new Routes(dispatcher, new NetworkDialect(), "/v2.0");
+        Extensions extensions = new Extensions(cloud.faults());
+        Routes routes = new Routes(dispatcher, new NetworkDialect(), List.of("/v2.0"), extensions::guarded);
         routes.open(HttpMethod.GET, "", this::versions)
                 .open(HttpMethod.GET, "/", this::versions)
                 .guardedDocument("/v2.0", this::resources)
@@ -28,7 +30,7 @@ public final class NetworkService implements Service {
         new PortsApi(cloud).register(routes);
         new NetworksApi(cloud).register(routes);
         new FloatingIpsApi(cloud).register(routes);
-        new NetworkQuotasApi(cloud).register(routes);
+        new NetworkQuotasApi(cloud, extensions).register(routes);
         return routes;
     }
 

@@ -6,14 +6,15 @@ import io.vmrestore.simulator.web.Dialect;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.ServiceErrors;
 import io.vmrestore.simulator.web.VersionNotAvailable;
+import io.vmrestore.simulator.web.VersionRange;
 import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Cinder's manners: a version header that does not name it is refused, and over quota is 413 with Retry-After 0. */
 final class VolumeDialect implements Dialect {
-    static final Microversion LOWEST = new Microversion(3, 0);
-    static final Microversion HIGHEST = new Microversion(3, 70);
+    private static final Microversion LOWEST = new Microversion(3, 0);
+    private static final Microversion HIGHEST = new Microversion(3, 70);
 
     @Override
     public String prefix() {
@@ -21,19 +22,20 @@ final class VolumeDialect implements Dialect {
     }
 
     @Override
-    public Microversion version(ServerRequest request) throws VersionNotAvailable {
+    public VersionRange versions() {
+        return new VersionRange(LOWEST, HIGHEST);
+    }
+
+    @Override
+    public Microversion version(ServerRequest request, VersionRange available) throws VersionNotAvailable {
         String header = request.headers().firstHeader("OpenStack-API-Version");
         if (header == null) {
-            return LOWEST;
+            return available.lowest();
         }
         String wanted = Microversion.wanted(header, "volume")
                 .orElseThrow(() -> Refused.badRequest("The server could not comply with the request since it is either"
                         + " malformed or otherwise incorrect."));
-        Microversion version = Microversion.parse(wanted, HIGHEST);
-        if (version.compareTo(LOWEST) < 0 || version.compareTo(HIGHEST) > 0) {
-            throw new VersionNotAvailable(version, LOWEST, HIGHEST, headers(version));
-        }
-        return version;
+        return available.pick(wanted, this::headers);
     }
 
     @Override

@@ -60,8 +60,8 @@ public final class VolumeService implements Service {
         ObjectNode version = Json.object()
                 .put("id", "v3.0")
                 .put("status", "CURRENT")
-                .put("version", VolumeDialect.HIGHEST.toString())
-                .put("min_version", VolumeDialect.LOWEST.toString())
+                .put("version", call.versions().highest().toString())
+                .put("min_version", call.versions().lowest().toString())
                 .put("updated", "2022-08-31T00:00:00Z");
         version.set(
                 "links",
