@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.http;
 
+import io.vmrestore.common.contract.ServerName;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,10 +47,9 @@ public final class Checks {
                 "must be valid Unicode");
     }
 
-    /** Nova refuses names that begin or end with white space (its API schema, parameter type "name"). */
+    /** What Nova takes as the name of a new server. */
     public static Optional<String> serverName(String value) {
-        return text(value, 255)
-                .or(() -> problemUnless(value.equals(value.strip()), "must not begin or end with white space"));
+        return text(value, ServerName.LONGEST).or(() -> ServerName.problem(value));
     }
 
     public static <E extends Enum<E>> Optional<String> oneOf(Class<E> choices, String value) {

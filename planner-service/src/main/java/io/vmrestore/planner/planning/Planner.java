@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.contract.ServerName;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
@@ -21,6 +22,7 @@ import io.vmrestore.survey.SurveyException;
 import io.vmrestore.survey.Surveyed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -31,6 +33,7 @@ public final class Planner {
     private final TextSeal seal;
     private final PlanningSettings settings;
     private final TimeSource time;
+    private final OpenNames openNames = new OpenNames();
 
     public Planner(OpenStack cloud, TextSeal seal, PlanningSettings settings, TimeSource time) {
         this.cloud = cloud;
@@ -56,7 +59,8 @@ public final class Planner {
                     () -> ProjectSurvey.usable(cloud.identity().withRequestId(requestId), command.projectId()));
             QuotaCheck quota = new QuotaCheck(reads, project);
             Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
-            return assemble(command, named.get(), surveyed, quota.lines(command.mode(), surveyed));
+            PlanNames names = names(reads, project, command, surveyed);
+            return assemble(command, named.get(), surveyed, names, quota.lines(command.mode(), surveyed));
         } catch (CloudException refused) {
             throw new SurveyException(CloudFailures.of(refused));
         }
@@ -72,9 +76,10 @@ public final class Planner {
         if (command.mode() == RestoreMode.REPLACE && name != null) {
             throw unprocessable("new_vm_name is for mode NEW only: in REPLACE the VM keeps its name");
         }
-        if (name != null && (name.isBlank() || !name.strip().equals(name) || name.length() > PlanNames.LONGEST)) {
-            throw unprocessable("new_vm_name must have 1 to " + PlanNames.LONGEST
-                    + " characters and neither begin nor end with a space, as Nova demands");
+        if (name != null) {
+            ServerName.problem(name).ifPresent(problem -> {
+                throw unprocessable("new_vm_name " + problem + ", as Nova demands");
+            });
         }
     }
 
@@ -93,19 +98,37 @@ public final class Planner {
         }
     }
 
-    private Plan assemble(PlanRestore command, Project project, Surveyed surveyed, List<QuotaLine> quota) {
+    /** Names that no server of the project and no other plan has. */
+    private PlanNames names(Reads reads, ProjectCloud project, PlanRestore command, Surveyed surveyed)
+            throws InterruptedException {
+        String original = surveyed.vm().server().name();
+        String second = PlanNames.of(original, command.requestedAt()).ofThisSecond();
+        Reads.Read<Set<String>> taken =
+                reads.start("compute", () -> project.compute().serverNames(second));
+        return openNames.choose(command, original, taken.get());
+    }
+
+    /** The name of the restored VM; in the original's place it is the original's. */
+    private static String newName(PlanRestore command, Surveyed surveyed, PlanNames names) {
+        if (command.mode() == RestoreMode.REPLACE) {
+            return surveyed.vm().server().name();
+        }
+        return command.newVmName() == null ? names.server() : command.newVmName();
+    }
+
+    private Plan assemble(
+            PlanRestore command, Project project, Surveyed surveyed, PlanNames names, List<QuotaLine> quota) {
         var vm = surveyed.vm();
         NicRequests requests = new NicRequests(vm, command.mode(), command.ipStrategy());
         List<NicPlan> nics = requests.nics();
         List<String> reasons = Eligibility.reasons(vm, command.mode(), nics, requests, command.ipStrategy(), quota);
-        String original = vm.server().name();
         return new Plan(
                 command.mode(),
                 command.ipStrategy(),
                 command.projectId(),
                 project.name(),
-                PlanNames.server(command.mode(), command.newVmName(), original, command.requestedAt()),
-                PlanNames.volume(original, command.requestedAt()),
+                newName(command, surveyed, names),
+                names.volume(),
                 vm.server(),
                 surveyed.restorePoint(),
                 nics,

@@ -19,6 +19,7 @@ import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,5 +217,39 @@ class PlanContentsTest {
         assertThat(plan.volumeName()).isEqualTo("restored-app-1-20261122-131415");
         assertThat(plan.userData()).isNull();
         assertThat(plan.nics()).hasSize(1);
+    }
+
+    @Test
+    void twoPlansOfOneSecondAndAServerOfThatNameAreToldApart() throws InterruptedException {
+        var planner = cloud.planner();
+        PlanRestore first = SimulatedCloud.web(A, IpStrategy.NEW_IPS);
+        PlanRestore second = new PlanRestore(
+                UUID.randomUUID(),
+                first.vmId(),
+                first.projectId(),
+                first.restorePointId(),
+                first.mode(),
+                null,
+                first.ipStrategy(),
+                first.requestedAt());
+
+        assertThat(planner.plan(first).newName()).isEqualTo("web-1-restored-20261122-131415");
+        Plan other = planner.plan(second);
+        assertThat(other.newName()).isEqualTo("web-1-restored-20261122-131415-2");
+        assertThat(other.volumeName()).isEqualTo("restored-web-1-20261122-131415-2");
+        assertThat(planner.plan(first).newName()).isEqualTo("web-1-restored-20261122-131415");
+
+        cloud.rename(A.appServerId(), "web-1-restored-20261122-131415");
+        assertThat(cloud.plan(second).newName()).isEqualTo("web-1-restored-20261122-131415-2");
+    }
+
+    @Test
+    void aNameOf255CharactersOutsideTheBasicPlaneIsTaken() throws InterruptedException {
+        String name = "😀".repeat(255);
+
+        assertThat(cloud.plan(SimulatedCloud.command(
+                                A, A.appServerId(), A.id("snapshot/app-1-daily"), name, IpStrategy.NEW_IPS))
+                        .newName())
+                .isEqualTo(name);
     }
 }

@@ -14,6 +14,9 @@ import io.vmrestore.openstack.settings.Credentials;
 import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
+import io.vmrestore.simulator.cloud.Cloud;
+import io.vmrestore.simulator.cloud.identity.Caller;
+import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated cloud with its sample tenants, and a planner that reads it as the service user. */
@@ -49,6 +53,18 @@ final class SimulatedCloud implements AutoCloseable {
 
     Plan plan(PlanRestore command) throws InterruptedException {
         return planner().plan(command);
+    }
+
+    /** Has the owner of tenant A change something. */
+    void change(BiConsumer<Cloud, Caller> change) {
+        Cloud changed = simulator.cloud();
+        changed.run(() ->
+                change.accept(changed, changed.callerFor(new Owner(Tenant.A.projectId(), Tenant.A.ownerId()))));
+    }
+
+    /** Gives a server of tenant A another name, also one that Nova's API would not take. */
+    void rename(String serverId, String name) {
+        change((changed, owner) -> changed.servers().rename(owner, serverId, name, null));
     }
 
     static PlanRestore web(Tenant tenant, IpStrategy strategy) {
