@@ -119,8 +119,12 @@ final class FakeCloud implements AutoCloseable {
     }
 
     static Reply json(int status, String body) {
+        return typed("application/json", status, body);
+    }
+
+    static Reply typed(String contentType, int status, String body) {
         return (exchange, cloud) -> {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Content-Type", contentType);
             cloud.send(exchange, status, body);
         };
     }

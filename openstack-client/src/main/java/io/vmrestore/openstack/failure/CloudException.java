@@ -36,11 +36,30 @@ public abstract sealed class CloudException extends RuntimeException {
         return null;
     }
 
-    /** 404: there is no such thing, or it belongs to a project that the token may not see. */
+    /**
+     * 404 of the service itself: there is no such thing, it belongs to a project that the token may not see, or the
+     * service has no such path. A 404 of something in front of the service is {@link Unavailable}.
+     */
     public static final class NotFound extends CloudException {
-        /** For the request that asked for it. */
+        private final boolean ofResource;
+
+        /** For a path that the service does not have, which says nothing about any resource. */
         public NotFound(FailedCall call) {
+            this(call, false);
+        }
+
+        /** For the request that asked for it; {@code ofResource} if the service speaks of the thing asked for. */
+        public NotFound(FailedCall call, boolean ofResource) {
             super(call, null);
+            this.ofResource = ofResource;
+        }
+
+        /**
+         * Whether the service says in its own error body, under its own request id, that it does not have the thing
+         * that was asked for. Only such an answer is evidence of an absence.
+         */
+        public boolean ofResource() {
+            return ofResource;
         }
     }
 
@@ -129,7 +148,9 @@ public abstract sealed class CloudException extends RuntimeException {
         }
     }
 
-    /** 5xx, no connection, no answer in time, or an answer that broke off. */
+    /**
+     * 5xx, no connection, no answer in time, an answer that broke off, or a 404 that the service did not give itself.
+     */
     public static final class Unavailable extends CloudException {
         private final boolean ambiguous;
         private final @Nullable Duration retryAfter;

@@ -34,7 +34,7 @@ final class Refusal {
                                 && NOVA_QUOTA.matcher(text.message()).find()
                         ? new CloudException.QuotaExceeded(failed)
                         : new CloudException.Forbidden(failed);
-            case 404 -> new CloudException.NotFound(failed);
+            case 404 -> NotFoundAnswer.refusal(answer, call, text, failed);
             case 406 -> new CloudException.Misconfigured(failed);
             case 409, 412 ->
                 "OverQuota".equals(text.type())

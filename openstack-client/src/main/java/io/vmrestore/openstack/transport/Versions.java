@@ -73,6 +73,12 @@ public final class Versions {
                     .max(ApiVersion::compareTo);
         } catch (CloudException.NotFound | CloudException.Forbidden | CloudException.Misconfigured e) {
             return Optional.empty();
+        } catch (CloudException.Unavailable e) {
+            if (e.call().status() == 404) {
+                // Some proxies pass on nothing but the paths of resources.
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 }

@@ -52,7 +52,7 @@ final class ComputeDialect implements Dialect {
 
     @Override
     public Answer error(int status, String message) {
-        return ServiceErrors.wrapped("computeFault", status, message);
+        return ServiceErrors.wrapped(status == 404 ? "itemNotFound" : "computeFault", status, message);
     }
 
     @Override
