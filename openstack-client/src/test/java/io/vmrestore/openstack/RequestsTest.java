@@ -12,6 +12,7 @@ import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.FakeCloud.Request;
 import io.vmrestore.openstack.compute.ServerQuery;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,8 @@ class RequestsTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (OpenStack client = OpenStack.connect(cloud.settings(), meters, TimeSource.system(), Chance.system())) {
             client.admin().compute().server("aa598592-367e-4a77-9ef8-b86659bfc4e3");
-            client.admin().compute().delete("00000000-1111-2222-3333-444444444444");
+            assertThatThrownBy(() -> client.admin().compute().delete("00000000-1111-2222-3333-444444444444"))
+                    .isInstanceOf(CloudException.NotFound.class);
         }
         assertThat(meters.get("restore.openstack.requests")
                         .tags("service", "compute", "method", "DELETE", "status", "4xx")

@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,13 +147,19 @@ class SimulatorTest {
                 .containsExactly(id);
         assertThatThrownBy(() -> volumes.delete(volume.id())).isInstanceOf(CloudException.Invalid.class);
 
-        assertThat(compute.delete(id)).isTrue();
-        await().atMost(PATIENCE).until(() -> compute.findServer(id).isEmpty());
-        assertThat(compute.delete(id)).isFalse();
-        made.forEach(port -> assertThat(network.deletePort(port)).isTrue());
+        assertThat(compute.interfaces(id)).containsExactlyInAnyOrderElementsOf(made);
+        assertThat(compute.servers(ServerQuery.withId(id)))
+                .extracting(Server::id)
+                .containsExactly(id);
+        assertThat(made).allMatch(port -> network.portsWithId(port).size() == 1);
+        compute.delete(id);
+        await().atMost(PATIENCE).untilAsserted(() -> assertAbsent(() -> compute.server(id)));
+        assertAbsent(() -> compute.delete(id));
+        made.forEach(network::deletePort);
+        assertThat(made).allMatch(port -> network.portsWithId(port).isEmpty());
         await().atMost(PATIENCE).until(() -> volumes.volume(volume.id()).available());
-        assertThat(volumes.delete(volume.id())).isTrue();
-        await().atMost(PATIENCE).until(() -> volumes.findVolume(volume.id()).isEmpty());
+        volumes.delete(volume.id());
+        await().atMost(PATIENCE).untilAsserted(() -> assertAbsent(() -> volumes.volume(volume.id())));
         assertThat(tenant.cloudRequestIds()).hasSizeGreaterThan(6);
     }
 
@@ -210,14 +217,22 @@ class SimulatorTest {
         assertThat(tenant.compute().servers(ServerQuery.all())).hasSize(before + 1100);
     }
 
+    private static void assertAbsent(ThrowingCallable look) {
+        assertThatThrownBy(look)
+                .isInstanceOfSatisfying(
+                        CloudException.NotFound.class,
+                        absent -> assertThat(absent.ofResource()).isTrue());
+    }
+
     private String importedKey(Server original) {
         KeyPair key = client.admin()
                 .compute()
                 .keyPairOf(
                         original.userId(),
-                        Optional.ofNullable(original.keyName()).orElseThrow())
-                .orElseThrow();
+                        Optional.ofNullable(original.keyName()).orElseThrow());
+        assertThat(client.admin().compute().keyPairNamesOf(original.userId())).contains(key.name());
         tenant.compute().importKeyPair("restore-key", key.publicKey(), key.type());
+        assertThat(tenant.compute().keyPairNames()).contains("restore-key");
         assertThatThrownBy(() -> tenant.compute().importKeyPair("restore-key", key.publicKey(), key.type()))
                 .isInstanceOf(CloudException.Conflict.class);
         return "restore-key";

@@ -128,7 +128,7 @@ class TokensTest {
                 SERVER + "/action",
                 FakeCloud.recorded("keystone/059-expired-token-compute"),
                 FakeCloud.json(202, ""));
-        assertThat(client.admin().compute().forceDelete(ID)).isTrue();
+        client.admin().compute().forceDelete(ID);
         assertThat(cloud.requests("POST", SERVER + "/action"))
                 .extracting(Request::body)
                 .containsExactly("{\"forceDelete\":null}", "{\"forceDelete\":null}");

@@ -1,11 +1,13 @@
 package io.vmrestore.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vmrestore.openstack.compute.ServerSpec;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.AddressPair;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.PortSpec;
@@ -124,17 +126,17 @@ class WritingTest {
     }
 
     @Test
-    void deletingSaysWhetherThereWasAnything(FakeCloud cloud, OpenStack client) {
+    void aDeletionOfWhatIsNotThereIsRefused(FakeCloud cloud, OpenStack client) {
         cloud.on("DELETE", "/v2.1/servers/a", FakeCloud.recorded("nova/187-delete"))
                 .on("DELETE", "/v2.1/servers/b", FakeCloud.recorded("nova/185-delete-missing"))
                 .on("DELETE", VOLUMES + "/b", FakeCloud.recorded("cinder/122-delete-missing"))
                 .on("DELETE", "/v2.0/ports/b", FakeCloud.recorded("neutron/087-show-missing"))
                 .on("DELETE", "/v2.1/os-keypairs/my%20key", FakeCloud.json(202, ""));
-        assertThat(client.admin().compute().delete("a")).isTrue();
-        assertThat(client.admin().compute().delete("b")).isFalse();
-        assertThat(client.admin().volumes().delete("b")).isFalse();
-        assertThat(client.admin().network().deletePort("b")).isFalse();
-        assertThat(client.admin().compute().deleteKeyPair("my key")).isTrue();
+        client.admin().compute().delete("a");
+        client.admin().compute().deleteKeyPair("my key");
+        assertThatThrownBy(() -> client.admin().compute().delete("b")).isInstanceOf(CloudException.NotFound.class);
+        assertThatThrownBy(() -> client.admin().volumes().delete("b")).isInstanceOf(CloudException.NotFound.class);
+        assertThatThrownBy(() -> client.admin().network().deletePort("b")).isInstanceOf(CloudException.NotFound.class);
     }
 
     @Test

@@ -7,66 +7,162 @@ import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Volume;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that decides whether a server, volume, port or key pair is gone. So far one 404 decides; every other
- * error is thrown, for an error is not "gone". Who asks, and what follows from it, is told in {@code docs/absence.md}.
+ * The one place that decides whether a server, volume, port or key pair is gone. A resource that is there costs one
+ * call. One that seems absent is gone only if the service itself says so, says it again after a pause, and
+ * {@link Contradictions} finds nothing that speaks against it. An error is thrown, for an error is not "gone"; so is a
+ * 404 of something in front of the service. Who asks, and what follows from it, is told in {@code docs/absence.md}.
  */
 public final class Absence {
+    /** Between two looks; a stray answer is over by then, and a deletion that is complete costs no more than this. */
+    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final ProjectCloud cloud;
+    private final Pause pause;
+    private final Contradictions contradictions;
 
-    private Absence(ProjectCloud cloud) {
+    private Absence(ProjectCloud cloud, Pause pause) {
         this.cloud = cloud;
+        this.pause = pause;
+        contradictions = new Contradictions(cloud);
     }
 
-    /** Decides about what this project has. */
-    public static Absence in(ProjectCloud cloud) {
-        return new Absence(cloud);
+    /** Waits between two looks, never on a thread that polls Kafka. */
+    @FunctionalInterface
+    public interface Pause {
+        void rest(Duration duration) throws InterruptedException;
     }
 
-    /** The server; empty if it is gone. */
-    public Optional<Server> server(String id) {
-        return cloud.compute().findServer(id);
+    /**
+     * Decides about what this project has. Its calls throw {@link CloudException} if a service refuses or does not
+     * answer.
+     *
+     * @param pause such as {@code TimeSource::sleep}
+     */
+    public static Absence in(ProjectCloud cloud, Pause pause) {
+        return new Absence(cloud, pause);
     }
 
-    /** The server's volumes; empty if the server is gone. */
-    public Optional<List<VolumeAttachment>> attachments(String serverId) {
+    /** The server. */
+    public Presence<Server> server(String id) throws InterruptedException {
+        return verdict("Server " + id, () -> cloud.compute().server(id), () -> contradictions.ofServer(id));
+    }
+
+    /**
+     * The server after its deletion, when its ports have had time to be let go: those that nothing plugs any more prove
+     * nothing then, for Nova forgets some.
+     */
+    public Presence<Server> serverWithIdlePorts(String id) throws InterruptedException {
+        return verdict(
+                "Server " + id, () -> cloud.compute().server(id), () -> contradictions.ofServerWithIdlePorts(id));
+    }
+
+    /** The server's volumes; gone if the server is. */
+    public Presence<List<VolumeAttachment>> attachments(String serverId) throws InterruptedException {
+        return verdict(
+                "The list of volumes of server " + serverId,
+                () -> cloud.compute().attachments(serverId),
+                () -> contradictions.ofServer(serverId));
+    }
+
+    /** The volume. */
+    public Presence<Volume> volume(String id) throws InterruptedException {
+        return verdict("Volume " + id, () -> cloud.volumes().volume(id), () -> contradictions.ofVolume(id));
+    }
+
+    /** @param serverId the server that may hold the port; null if nobody knows one */
+    public Presence<Port> port(String id, @Nullable String serverId) throws InterruptedException {
+        return verdict("Port " + id, () -> cloud.network().port(id), () -> contradictions.ofPort(id, serverId));
+    }
+
+    /** The acting user's own key pair. There is no pause: what is decided on it can be made again. */
+    public Presence<KeyPair> keyPair(String name) {
+        return look(
+                "Key pair " + name,
+                () -> cloud.compute().keyPair(name),
+                () -> Contradictions.ofKeyPair(name, cloud.compute().keyPairNames()));
+    }
+
+    /** Another user's key pair, which needs the admin role; as {@link #keyPair}. */
+    public Presence<KeyPair> keyPairOf(String userId, String name) {
+        return look(
+                "Key pair " + name + " of user " + userId,
+                () -> cloud.compute().keyPairOf(userId, name),
+                () -> Contradictions.ofKeyPair(name, cloud.compute().keyPairNamesOf(userId)));
+    }
+
+    /** Asks for the server's deletion. */
+    public Deletion deleteServer(String id) throws InterruptedException {
+        return delete(() -> cloud.compute().delete(id), () -> server(id));
+    }
+
+    /** Has a server deleted for good that the cloud keeps as SOFT_DELETED. */
+    public Deletion forceDeleteServer(String id) throws InterruptedException {
+        return delete(() -> cloud.compute().forceDelete(id), () -> serverWithIdlePorts(id));
+    }
+
+    /** Asks for the volume's deletion. */
+    public Deletion deleteVolume(String id) throws InterruptedException {
+        return delete(() -> cloud.volumes().delete(id), () -> volume(id));
+    }
+
+    /** Deletes the port. Neutron does not protect the port of a live server: be sure that it is nobody's. */
+    public Deletion deletePort(String id) throws InterruptedException {
+        return delete(() -> cloud.network().deletePort(id), () -> port(id, null));
+    }
+
+    /** Deletes the acting user's key pair. */
+    public Deletion deleteKeyPair(String name) {
+        return delete(() -> cloud.compute().deleteKeyPair(name), () -> keyPair(name));
+    }
+
+    private interface SecondLook<T, E extends Exception> {
+        Presence<T> take() throws E;
+    }
+
+    private static <T, E extends Exception> Deletion delete(Runnable call, SecondLook<T, E> afterwards) throws E {
         try {
-            return Optional.of(cloud.compute().attachments(serverId));
-        } catch (CloudException.NotFound gone) {
-            return Optional.empty();
+            call.run();
+            return new Deletion.Accepted();
+        } catch (CloudException.NotFound absent) {
+            return switch (afterwards.take()) {
+                case Presence.Gone<T> gone -> new Deletion.NothingThere(gone.evidence());
+                case Presence.Unknown<T> unknown -> new Deletion.Refused(unknown.reason());
+                case Presence.Present<T> _ ->
+                    new Deletion.Refused(
+                            "Its deletion was answered as if it were not there, but it is: " + absent.getMessage());
+            };
         }
     }
 
-    /** The volume; empty if it is gone. */
-    public Optional<Volume> volume(String id) {
-        return cloud.volumes().findVolume(id);
+    private <T> Presence<T> verdict(String what, Supplier<T> look, Supplier<@Nullable String> contradiction)
+            throws InterruptedException {
+        Presence<T> first = look(what, look, () -> null);
+        if (!(first instanceof Presence.Gone<T>)) {
+            return first;
+        }
+        pause.rest(BETWEEN_LOOKS);
+        return look(what, look, contradiction);
     }
 
-    /** The port; empty if it is gone. */
-    public Optional<Port> port(String id) {
-        return cloud.network().findPort(id);
-    }
-
-    /** The acting user's own key pair; empty if it is gone. */
-    public Optional<KeyPair> keyPair(String name) {
-        return cloud.compute().keyPair(name);
-    }
-
-    /** Another user's key pair, which needs the admin role; empty if it is gone. */
-    public Optional<KeyPair> keyPairOf(String userId, String name) {
-        return cloud.compute().keyPairOf(userId, name);
-    }
-
-    /** Asks for the volume's deletion; false if it was gone already. */
-    public boolean deleteVolume(String id) {
-        return cloud.volumes().delete(id);
-    }
-
-    /** Deletes the acting user's key pair; false if it was gone already. */
-    public boolean deleteKeyPair(String name) {
-        return cloud.compute().deleteKeyPair(name);
+    private static <T> Presence<T> look(String what, Supplier<T> look, Supplier<@Nullable String> contradiction) {
+        try {
+            return new Presence.Present<>(look.get());
+        } catch (CloudException.NotFound absent) {
+            if (!absent.ofResource()) {
+                return new Presence.Unknown<>(
+                        what + " is not certainly gone: the answer does not speak of it: " + absent.getMessage());
+            }
+            String against = contradiction.get();
+            return against == null
+                    ? new Presence.Gone<>(String.valueOf(absent.getMessage()))
+                    : new Presence.Unknown<>(
+                            what + " is not certainly gone: " + against + ", against " + absent.getMessage());
+        }
     }
 }

@@ -69,6 +69,11 @@ public final class Reads implements AutoCloseable {
         return new Read<>(service, threads.submit(read));
     }
 
+    /** Waits within a read, which closing ends. */
+    public void rest(Duration duration) throws InterruptedException {
+        time.sleep(duration);
+    }
+
     /** Interrupts what still runs and waits until it has stopped. */
     @Override
     public void close() {

@@ -61,11 +61,12 @@ final class RestorePointSurvey {
         if (volumeId.equals(vm.server().bootVolume().id())) {
             return vm.bootVolumeMetadata();
         }
-        return reads.start("volume", () -> absence.volume(volumeId))
-                .get()
-                // What another project's volume says of its origin is not about this VM.
-                .filter(volume -> projectId.equals(volume.projectId()))
-                .map(Volume::metadata)
-                .orElse(Map.of());
+        return switch (reads.start("volume", () -> absence.volume(volumeId)).get()) {
+            // What another project's volume says of its origin is not about this VM.
+            case Presence.Present<Volume>(Volume volume) ->
+                projectId.equals(volume.projectId()) ? volume.metadata() : Map.of();
+            case Presence.Gone<Volume> _ -> Map.of();
+            case Presence.Unknown<Volume> unknown -> throw SurveyException.uncertain(unknown.reason());
+        };
     }
 }

@@ -46,7 +46,7 @@ public final class Survey {
     public Surveyed take(Reads reads, String vmId, String restorePointId) throws InterruptedException {
         Reads.Read<Optional<Snapshot>> snapshot = reads.start("volume", () -> snapshot(restorePointId));
         SurveyedVm vm = vm(reads, vmId);
-        RestorePoint point = new RestorePointSurvey(project.projectId(), Absence.in(project), reads)
+        RestorePoint point = new RestorePointSurvey(project.projectId(), Absence.in(project, reads::rest), reads)
                 .of(vm, snapshot.get(), restorePointId);
         return new Surveyed(vm, point, Fingerprints.of(vm, point));
     }
@@ -54,22 +54,21 @@ public final class Survey {
     /** Reads a VM that boots from a volume; exceptions as in {@link #take}. */
     public SurveyedVm vm(Reads reads, String vmId) throws InterruptedException {
         Compute nova = project.compute();
-        Reads.Read<Optional<Server>> found =
-                reads.start("compute", () -> Absence.in(project).server(vmId));
-        Reads.Read<Optional<List<VolumeAttachment>>> attached =
-                reads.start("compute", () -> Absence.in(project).attachments(vmId));
+        Absence absence = Absence.in(project, reads::rest);
+        Reads.Read<Presence<Server>> found = reads.start("compute", () -> absence.server(vmId));
+        Reads.Read<Presence<List<VolumeAttachment>>> attached = reads.start("compute", () -> absence.attachments(vmId));
         Reads.Read<List<Port>> ports =
                 reads.start("network", () -> project.network().portsOfServer(vmId));
         Reads.Read<List<Flavor>> flavors = reads.start("compute", nova::flavors);
 
-        Server server = restorable(vmId, found.get());
-        List<VolumeAttachment> attachments = attached.get().orElseThrow(() -> notFound(vmId));
+        Server server = restorable(vmId, there(vmId, found.get()));
+        List<VolumeAttachment> attachments = there(vmId, attached.get());
         VolumeAttachment boot = bootVolume(server, attachments);
         Reads.Read<Volume> volume =
                 reads.start("volume", () -> project.volumes().volume(boot.volumeId()));
         String owner = server.metadata().getOrDefault(Origin.OWNER, server.userId());
         String keyName = keyName(server);
-        Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, keyName));
+        Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, keyName, reads));
 
         NicSurvey nics = NicSurvey.of(project.network(), reads, server, ports.get());
         FlavorSurvey flavor = new FlavorSurvey(server.flavor(), flavors.get());
@@ -89,12 +88,19 @@ public final class Survey {
                 bootVolume.metadata());
     }
 
-    private Server restorable(String vmId, Optional<Server> found) {
-        Server server = found
-                // The admin role reaches the servers of every project; and a deleted one may show for a moment.
-                .filter(candidate -> candidate.projectId().equals(project.projectId()))
-                .filter(candidate -> !candidate.status().equals("DELETED"))
-                .orElseThrow(() -> notFound(vmId));
+    private <T> T there(String vmId, Presence<T> presence) {
+        return switch (presence) {
+            case Presence.Present<T> present -> present.value();
+            case Presence.Gone<T> _ -> throw notFound(vmId);
+            case Presence.Unknown<T> unknown -> throw SurveyException.uncertain(unknown.reason());
+        };
+    }
+
+    private Server restorable(String vmId, Server server) {
+        // The admin role reaches the servers of every project; and a deleted one may show for a moment.
+        if (!server.projectId().equals(project.projectId()) || server.status().equals("DELETED")) {
+            throw notFound(vmId);
+        }
         if (server.imageBooted()) {
             throw SurveyException.of(
                     FailureKind.BOOT_FROM_IMAGE,
@@ -148,12 +154,16 @@ public final class Survey {
     }
 
     /** Key pairs belong to users; without the admin's view of others' the key counts as gone, which the plan says. */
-    private Optional<KeyPair> keyPair(String owner, @Nullable String name) {
+    private Optional<KeyPair> keyPair(String owner, @Nullable String name, Reads reads) {
         if (name == null) {
             return Optional.empty();
         }
         try {
-            return Absence.in(admin).keyPairOf(owner, name);
+            return switch (Absence.in(admin, reads::rest).keyPairOf(owner, name)) {
+                case Presence.Present<KeyPair> present -> Optional.of(present.value());
+                case Presence.Gone<KeyPair> _ -> Optional.empty();
+                case Presence.Unknown<KeyPair> unknown -> throw SurveyException.uncertain(unknown.reason());
+            };
         } catch (CloudException.Forbidden notAdmin) {
             return Optional.empty();
         }

@@ -19,6 +19,15 @@ public final class SurveyException extends RuntimeException {
         return new SurveyException(Failure.of(kind, message));
     }
 
+    /**
+     * For something of which nobody can say whether it is there; {@code reason} is that of {@link Presence.Unknown}.
+     */
+    static SurveyException uncertain(String reason) {
+        return of(
+                FailureKind.CLOUD_UNAVAILABLE,
+                reason + ". Nothing is planned on it: compare what the services say, and try again");
+    }
+
     /** The reason, as events and answers carry it. */
     public Failure failure() {
         return failure;

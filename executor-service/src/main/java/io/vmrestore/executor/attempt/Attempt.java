@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Reads;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,14 @@ public final class Attempt {
     /** The project, asked with the attempt's request id. */
     public ProjectCloud cloud() {
         return cloud;
+    }
+
+    /**
+     * Decides whether something is gone. It waits between two looks; a step that can be stopped asks within
+     * {@link #stop}.
+     */
+    public Absence absence() {
+        return Absence.in(cloud, time::sleep);
     }
 
     /** The time that the attempt goes by. */

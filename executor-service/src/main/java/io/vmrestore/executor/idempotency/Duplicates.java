@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.survey.Deletion;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class Duplicates {
                                 kind, reads.start(kind.service(), () -> kind.find(attempt.cloud(), mark)))));
             }
             for (Search search : searches) {
-                search.found().get().forEach(resource -> remove(search.kind(), resource));
+                for (Resource resource : search.found().get()) {
+                    remove(search.kind(), resource);
+                }
             }
         }
         if (!removed.isEmpty()) {
@@ -56,14 +59,18 @@ public final class Duplicates {
     }
 
     /** The restore has succeeded: a duplicate that the cloud does not give up is told, and fails nothing. */
-    private void remove(MarkedResources kind, Resource resource) {
+    private void remove(MarkedResources kind, Resource resource) throws InterruptedException {
         if (used.contains(resource.id())) {
             return;
         }
         try {
-            kind.delete(attempt.cloud(), resource.id());
-            attempt.found(resource.type(), resource.id(), resource.name());
-            removed.add(resource.id());
+            switch (kind.delete(attempt.absence(), resource.id())) {
+                case Deletion.Accepted _, Deletion.NothingThere _ -> {
+                    attempt.found(resource.type(), resource.id(), resource.name());
+                    removed.add(resource.id());
+                }
+                case Deletion.Refused _ -> left.add(resource.id());
+            }
         } catch (CloudException refused) {
             left.add(resource.id());
         }

@@ -3,6 +3,8 @@ package io.vmrestore.executor.idempotency;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Deletion;
 import java.util.List;
 
 /** One kind of resource that steps make and mark: how it is found by its mark, and deleted. */
@@ -18,5 +20,5 @@ public interface MarkedResources {
     List<Resource> find(ProjectCloud cloud, Mark mark);
 
     /** Deletes one without waiting until it is gone. */
-    void delete(ProjectCloud cloud, String id);
+    Deletion delete(Absence absence, String id) throws InterruptedException;
 }

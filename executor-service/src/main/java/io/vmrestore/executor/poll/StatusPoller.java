@@ -2,12 +2,12 @@ package io.vmrestore.executor.poll;
 
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.survey.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,42 +57,52 @@ public final class StatusPoller<T> {
      * Waits until a resource is settled. Looks at least once, even after the deadline. The cloud being unavailable or
      * asking for fewer requests only delays the wait.
      *
-     * @param look asks for the one resource; empty if it does not exist
-     * @param settled whether there is nothing to wait for; is also asked about list views, where the resource may be
-     *     missing
-     * @return the last look; not settled if the deadline has passed
+     * @param look asks for the one resource; one that is gone is settled, one that is not certainly gone is not
+     * @param settled whether there is nothing to wait for; is also asked about list views. One that a list lacks is
+     *     looked at by itself
+     * @return the last look; not settled or not certain if the deadline has passed
      * @throws CloudException if the cloud refuses the question, or was unavailable to the end
      */
-    public Optional<T> await(
-            String resourceId, Supplier<Optional<T>> look, Predicate<Optional<T>> settled, Instant deadline)
+    public Presence<T> await(String resourceId, Presence.Question<T> look, Predicate<T> settled, Instant deadline)
             throws InterruptedException {
         long since = time.nanoTime();
+        int doubts = 0;
         for (int looks = 0; ; looks++) {
-            Optional<T> view = Optional.empty();
+            Presence<T> view = null;
             CloudException trouble = null;
             try {
-                view = look.get();
-                if (settled.test(view)) {
+                view = look.ask();
+                if (over(view, settled)) {
                     return view;
                 }
             } catch (CloudException.Unavailable | CloudException.RateLimited transientTrouble) {
                 trouble = transientTrouble;
             }
             Duration left = Duration.between(time.instant(), deadline);
-            if (!left.isPositive()) {
-                if (trouble != null) {
+            if (view == null || trouble != null) {
+                if (trouble != null && !left.isPositive()) {
                     throw trouble;
                 }
+                time.sleep(shorter(left, trouble == null ? Duration.ZERO : retryAfter(trouble, 1)));
+            } else if (!left.isPositive()) {
                 return view;
-            }
-            if (trouble != null) {
-                time.sleep(shorter(left, retryAfter(trouble, 1)));
+            } else if (view instanceof Presence.Unknown<T>) {
+                // A list cannot clear it up, and each look costs several calls.
+                time.sleep(shorter(left, pace.afterFailures().whole(++doubts)));
             } else if (looks < pace.looks().size()) {
                 time.sleep(shorter(left, pace.looks().get(looks)));
             } else {
                 awaitChange(new Waiter<>(resourceId, settled, since), left);
             }
         }
+    }
+
+    private static <T> boolean over(Presence<T> view, Predicate<T> settled) {
+        return switch (view) {
+            case Presence.Present<T>(T resource) -> settled.test(resource);
+            case Presence.Gone<T> _ -> true;
+            case Presence.Unknown<T> _ -> false;
+        };
     }
 
     /** How many waits the poller serves. */
@@ -155,7 +165,7 @@ public final class StatusPoller<T> {
             try {
                 Map<String, T> views = list.get().stream()
                         .collect(Collectors.toMap(id, Function.identity(), (first, second) -> second));
-                batch.forEach(waiter -> waiter.offer(Optional.ofNullable(views.get(waiter.id))));
+                batch.forEach(waiter -> waiter.offer(views.get(waiter.id)));
                 failures = 0;
                 hold = Duration.ZERO;
             } catch (CloudException.Unavailable | CloudException.RateLimited trouble) {
@@ -218,19 +228,20 @@ public final class StatusPoller<T> {
 
     private static final class Waiter<T> {
         private final String id;
-        private final Predicate<Optional<T>> settled;
+        private final Predicate<T> settled;
         private final long since;
         private final CompletableFuture<@Nullable Void> changed = new CompletableFuture<>();
 
-        Waiter(String id, Predicate<Optional<T>> settled, long since) {
+        Waiter(String id, Predicate<T> settled, long since) {
             this.id = id;
             this.settled = settled;
             this.since = since;
         }
 
-        void offer(Optional<T> view) {
+        /** @param view the resource in the list; null: it is missing, so whoever waits must look */
+        void offer(@Nullable T view) {
             try {
-                if (settled.test(view)) {
+                if (view == null || settled.test(view)) {
                     changed.complete(null);
                 }
             } catch (RuntimeException defect) {

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
+import io.vmrestore.survey.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +42,7 @@ class StatusPollerTest {
     void what_is_settled_at_once_costs_one_look_and_no_list() throws InterruptedException {
         cloud.put("a", new Thing("a", "done"));
 
-        assertThat(waitFor("a", inSeconds(5))).contains(new Thing("a", "done"));
+        assertThat(waitFor("a", inSeconds(5))).isEqualTo(new Presence.Present<>(new Thing("a", "done")));
 
         assertThat(looks).hasValue(1);
         assertThat(lists).hasValue(0);
@@ -56,7 +56,7 @@ class StatusPollerTest {
             cloud.put("v" + index, new Thing("v" + index, "creating"));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<Thing>>> ends = new ArrayList<>();
+            List<Future<Presence<Thing>>> ends = new ArrayList<>();
             for (int index = 0; index < waits; index++) {
                 String id = "v" + index;
                 ends.add(threads.submit(() -> waitFor(id, inSeconds(20))));
@@ -64,8 +64,11 @@ class StatusPollerTest {
             await().until(() -> poller.waiting() == waits);
             int before = lists.get();
             cloud.replaceAll((id, thing) -> new Thing(id, "done"));
-            for (Future<Optional<Thing>> end : ends) {
-                assertThat(end.get(10, TimeUnit.SECONDS).orElseThrow().status()).isEqualTo("done");
+            for (Future<Presence<Thing>> end : ends) {
+                assertThat(end.get(10, TimeUnit.SECONDS))
+                        .isInstanceOfSatisfying(
+                                Presence.Present.class,
+                                view -> assertThat(view.value().toString()).contains("done"));
             }
             // A call in flight while the resources changed may still have seen the old state.
             assertThat(lists.get() - before).isLessThanOrEqualTo(20);
@@ -75,9 +78,35 @@ class StatusPollerTest {
     }
 
     @Test
+    void what_is_not_certainly_gone_is_waited_for_until_it_is() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+
+        Presence<Thing> end = poller.await(
+                "a",
+                () -> asked.incrementAndGet() < 3 ? new Presence.Unknown<>("contradicted") : new Presence.Gone<>("404"),
+                view -> false,
+                inSeconds(5));
+
+        assertThat(end).isEqualTo(new Presence.Gone<>("404"));
+        assertThat(lists).as("no list can clear it up").hasValue(0);
+    }
+
+    @Test
+    void what_stays_uncertain_is_uncertain_at_the_deadline() throws InterruptedException {
+        Presence<Thing> end = poller.await(
+                "a",
+                () -> new Presence.Unknown<>("contradicted"),
+                view -> false,
+                Instant.now().plusMillis(100));
+
+        assertThat(end).isEqualTo(new Presence.Unknown<>("contradicted"));
+    }
+
+    @Test
     void nobody_waits_nothing_is_asked() throws Exception {
         cloud.put("a", new Thing("a", "creating"));
-        assertThat(waitFor("a", Instant.now().plusMillis(100))).contains(new Thing("a", "creating"));
+        assertThat(waitFor("a", Instant.now().plusMillis(100)))
+                .isEqualTo(new Presence.Present<>(new Thing("a", "creating")));
         await().until(() -> poller.waiting() == 0);
         int before = lists.get();
 
@@ -91,20 +120,21 @@ class StatusPollerTest {
         Thing unlisted = new Thing("unlisted", "creating");
         AtomicInteger asked = new AtomicInteger();
 
-        Optional<Thing> end = poller.await(
+        Presence<Thing> end = poller.await(
                 "unlisted",
-                () -> Optional.of(asked.incrementAndGet() < 4 ? unlisted : new Thing("unlisted", "done")),
-                view -> view.isEmpty() || view.get().status().equals("done"),
+                () -> new Presence.Present<>(asked.incrementAndGet() < 4 ? unlisted : new Thing("unlisted", "done")),
+                view -> view.status().equals("done"),
                 inSeconds(5));
 
-        assertThat(end).contains(new Thing("unlisted", "done"));
+        assertThat(end).isEqualTo(new Presence.Present<>(new Thing("unlisted", "done")));
     }
 
     @Test
     void after_the_deadline_there_is_still_one_look() throws InterruptedException {
         cloud.put("a", new Thing("a", "done"));
 
-        assertThat(waitFor("a", Instant.now().minusSeconds(60))).contains(new Thing("a", "done"));
+        assertThat(waitFor("a", Instant.now().minusSeconds(60)))
+                .isEqualTo(new Presence.Present<>(new Thing("a", "done")));
     }
 
     @Test
@@ -112,11 +142,11 @@ class StatusPollerTest {
         cloud.put("a", new Thing("a", "done"));
         trouble.set(new CloudException.RateLimited(call(429), Duration.ofMillis(50)));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Optional<Thing>> end = threads.submit(() -> waitFor("a", inSeconds(10)));
+            Future<Presence<Thing>> end = threads.submit(() -> waitFor("a", inSeconds(10)));
             await().until(() -> looks.get() >= 3);
             assertThat(end).isNotDone();
             trouble.set(null);
-            assertThat(end.get(5, TimeUnit.SECONDS)).contains(new Thing("a", "done"));
+            assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo(new Presence.Present<>(new Thing("a", "done")));
         }
     }
 
@@ -148,20 +178,21 @@ class StatusPollerTest {
                 PACE,
                 TimeSource.system());
 
-        assertThatThrownBy(() ->
-                        blind.await("a", () -> Optional.of(new Thing("a", "creating")), view -> false, inSeconds(5)))
+        assertThatThrownBy(() -> blind.await(
+                        "a", () -> new Presence.Present<>(new Thing("a", "creating")), view -> false, inSeconds(5)))
                 .isInstanceOf(CloudException.Forbidden.class);
     }
 
-    private Optional<Thing> waitFor(String id, Instant deadline) throws InterruptedException {
+    private Presence<Thing> waitFor(String id, Instant deadline) throws InterruptedException {
         return poller.await(
                 id,
                 () -> {
                     looks.incrementAndGet();
                     fail();
-                    return Optional.ofNullable(cloud.get(id));
+                    Thing thing = cloud.get(id);
+                    return thing == null ? new Presence.Gone<>("no such thing") : new Presence.Present<>(thing);
                 },
-                view -> view.isEmpty() || view.get().status().equals("done"),
+                view -> view.status().equals("done"),
                 deadline);
     }
 

@@ -9,7 +9,6 @@ import io.vmrestore.openstack.transport.Json;
 import io.vmrestore.openstack.transport.Session;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -34,11 +33,6 @@ public final class Compute {
      */
     public Server server(String id) {
         return ServerJson.read(nova.get("/servers/" + Json.part(id), "server"));
-    }
-
-    /** The server with this id, or empty on 404. Any other error is thrown: an error is not "gone". */
-    public Optional<Server> findServer(String id) {
-        return Session.find(() -> server(id));
     }
 
     /** The servers that the query describes, over all pages: one request per page, for pollers of many servers. */
@@ -85,25 +79,32 @@ public final class Compute {
         return Json.required(nova.create("/servers", ServerJson.write(spec), "server"), "id");
     }
 
+    /** The ids of the ports that Nova has plugged into the server. */
+    public List<String> interfaces(String serverId) {
+        return nova.list("/servers/" + Json.part(serverId) + "/os-interface", Map.of(), "interfaceAttachments").stream()
+                .map(card -> Json.text(card, "port_id"))
+                .toList();
+    }
+
     /**
-     * Asks for the server's deletion; it is gone when {@link #findServer} is empty.
+     * Asks for the server's deletion, which takes its time.
      *
-     * @return false if it was gone already (404)
+     * @throws CloudException.NotFound if there is none
      * @throws CloudException.Conflict if it is locked
      */
-    public boolean delete(String id) {
-        return Session.found(() -> nova.call(os -> os.compute().servers().delete(Json.part(id))));
+    public void delete(String id) {
+        nova.call(os -> os.compute().servers().delete(Json.part(id)));
     }
 
     /**
      * Deletes a server for good that a cloud with {@code reclaim_instance_interval} keeps as {@code SOFT_DELETED}.
      *
-     * @return false if it was gone already (404)
+     * @throws CloudException.NotFound if there is none
      */
-    public boolean forceDelete(String id) {
+    public void forceDelete(String id) {
         ObjectNode action = Json.object();
         action.putNull("forceDelete");
-        return Session.found(() -> nova.post("/servers/" + Json.part(id) + "/action", action));
+        nova.post("/servers/" + Json.part(id) + "/action", action);
     }
 
     /** All flavors that the project may use; with the admin role, private ones of others too. */
@@ -114,15 +115,32 @@ public final class Compute {
                 .toList();
     }
 
-    /** The acting user's own key pair of this name, or empty. */
-    public Optional<KeyPair> keyPair(String name) {
-        return Session.find(() -> keyPair(nova.get("/os-keypairs/" + Json.part(name), "keypair")));
+    /**
+     * The acting user's own key pair of this name.
+     *
+     * @throws CloudException.NotFound if there is none
+     */
+    public KeyPair keyPair(String name) {
+        return keyPair(nova.get("/os-keypairs/" + Json.part(name), "keypair"));
     }
 
-    /** Another user's key pair, or empty; needs the admin role. */
-    public Optional<KeyPair> keyPairOf(String userId, String name) {
-        return Session.find(
-                () -> keyPair(nova.get("/os-keypairs/" + Json.part(name), Map.of("user_id", userId), "keypair")));
+    /**
+     * Another user's key pair; needs the admin role.
+     *
+     * @throws CloudException.NotFound if there is none
+     */
+    public KeyPair keyPairOf(String userId, String name) {
+        return keyPair(nova.get("/os-keypairs/" + Json.part(name), Map.of("user_id", userId), "keypair"));
+    }
+
+    /** The names of the acting user's key pairs. */
+    public List<String> keyPairNames() {
+        return names(Map.of());
+    }
+
+    /** The names of another user's key pairs; needs the admin role. */
+    public List<String> keyPairNamesOf(String userId) {
+        return names(Map.of("user_id", userId));
     }
 
     /**
@@ -143,16 +161,22 @@ public final class Compute {
     /**
      * Deletes the acting user's key pair.
      *
-     * @return false if it was gone already (404)
+     * @throws CloudException.NotFound if there is none
      */
-    public boolean deleteKeyPair(String name) {
-        return nova.delete("/os-keypairs/" + Json.part(name));
+    public void deleteKeyPair(String name) {
+        nova.delete("/os-keypairs/" + Json.part(name));
     }
 
     /** The project's quota by name: {@code instances}, {@code cores}, {@code ram} (MiB) and others that Nova lists. */
     public Map<String, QuotaLine> quota() {
         return QuotaSet.read(
                 nova.get("/os-quota-sets/" + nova.projectId() + "/detail", "quota_set"), UnaryOperator.identity());
+    }
+
+    private List<String> names(Map<String, String> query) {
+        return nova.list("/os-keypairs", query, "keypairs").stream()
+                .map(entry -> Json.text(entry.path("keypair"), "name"))
+                .toList();
     }
 
     private static Flavor flavor(JsonNode flavor) {

@@ -96,8 +96,9 @@ public final class Identity {
     /** Whether the user holds the role in the project by direct assignment. */
     public boolean hasRole(String userId, String projectId, String roleName) {
         String role = roleId(roleName);
-        return Session.found(
-                () -> keystone.call(os -> os.identity().roles().checkProjectUserRole(projectId, userId, role)));
+        return Session.find(
+                        () -> keystone.call(os -> os.identity().roles().checkProjectUserRole(projectId, userId, role)))
+                .isPresent();
     }
 
     /** Assigns the role in the project; again is no error. */

@@ -34,15 +34,17 @@ public final class Networking {
         return PortJson.read(neutron.get("/ports/" + Json.part(id), "port"));
     }
 
-    /** The port with this id, or empty on 404. Any other error is thrown. */
-    public Optional<Port> findPort(String id) {
-        return Session.find(() -> port(id));
-    }
-
     /** The server's ports, in no useful order: sort them by the server's MACs, never otherwise. */
     public List<Port> portsOfServer(String serverId) {
         return ports(Map.of("device_id", serverId)).stream()
                 .filter(port -> port.deviceId().equals(serverId))
+                .toList();
+    }
+
+    /** The port with this id as the list of ports shows it, if at all: a second source beside the port itself. */
+    public List<Port> portsWithId(String id) {
+        return ports(Map.of("id", id)).stream()
+                .filter(port -> port.id().equals(id))
                 .toList();
     }
 
@@ -78,10 +80,10 @@ public final class Networking {
     /**
      * Deletes the port, whoever holds it: Neutron does not protect the port of a live server.
      *
-     * @return false if it was gone already (404)
+     * @throws CloudException.NotFound if there is none
      */
-    public boolean deletePort(String id) {
-        return neutron.delete("/ports/" + Json.part(id));
+    public void deletePort(String id) {
+        neutron.delete("/ports/" + Json.part(id));
     }
 
     /** Adds a tag to the port; again is no error. */

@@ -87,9 +87,9 @@ public final class Session {
         return call(os -> rest.update(path, body)).path(key);
     }
 
-    /** Deletes; false if there was nothing (404). */
-    public boolean delete(String path) {
-        return found(() -> run(() -> rest.delete(path)));
+    /** Asks for a deletion. */
+    public void delete(String path) {
+        run(() -> rest.delete(path));
     }
 
     /** What the call finds; empty on 404 and only then. */
@@ -119,16 +119,6 @@ public final class Session {
     /** The error of a cloud that lacks what it must have. */
     public CloudException.Misconfigured misconfigured(String path, String message) {
         return new CloudException.Misconfigured(failed("GET", path, message));
-    }
-
-    /** Whether there was something to act on; false on 404 and only then. */
-    public static boolean found(Runnable call) {
-        try {
-            call.run();
-            return true;
-        } catch (CloudException.NotFound e) {
-            return false;
-        }
     }
 
     private void run(Runnable work) {

@@ -49,11 +49,6 @@ public final class Volumes {
         return VolumeJson.read(cinder.get("/volumes/" + Json.part(id), "volume"));
     }
 
-    /** The volume with this id, or empty on 404. Any other error is thrown: an error is not "gone". */
-    public Optional<Volume> findVolume(String id) {
-        return Session.find(() -> volume(id));
-    }
-
     /** All volumes of this project: one request per page, for pollers of many volumes. */
     public List<Volume> volumes() {
         return volumes(Map.of());
@@ -90,11 +85,11 @@ public final class Volumes {
     /**
      * Asks for the volume's deletion.
      *
-     * @return false if it was gone already (404)
+     * @throws CloudException.NotFound if there is none
      * @throws CloudException.Invalid if it is in use, has snapshots, or is being created or deleted
      */
-    public boolean delete(String id) {
-        return cinder.delete("/volumes/" + Json.part(id));
+    public void delete(String id) {
+        cinder.delete("/volumes/" + Json.part(id));
     }
 
     /** Says whether servers can boot from it; to say it again is no error. */

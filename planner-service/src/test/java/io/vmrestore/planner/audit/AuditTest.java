@@ -138,9 +138,9 @@ class AuditTest {
         topics.awaitTrue(
                 "they are counted",
                 () -> meters.get("restore.audit.unnamed").counter().count() >= 4);
-        assertThat(project.volumes().findVolume(volume.id()))
+        assertThat(project.volumes().volume(volume.id()).id())
                 .as("nothing is deleted")
-                .isPresent();
+                .isEqualTo(volume.id());
     }
 
     /** A restore whose volume and ports its executors have told, and whose server nobody has. */

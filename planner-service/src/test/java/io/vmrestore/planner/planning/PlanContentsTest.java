@@ -153,9 +153,8 @@ class PlanContentsTest {
 
     @Test
     void warnsWhereTheKeyPairIsGone() throws InterruptedException {
-        cloud.simulator
-                .faults()
-                .add("GET .*/os-keypairs/tenant-a-key", FaultRule.ALWAYS, new Fault.Answer(404, "gone", null));
+        var keys = cloud.simulator.cloud().servers().keyPairs();
+        cloud.simulator.cloud().run(() -> keys.delete(A.ownerId(), A.keyName()));
 
         Plan plan = cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS));
 

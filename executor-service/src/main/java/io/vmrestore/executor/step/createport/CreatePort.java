@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.idempotency.ExactlyOne;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.deleteserver.FormerPorts;
@@ -12,6 +13,7 @@ import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,16 +78,21 @@ final class CreatePort implements Step<StepTask.CreatePort> {
     }
 
     /** The replaced VM's own port, where it outlived the VM and its addresses are wanted again. */
-    private static Optional<Port> survivor(StepTask.CreatePort task, Attempt attempt) {
+    private static Optional<Port> survivor(StepTask.CreatePort task, Attempt attempt) throws InterruptedException {
         String replaced = task.replacedServerId();
         if (replaced == null || !task.ipStrategy().asksForAddresses()) {
             return Optional.empty();
         }
-        Optional<Port> port = Absence.in(attempt.cloud())
-                .port(task.nic().sourcePortId())
-                .filter(former -> FormerPorts.free(former, task.nic()));
-        port.ifPresent(former -> attempt.note("port_taken_over", former.id()));
-        return port;
+        Absence absence = attempt.absence();
+        String former = task.nic().sourcePortId();
+        return switch (attempt.stop().during(() -> Certainty.await(attempt, () -> absence.port(former, replaced)))) {
+            case Presence.Present<Port>(Port port)
+            when FormerPorts.free(port, task.nic()) -> {
+                attempt.note("port_taken_over", port.id());
+                yield Optional.of(port);
+            }
+            case Presence.Present<Port> _, Presence.Gone<Port> _ -> Optional.empty();
+        };
     }
 
     /** Makes the port, and again as long as the cloud may still be giving the replaced VM's addresses free. */

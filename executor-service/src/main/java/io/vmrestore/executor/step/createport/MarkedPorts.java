@@ -7,6 +7,8 @@ import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.idempotency.MarkedResources;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Deletion;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +39,7 @@ final class MarkedPorts implements MarkedResources {
     }
 
     @Override
-    public void delete(ProjectCloud cloud, String id) {
-        cloud.network().deletePort(id);
+    public Deletion delete(Absence absence, String id) throws InterruptedException {
+        return absence.deletePort(id);
     }
 }

@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Creation;
 import io.vmrestore.executor.idempotency.Mark;
@@ -116,8 +117,8 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
     }
 
     @Override
-    public void delete(Port twin) {
-        network().deletePort(twin.id());
+    public void delete(Port twin) throws InterruptedException {
+        Certainty.required(attempt.absence().deletePort(twin.id()));
     }
 
     @Override

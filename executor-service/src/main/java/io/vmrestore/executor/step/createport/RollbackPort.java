@@ -5,12 +5,13 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.step.Step;
-import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Presence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +37,26 @@ final class RollbackPort implements Step<StepTask.RollbackPort> {
     }
 
     @Override
-    public void execute(StepTask.RollbackPort task, Attempt attempt) {
-        Networking network = attempt.cloud().network();
-        Absence absence = Absence.in(attempt.cloud());
+    public void execute(StepTask.RollbackPort task, Attempt attempt) throws InterruptedException {
+        Absence absence = attempt.absence();
         Mark mark = new Mark(task.createMark());
         String name = mark.portName();
         Map<String, Port> ours = new LinkedHashMap<>();
         MarkedPorts.of(attempt.cloud(), mark).forEach(port -> ours.put(port.id(), port));
-        if (task.portId() != null) {
-            absence.port(task.portId()).ifPresent(port -> ours.put(port.id(), port));
+        String named = task.portId();
+        if (named != null
+                && !ours.containsKey(named)
+                && Certainty.await(attempt, () -> absence.port(named, null))
+                        instanceof Presence.Present<Port>(Port port)) {
+            ours.put(port.id(), port);
         }
         for (Port port : ours.values()) {
             requireOurs(port, name);
             attempt.found(ResourceType.PORT, port.id(), port.name());
-            network.deletePort(port.id());
+            Certainty.required(absence.deletePort(port.id()));
         }
         for (String id : ours.keySet()) {
-            if (absence.port(id).isPresent()) {
+            if (Certainty.await(attempt, () -> absence.port(id, null)) instanceof Presence.Present<Port>) {
                 throw StepFailure.passing(
                         FailureKind.RESOURCE_FAILED, "Port " + id + " is still there after its deletion");
             }

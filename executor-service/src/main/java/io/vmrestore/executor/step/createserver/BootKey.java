@@ -4,14 +4,14 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
-import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.failure.CloudException;
-import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Deletion;
+import io.vmrestore.survey.Presence;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,9 @@ public final class BootKey {
         if (source.keyName() == null) {
             return null;
         }
-        Optional<KeyPair> own = Absence.in(attempt.cloud()).keyPair(source.keyName());
-        if (own.isPresent() && own.get().fingerprint().equals(source.keyFingerprint())) {
+        // One that is not certainly gone is not used either; importing it under a name of the job's own harms nothing.
+        if (attempt.absence().keyPair(source.keyName()) instanceof Presence.Present<KeyPair>(KeyPair own)
+                && own.fingerprint().equals(source.keyFingerprint())) {
             return source.keyName();
         }
         if (source.publicKey() == null || source.keyFingerprint() == null) {
@@ -36,7 +37,7 @@ public final class BootKey {
         }
         String name = Mark.of(attempt.address()).keyPairName(source.keyFingerprint());
         attempt.made(ResourceType.KEY_PAIR, name, name);
-        importKey(attempt.cloud(), name, source.publicKey());
+        importKey(attempt, name, source.publicKey());
         return name;
     }
 
@@ -46,18 +47,24 @@ public final class BootKey {
             return;
         }
         String name = Mark.of(attempt.address()).keyPairName(fingerprint);
-        if (Absence.in(attempt.cloud()).deleteKeyPair(name)) {
-            attempt.found(ResourceType.KEY_PAIR, name, name);
-            attempt.note("key_pair_removed", name);
+        switch (attempt.absence().deleteKeyPair(name)) {
+            case Deletion.Accepted _ -> {
+                attempt.found(ResourceType.KEY_PAIR, name, name);
+                attempt.note("key_pair_removed", name);
+            }
+            case Deletion.NothingThere _ -> {}
+            case Deletion.Refused(String reason) -> throw Certainty.failure(reason);
         }
     }
 
-    private static void importKey(ProjectCloud cloud, String name, String publicKey) {
+    private static void importKey(Attempt attempt, String name, String publicKey) {
         String type = publicKey.startsWith("-----BEGIN CERTIFICATE") ? "x509" : "ssh";
         try {
-            cloud.compute().importKeyPair(name, publicKey, type);
+            attempt.cloud().compute().importKeyPair(name, publicKey, type);
         } catch (CloudException.Conflict | CloudException.Unavailable maybeThere) {
-            KeyPair there = Absence.in(cloud).keyPair(name).orElseThrow(() -> maybeThere);
+            if (!(attempt.absence().keyPair(name) instanceof Presence.Present<KeyPair>(KeyPair there))) {
+                throw maybeThere;
+            }
             if (!Objects.equals(there.publicKey().strip(), publicKey.strip())) {
                 throw StepFailure.lasting(
                         FailureKind.CLOUD_REFUSED,

@@ -8,6 +8,8 @@ import io.vmrestore.executor.idempotency.MarkedResources;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Deletion;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +42,7 @@ final class MarkedServers implements MarkedResources {
     }
 
     @Override
-    public void delete(ProjectCloud cloud, String id) {
-        cloud.compute().delete(id);
+    public Deletion delete(Absence absence, String id) throws InterruptedException {
+        return absence.deleteServer(id);
     }
 }

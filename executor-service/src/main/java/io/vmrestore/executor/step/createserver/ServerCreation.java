@@ -6,6 +6,7 @@ import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.SealException;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Creation;
 import io.vmrestore.executor.idempotency.Mark;
@@ -99,7 +100,7 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
 
     @Override
     public void delete(Server twin) throws InterruptedException {
-        compute().delete(twin.id());
+        Certainty.required(attempt.absence().deleteServer(twin.id()));
     }
 
     @Override

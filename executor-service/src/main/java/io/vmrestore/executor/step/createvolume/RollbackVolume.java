@@ -5,12 +5,13 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Presence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,12 @@ final class RollbackVolume implements Step<StepTask.RollbackVolume> {
         Mark mark = new Mark(task.createMark());
         Map<String, Volume> ours = new LinkedHashMap<>();
         MarkedVolumes.of(attempt.cloud(), mark).forEach(volume -> ours.put(volume.id(), volume));
-        if (task.volumeId() != null) {
-            Absence.in(attempt.cloud()).volume(task.volumeId()).ifPresent(volume -> ours.put(volume.id(), volume));
+        String named = task.volumeId();
+        if (named != null
+                && !ours.containsKey(named)
+                && Certainty.await(attempt, () -> attempt.absence().volume(named))
+                        instanceof Presence.Present<Volume>(Volume volume)) {
+            ours.put(volume.id(), volume);
         }
         for (Volume volume : ours.values()) {
             if (!mark.on(volume.metadata())) {

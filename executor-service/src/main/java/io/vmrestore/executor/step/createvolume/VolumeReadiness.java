@@ -2,15 +2,16 @@ package io.vmrestore.executor.step.createvolume;
 
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPoller;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Presence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -39,23 +40,21 @@ final class VolumeReadiness {
         if (made.available() && made.bootable()) {
             return made;
         }
-        Optional<Volume> last = awaitMade(made.id());
-        if (last.filter(VolumeReadiness::beyondCreation)
-                .filter(volume -> !volume.bootable())
-                .isPresent()) {
+        Presence<Volume> last = awaitMade(made.id());
+        if (last instanceof Presence.Present<Volume>(Volume volume) && beyondCreation(volume) && !volume.bootable()) {
             last = awaitBootable(made.id());
         }
         return required(last, made.id());
     }
 
-    private Optional<Volume> awaitMade(String id) throws InterruptedException {
+    private Presence<Volume> awaitMade(String id) throws InterruptedException {
         return await(id, this::made, attempt.deadline());
     }
 
-    private Optional<Volume> awaitBootable(String id) throws InterruptedException {
+    private Presence<Volume> awaitBootable(String id) throws InterruptedException {
         Instant patience = earlier(attempt.time().instant().plus(BOOTABLE_GRACE), attempt.deadline());
-        Optional<Volume> last = await(id, VolumeReadiness::bootable, patience);
-        if (bootable(last)) {
+        Presence<Volume> last = await(id, VolumeReadiness::bootable, patience);
+        if (!(last instanceof Presence.Present<Volume>(Volume volume)) || bootable(volume)) {
             return last;
         }
         attempt.cloud().volumes().setBootable(id, true);
@@ -63,15 +62,16 @@ final class VolumeReadiness {
         return await(id, VolumeReadiness::bootable, attempt.deadline());
     }
 
-    private Optional<Volume> await(String id, Predicate<Optional<Volume>> settled, Instant until)
-            throws InterruptedException {
-        Absence absence = Absence.in(attempt.cloud());
+    private Presence<Volume> await(String id, Predicate<Volume> settled, Instant until) throws InterruptedException {
+        Absence absence = attempt.absence();
         StatusPoller<Volume> poller = pollers.volumes(attempt.cloud().projectId());
         return attempt.stop().during(() -> poller.await(id, () -> absence.volume(id), settled, until));
     }
 
-    private Volume required(Optional<Volume> last, String id) {
-        Volume volume = last.orElseThrow(() -> deleted(id));
+    private Volume required(Presence<Volume> last, String id) {
+        if (!(Certainty.required(last) instanceof Presence.Present<Volume>(Volume volume))) {
+            throw deleted(id);
+        }
         if (volume.failed()) {
             throw StepFailure.lasting(
                     FailureKind.RESOURCE_FAILED, "Volume " + id + " went to " + volume.status() + ": " + reason(id));
@@ -88,9 +88,9 @@ final class VolumeReadiness {
         return volume;
     }
 
-    private boolean made(Optional<Volume> view) {
-        attempt.note("volume_status", view.map(Volume::status).orElse("gone"));
-        return view.isEmpty() || beyondCreation(view.get());
+    private boolean made(Volume view) {
+        attempt.note("volume_status", view.status());
+        return beyondCreation(view);
     }
 
     /** Available, or already with the server when a command is delivered again. */
@@ -103,8 +103,8 @@ final class VolumeReadiness {
                 FailureKind.RESOURCE_FAILED, "Volume " + id + " was deleted by someone else while it was made");
     }
 
-    private static boolean bootable(Optional<Volume> view) {
-        return view.isEmpty() || view.get().bootable() || view.get().failed();
+    private static boolean bootable(Volume view) {
+        return view.bootable() || view.failed();
     }
 
     private String reason(String id) {

@@ -7,16 +7,17 @@ import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.failure.CloudException;
-import io.vmrestore.survey.Absence;
+import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Replaceability;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -53,14 +54,17 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
     @Override
     public void execute(StepTask.DeleteServer task, Attempt attempt) throws InterruptedException {
         SourceServer source = task.source();
-        Optional<Server> found = Absence.in(attempt.cloud()).server(source.id());
-        if (found.isPresent()) {
-            if (!onItsWay(found.get())) {
-                delete(source, found.get(), attempt);
+        ServerRemoval removal = new ServerRemoval(source.id(), attempt, pollers);
+        Presence.Gone<Server> proof = switch (Certainty.await(attempt, removal::look)) {
+            case Presence.Gone<Server> gone -> gone;
+            case Presence.Present<Server>(Server server) -> {
+                if (!onItsWay(server)) {
+                    delete(source, server, removal, attempt);
+                }
+                yield removal.awaitGone();
             }
-            ServerRemoval.awaitGone(source.id(), attempt, pollers);
-        }
-        new FormerPorts(source.id(), attempt).free(task.nics(), task.ipStrategy());
+        };
+        new FormerPorts(source.id(), proof, attempt).free(task.nics(), task.ipStrategy());
         nameKeptVolume(source, attempt);
     }
 
@@ -68,24 +72,24 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
         return server.status().endsWith("DELETED") || "deleting".equals(server.taskState());
     }
 
-    private static void delete(SourceServer source, Server server, Attempt attempt) {
+    private static void delete(SourceServer source, Server server, ServerRemoval removal, Attempt attempt)
+            throws InterruptedException {
         try {
             requireReplaceable(source, server, attempt);
-        } catch (StepFailure | CloudException.NotFound refusal) {
+        } catch (StepFailure refusal) {
             // While another executor deletes it, its volumes go first; that is no reason to leave it alone.
-            if (Absence.in(attempt.cloud())
-                    .server(source.id())
-                    .filter(now -> !onItsWay(now))
-                    .isPresent()) {
+            if (Certainty.await(attempt, removal::look) instanceof Presence.Present<Server>(Server now)
+                    && !onItsWay(now)) {
                 throw refusal;
             }
             return;
         }
-        attempt.cloud().compute().delete(source.id());
+        Certainty.required(attempt.absence().deleteServer(source.id()));
     }
 
     /** Between planning and now it may have been locked, have lost its host, or have been given other volumes. */
-    private static void requireReplaceable(SourceServer source, Server server, Attempt attempt) {
+    private static void requireReplaceable(SourceServer source, Server server, Attempt attempt)
+            throws InterruptedException {
         if (!server.projectId().equals(source.projectId())) {
             throw refused("Server " + server.id() + " belongs to project " + server.projectId() + ", not to "
                     + source.projectId() + ": it is left alone");
@@ -96,7 +100,11 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
         if (!Replaceability.hostAnswers(server.hostStatus())) {
             throw refused(Replaceability.hostAway(server.id(), server.hostStatus()));
         }
-        List<VolumeAttachment> attachments = attempt.cloud().compute().attachments(server.id());
+        List<VolumeAttachment> attachments = switch (attempt.absence().attachments(server.id())) {
+            case Presence.Present<List<VolumeAttachment>>(List<VolumeAttachment> attached) -> attached;
+            case Presence.Gone<List<VolumeAttachment>> gone -> throw Certainty.failure(gone.evidence());
+            case Presence.Unknown<List<VolumeAttachment>> unknown -> throw Certainty.failure(unknown.reason());
+        };
         Set<String> planned =
                 source.attachments().stream().map(AttachedVolume::volumeId).collect(Collectors.toSet());
         Set<String> present =
@@ -123,17 +131,23 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
 
     /**
      * The old boot volume outlives the server unless Nova was told to delete it and Cinder agreed; it refuses, and Nova
-     * only logs that, where the volume has snapshots.
+     * only logs that, where the volume has snapshots. The VM is away meanwhile, so nothing waits for it here: what is
+     * not certain to stay yet is named by the audit.
      */
-    private void nameKeptVolume(SourceServer source, Attempt attempt) throws InterruptedException {
+    private static void nameKeptVolume(SourceServer source, Attempt attempt) {
         String id = source.bootVolume().id();
-        Absence absence = Absence.in(attempt.cloud());
-        pollers.volumes(attempt.cloud().projectId())
-                .await(
-                        id,
-                        () -> absence.volume(id),
-                        view -> view.isEmpty() || !VANISHING.contains(view.get().status()),
-                        attempt.deadline())
-                .ifPresent(volume -> attempt.made(ResourceType.VOLUME, volume.id(), volume.name()));
+        boolean mayGo = source.attachments().stream()
+                .anyMatch(volume -> volume.volumeId().equals(id) && volume.deleteOnTermination());
+        try {
+            Volume volume = attempt.cloud().volumes().volume(id);
+            if (!VANISHING.contains(volume.status())
+                    || (!mayGo && !volume.status().equals("deleting"))) {
+                attempt.made(ResourceType.VOLUME, volume.id(), volume.name());
+            } else {
+                attempt.note("old_boot_volume", volume.id() + " is still " + volume.status());
+            }
+        } catch (CloudException unseen) {
+            attempt.note("old_boot_volume", id + " was not seen: " + unseen.cloudMessage());
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Duplicates;
 import io.vmrestore.executor.idempotency.MarkedResources;
@@ -18,7 +19,7 @@ import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -59,7 +59,7 @@ final class Finalize implements Step<StepTask.Finalize> {
 
     @Override
     public void execute(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
-        attempt.conclude(readBack(task, attempt));
+        attempt.conclude(attempt.stop().during(() -> readBack(task, attempt)));
         Set<String> used = new HashSet<>(task.portIds());
         used.add(task.serverId());
         used.add(task.volumeId());
@@ -70,7 +70,7 @@ final class Finalize implements Step<StepTask.Finalize> {
     private static RestoreResult readBack(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
         ProjectCloud cloud = attempt.cloud();
         try (Reads reads = attempt.reads()) {
-            var found = reads.start("compute", () -> Absence.in(cloud).server(task.serverId()));
+            var found = reads.start("compute", () -> attempt.absence().server(task.serverId()));
             var attachments = reads.start("compute", () -> cloud.compute().attachments(task.serverId()));
             var volume = reads.start("volume", () -> cloud.volumes().volume(task.volumeId()));
             List<Reads.Read<Port>> ports = new ArrayList<>();
@@ -107,11 +107,13 @@ final class Finalize implements Step<StepTask.Finalize> {
     }
 
     /** What was ACTIVE a moment ago may be on its way out: a DELETE during the build takes effect after it. */
-    private static Server running(String id, Optional<Server> found) {
-        Server server = found.filter(view -> !view.status().endsWith("DELETED") && !"deleting".equals(view.taskState()))
-                .orElseThrow(() -> StepFailure.lasting(
-                        FailureKind.RESOURCE_FAILED,
-                        "Server " + id + " was deleted by someone else after it was built"));
+    private static Server running(String id, Presence<Server> found) {
+        if (!(Certainty.required(found) instanceof Presence.Present<Server>(Server server))
+                || server.status().endsWith("DELETED")
+                || "deleting".equals(server.taskState())) {
+            throw StepFailure.lasting(
+                    FailureKind.RESOURCE_FAILED, "Server " + id + " was deleted by someone else after it was built");
+        }
         if (server.failed()) {
             throw StepFailure.lasting(
                     FailureKind.RESOURCE_FAILED,

@@ -4,12 +4,13 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.survey.Absence;
-import java.util.Optional;
+import io.vmrestore.survey.Presence;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
@@ -49,10 +50,10 @@ final class WaitActive implements Step<StepTask.WaitActive> {
     @Override
     public void execute(StepTask.WaitActive task, Attempt attempt) throws InterruptedException {
         String id = task.serverId();
-        Absence absence = Absence.in(attempt.cloud());
+        Absence absence = attempt.absence();
         // A server deleted while it spawns may show ACTIVE without a task for a moment before it is gone.
         AtomicBoolean doomed = new AtomicBoolean();
-        Optional<Server> last = attempt.stop()
+        Presence<Server> last = attempt.stop()
                 .during(() -> pollers.buildingServers(attempt.cloud().projectId())
                         .await(
                                 id,
@@ -62,8 +63,10 @@ final class WaitActive implements Step<StepTask.WaitActive> {
                                     return settled(view, doomed.get());
                                 },
                                 attempt.deadline()));
-        Server server = last.orElseThrow(() -> StepFailure.lasting(
-                FailureKind.RESOURCE_FAILED, "Server " + id + " was deleted by someone else while it was built"));
+        if (!(Certainty.required(last) instanceof Presence.Present<Server>(Server server))) {
+            throw StepFailure.lasting(
+                    FailureKind.RESOURCE_FAILED, "Server " + id + " was deleted by someone else while it was built");
+        }
         if (server.failed()) {
             String fault = server.faultMessage();
             // Nova often tells no more than that it gave up; why stands in the log under the id of the creation.
@@ -76,27 +79,21 @@ final class WaitActive implements Step<StepTask.WaitActive> {
             throw StepFailure.lasting(
                     FailureKind.RESOURCE_FAILED, "Server " + id + " was deleted by someone else while it was built");
         }
-        if (!settled(last, doomed.get())) {
+        if (!settled(server, doomed.get())) {
             throw StepFailure.lasting(
                     FailureKind.DEADLINE_EXCEEDED,
                     "Server " + id + " was still " + state(server) + " at the step's deadline " + attempt.deadline());
         }
     }
 
-    private static void observe(Optional<Server> view, AtomicBoolean doomed, Attempt attempt) {
-        if (view.isPresent()) {
-            attempt.note("server_status", state(view.get()));
-            if ("deleting".equals(view.get().taskState())) {
-                doomed.set(true);
-            }
+    private static void observe(Server view, AtomicBoolean doomed, Attempt attempt) {
+        attempt.note("server_status", state(view));
+        if ("deleting".equals(view.taskState())) {
+            doomed.set(true);
         }
     }
 
-    private static boolean settled(Optional<Server> view, boolean doomed) {
-        if (view.isEmpty()) {
-            return true;
-        }
-        Server server = view.get();
+    private static boolean settled(Server server, boolean doomed) {
         boolean stopped = STOPPED.contains(server.status()) && server.launchedAt() != null;
         boolean over = server.failed() || server.status().endsWith("DELETED");
         return over || (!doomed && (server.active() || stopped));

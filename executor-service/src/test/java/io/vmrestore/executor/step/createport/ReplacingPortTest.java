@@ -42,7 +42,7 @@ class ReplacingPortTest {
     void an_address_that_is_given_free_late_is_waited_for() throws InterruptedException {
         Plan plan = restore.plans.webReplacement(IpStrategy.SAME_IPS_OR_FAIL);
         NicPlan nic = plan.nics().getFirst();
-        restore.simulator.faults().once(nic.sourcePortId(), new Fault.AddressReleasedLate(Duration.ofSeconds(1)));
+        restore.simulator.faults().once(nic.sourcePortId(), new Fault.AddressReleasedLate(Duration.ofSeconds(4)));
         restore.deleteOriginal(plan);
         restore.openStack.project(RestoreFixture.TENANT.projectId()).network().deletePort(nic.sourcePortId());
 
