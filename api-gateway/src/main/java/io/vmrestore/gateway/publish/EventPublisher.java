@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.publish;
 
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.PublishFailure;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
@@ -38,13 +39,24 @@ public final class EventPublisher {
     }
 
     /**
-     * Completes when the broker has acknowledged the event; fails with a {@link ProblemException} (503) if it has not.
+     * Completes when the broker has acknowledged the event; fails with a {@link ProblemException} if it has not: 503,
+     * or 422 if no record ever holds what the client asks for.
      */
     public Mono<Void> publish(RestoreEvent event) {
         return Mono.defer(() -> Mono.fromFuture(template.send(EventCodec.encode(event)), true))
                 .subscribeOn(senders)
-                .onErrorMap(error -> unavailable(event, error))
+                .onErrorMap(
+                        error -> PublishFailure.lasting(error) ? impossible(event, error) : unavailable(event, error))
                 .then();
+    }
+
+    private static ProblemException impossible(RestoreEvent event, Throwable error) {
+        log.warn("{} cannot be written to the event log: {}", event.id(), error.toString());
+        return Problem.of(
+                        ProblemKind.IMPOSSIBLE_REQUEST,
+                        "The request cannot be written to the event log (Kafka), so it is not accepted: "
+                                + PublishFailure.reason(error) + ". Trying again does not help; ask for less.")
+                .asException();
     }
 
     private static ProblemException unavailable(RestoreEvent event, Throwable error) {

@@ -16,8 +16,13 @@ public final class CommandCodec {
 
     private CommandCodec() {}
 
+    /**
+     * The record of a command.
+     *
+     * @throws UnpublishableException if no record holds it
+     */
     public static ProducerRecord<String, byte[]> encode(RestoreCommand command) {
-        return CloudEventRecords.encode(
+        ProducerRecord<String, byte[]> record = CloudEventRecords.encode(
                 Topics.of(command),
                 command.vmId(),
                 typeName(command),
@@ -25,6 +30,7 @@ public final class CommandCodec {
                 command.jobId().toString(),
                 time(command),
                 command);
+        return RecordSize.fitting(record, "Command " + command.id());
     }
 
     /**

@@ -33,6 +33,10 @@ public final class DeadLetters {
 
     private DeadLetters() {}
 
+    /**
+     * The letter for a record. A record that was as large as may be has no room beside the reason: then its value stays
+     * where it was, and the reason says so.
+     */
     public static ProducerRecord<String, byte[]> of(
             String topic,
             int partition,
@@ -42,9 +46,15 @@ public final class DeadLetters {
             byte @Nullable [] value,
             String cause) {
         RecordHeaders marked = new RecordHeaders(headers.toArray());
-        marked.add(CAUSE, cause.getBytes(UTF_8));
+        int bytes = value == null ? 0 : value.length;
+        boolean fits = size(headers) + bytes <= RecordSize.MAX_VALUE_BYTES;
+        String told = DetailBounds.text(cause, EventBounds.LONGEST_MESSAGE);
+        if (!fits) {
+            told += " (its " + bytes + " bytes do not fit here and stay at the origin)";
+        }
+        marked.add(CAUSE, told.getBytes(UTF_8));
         marked.add(ORIGIN, (topic + "-" + partition + "@" + offset).getBytes(UTF_8));
-        return new ProducerRecord<>(Topics.deadLetter(topic), null, key, value, marked);
+        return new ProducerRecord<>(Topics.deadLetter(topic), null, key, fits ? value : null, marked);
     }
 
     /** What is known of a letter; its data is left out. */
@@ -90,6 +100,14 @@ public final class DeadLetters {
         return offset == null || !offset.matches("[0-9]{1,18}")
                 ? OptionalLong.empty()
                 : OptionalLong.of(Long.parseLong(offset));
+    }
+
+    private static int size(Headers headers) {
+        int size = 0;
+        for (Header header : headers) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 
     private static Matcher origin(ConsumerRecord<String, byte[]> letter) {

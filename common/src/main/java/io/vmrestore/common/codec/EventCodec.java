@@ -28,15 +28,22 @@ public final class EventCodec {
         return PREFIX + type.wireName() + VERSION;
     }
 
+    /**
+     * The record of an event. What an event only tells is cut where it is longer than anybody reads, see
+     * {@link EventBounds}.
+     *
+     * @throws UnpublishableException if no record holds it all the same
+     */
     public static ProducerRecord<String, byte[]> encode(RestoreEvent event) {
-        return CloudEventRecords.encode(
+        ProducerRecord<String, byte[]> record = CloudEventRecords.encode(
                 Topics.EVENTS,
                 event.vmId(),
                 typeName(event.type()),
                 event.id(),
                 event.jobId().toString(),
                 event.time(),
-                event);
+                EventBounds.of(event));
+        return RecordSize.fitting(record, "Event " + event.id());
     }
 
     /** The id of the event in a record, without a look at its data; empty if the record has none. */

@@ -111,7 +111,16 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return StepEvent.super.id() + "/" + time.toEpochMilli();
+            return StepEvent.super.id() + "/" + milliseconds(time);
+        }
+
+        /** A clock that is off by more than a long holds must not cost the event. */
+        private static long milliseconds(Instant time) {
+            try {
+                return time.toEpochMilli();
+            } catch (ArithmeticException beyond) {
+                return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+            }
         }
     }
 

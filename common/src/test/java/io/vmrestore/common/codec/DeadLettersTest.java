@@ -39,6 +39,19 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatHasNoRoomBesideItsCauseStaysWhereItWas() {
+        Headers original = new RecordHeaders().add("ce_id", new byte[9000]);
+        byte[] value = new byte[RecordSize.MAX_VALUE_BYTES - 8000];
+        ProducerRecord<String, byte[]> letter =
+                DeadLetters.of("restore.events.v1", 0, 0, original, "vm-1", value, "odd " + "x".repeat(100_000));
+        assertThat(letter.value()).isNull();
+        assertThat(text(letter, DeadLetters.CAUSE))
+                .startsWith("odd xxx")
+                .hasSizeLessThan(10_000)
+                .endsWith(" (its " + value.length + " bytes do not fit here and stay at the origin)");
+    }
+
+    @Test
     void aLetterIsDescribedWithoutItsData() {
         Headers original = new RecordHeaders()
                 .add("ce_id", "7".getBytes(UTF_8))

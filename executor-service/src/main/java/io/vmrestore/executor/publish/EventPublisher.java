@@ -2,6 +2,7 @@ package io.vmrestore.executor.publish;
 
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.PublishFailure;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +40,24 @@ public final class EventPublisher {
         });
     }
 
-    /** Publishes events in this order and waits for the broker's acknowledgement of the last. */
+    /**
+     * Publishes events in this order and waits for the broker's acknowledgement of the last. If no record ever holds
+     * the last one, what it only tells is left out, so that the step has its outcome all the same.
+     */
     public void publish(List<StepEvent> events) throws ExecutionException, InterruptedException {
+        try {
+            sendAll(events);
+        } catch (ExecutionException | RuntimeException failure) {
+            if (!PublishFailure.lasting(failure)) {
+                throw failure;
+            }
+            StepEvent last = events.getLast();
+            log.error("Event {} is published without its detail", last.id(), failure);
+            send(EventCodec.encode(BareEvent.of(last, PublishFailure.reason(failure))));
+        }
+    }
+
+    private void sendAll(List<StepEvent> events) throws ExecutionException, InterruptedException {
         // Encoded before any is sent, so that they travel in one request.
         List<ProducerRecord<String, byte[]>> records =
                 events.stream().map(EventCodec::encode).toList();

@@ -2,7 +2,6 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
-import io.vmrestore.common.codec.RecordSize;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.lifecycle.JobState;
@@ -158,10 +157,7 @@ public final class DispatchProcessor implements Processor<String, byte[], String
 
     private void deadLetter(Task current, Record<String, byte[]> incoming, UnusableRecordException unusable) {
         RecordMetadata origin = origin(current);
-        byte[] value = incoming.value();
-        boolean tooLarge = value != null && !RecordSize.fits(value);
-        String cause = String.valueOf(unusable.getMessage())
-                + (tooLarge ? " (its " + value.length + " bytes do not fit here and stay at the origin)" : "");
+        String cause = String.valueOf(unusable.getMessage());
         log.warn("Dead letter from {}-{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), cause);
         forward(
                 current,
@@ -171,7 +167,7 @@ public final class DispatchProcessor implements Processor<String, byte[], String
                         origin.offset(),
                         incoming.headers(),
                         incoming.key(),
-                        tooLarge ? null : value,
+                        incoming.value(),
                         cause));
         meters.read(unusable.outcome());
     }

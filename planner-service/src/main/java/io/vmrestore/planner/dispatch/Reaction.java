@@ -2,7 +2,6 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.EventCodec;
-import io.vmrestore.common.codec.RecordSize;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreMode;
@@ -98,13 +97,6 @@ record Reaction(
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         decision.events().stream().map(EventCodec::encode).forEach(records::add);
         decision.commands().stream().map(CommandCodec::encode).forEach(records::add);
-        for (ProducerRecord<String, byte[]> record : records) {
-            if (!RecordSize.fits(record.value())) {
-                throw new IllegalStateException(
-                        "what follows for " + record.topic() + " would have " + record.value().length
-                                + " bytes, more than the " + RecordSize.MAX_VALUE_BYTES + " of a record");
-            }
-        }
         return records;
     }
 }

@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.codec.CommandCodec;
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
-import io.vmrestore.common.codec.RecordSize;
+import io.vmrestore.common.codec.PublishFailure;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
@@ -21,6 +22,7 @@ import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.Handler;
 import io.vmrestore.survey.SurveyException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,7 +77,7 @@ public final class PlanCommands implements Handler {
                 }
                 // Whoever has the partition now plans anew; this plan may be older than theirs.
                 assignment.requireCurrent();
-                publish(EventCodec.encode(answer));
+                publish(wanted, answer, record);
             }
             case RunStep run -> deadLetter(record, "Command " + run.id() + " is no plan command");
             case StopSteps stop -> deadLetter(record, "Command " + stop.id() + " is no plan command");
@@ -85,8 +87,12 @@ public final class PlanCommands implements Handler {
     private RestoreEvent answer(PlanRestore command) throws InterruptedException {
         long began = time.nanoTime();
         try {
-            PlanCreated created =
-                    new PlanCreated(command.jobId(), command.vmId(), time.instant(), planner.plan(command));
+            Plan plan = planner.plan(command);
+            Optional<Failure> tooLarge = PlanSize.refusal(plan);
+            if (tooLarge.isPresent()) {
+                return rejected(command, tooLarge.get(), began);
+            }
+            PlanCreated created = new PlanCreated(command.jobId(), command.vmId(), time.instant(), plan);
             meters.planned(created.plan().eligible(), time.nanoTime() - began);
             return created;
         } catch (SurveyException impossible) {
@@ -109,18 +115,36 @@ public final class PlanCommands implements Handler {
         return new PlanRejected(command.jobId(), command.vmId(), time.instant(), failure);
     }
 
+    /** An answer that no record ever holds is replaced by one that says so: to plan again would only repeat it. */
+    private void publish(PlanRestore command, RestoreEvent answer, ConsumerRecord<String, byte[]> record)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            publish(EventCodec.encode(answer));
+        } catch (ExecutionException | RuntimeException failed) {
+            if (!PublishFailure.lasting(failed)) {
+                throw failed;
+            }
+            String reason = "The answer of planning cannot be published: " + PublishFailure.reason(failed);
+            if (answer instanceof PlanRejected) {
+                deadLetter(record, reason);
+            } else {
+                Failure failure = Failure.of(FailureKind.UNPROCESSABLE, reason);
+                publish(command, rejected(command, failure, time.nanoTime()), record);
+            }
+        }
+    }
+
     private void deadLetter(ConsumerRecord<String, byte[]> record, String cause)
             throws InterruptedException, ExecutionException, TimeoutException {
         log.warn("Dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), cause);
         meters.deadLetter();
-        byte[] value = record.value();
         publish(DeadLetters.of(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.headers(),
                 record.key(),
-                value == null || RecordSize.fits(value) ? value : null,
+                record.value(),
                 cause));
     }
 

@@ -83,15 +83,15 @@ class DispatchDeadLettersTest extends DispatchFixture {
         dispatch.send(restore.requested(DispatchDriver.START));
         dispatch.commanded();
         // The event itself still fits; the command that would carry the plan and more does not.
-        dispatch.send(restore.plannedWith("x".repeat(RecordSize.MAX_VALUE_BYTES - 200), DispatchDriver.START));
+        dispatch.send(restore.plannedWith("x".repeat(RecordSize.MAX_VALUE_BYTES - 2950), DispatchDriver.START));
         dispatch.send(restore.executionRequested(DispatchDriver.START));
 
         List<TestRecord<String, byte[]>> dead = dispatch.deadLetters();
         assertThat(dead)
                 .singleElement()
                 .satisfies(record -> assertThat(header(record, DeadLetters.CAUSE))
-                        .startsWith("Dispatch failed on " + restore.jobId() + "/RestoreStarted: what follows for "
-                                + "restore.commands.validate.v1 would have "));
+                        .startsWith("Dispatch failed on " + restore.jobId() + "/RestoreStarted: Command ")
+                        .contains(" bytes; a record may have " + RecordSize.MAX_VALUE_BYTES));
         assertThat(dispatch.commanded()).isEmpty();
         assertWorks();
     }

@@ -1,10 +1,10 @@
 package io.vmrestore.status.fold;
 
-import io.r2dbc.spi.R2dbcException;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.BatchWriter.Advance;
 import io.vmrestore.status.store.JobStore;
 import io.vmrestore.status.store.StoredJob;
+import io.vmrestore.status.store.UnstorableException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +51,21 @@ public class Fold {
                 .doOnError(_ -> cache.clear());
     }
 
+    /** Folds a batch; where the tables have no place for something of it, everything else. */
+    Mono<Map<FoldOutcome, Integer>> applyStorable(EventBatch batch, Map<Integer, Long> positions) {
+        return apply(batch, positions).onErrorResume(UnstorableException.class, _ -> applyOneByOne(batch, positions));
+    }
+
     /**
-     * Folds each event in a transaction of its own and leaves out those that the database refuses: one event with a
-     * value that no column holds must not keep all others from being folded.
+     * Folds each event in a transaction of its own and leaves out those that the tables have no place for: one must not
+     * keep all others from being folded. What events say becomes storable at the border to the database, so this is for
+     * what nobody has foreseen.
      */
-    Mono<Map<FoldOutcome, Integer>> applyOneByOne(EventBatch batch, Map<Integer, Long> positions) {
+    private Mono<Map<FoldOutcome, Integer>> applyOneByOne(EventBatch batch, Map<Integer, Long> positions) {
         return Flux.fromIterable(batch.records())
                 .map(record -> EventBatch.decode(List.of(record)))
                 .concatMap(single -> Mono.defer(() -> apply(single, positions))
-                        .onErrorResume(Fold::refusedByDatabase, refusal -> skip(single, positions, refusal))
+                        .onErrorResume(UnstorableException.class, refusal -> skip(single, positions, refusal))
                         .doOnNext(_ -> positions.putAll(single.nextOffsets())))
                 .flatMapIterable(Map::entrySet)
                 .collect(
@@ -71,17 +77,6 @@ public class Fold {
     /** Forgets what the tables held; for when another instance may have written to them. */
     void forget() {
         cache.clear();
-    }
-
-    /** Whether the database refused a value (SQLSTATE class 22), a constraint (23) or a size (54), and will again. */
-    static boolean refusedByDatabase(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
-                String state = refused.getSqlState();
-                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
-            }
-        }
-        return false;
     }
 
     private Mono<Map<UUID, StoredJob>> stored(Set<UUID> ids) {
@@ -98,7 +93,7 @@ public class Fold {
 
     private Mono<Map<FoldOutcome, Integer>> skip(EventBatch single, Map<Integer, Long> positions, Throwable refusal) {
         log.error(
-                "{} is left out of the tables, because the database refuses its values",
+                "{} is left out of the tables, which have no place for it",
                 single.entries().getFirst().position(),
                 refusal);
         return writer.write(List.of(), List.of(), advances(single, positions))

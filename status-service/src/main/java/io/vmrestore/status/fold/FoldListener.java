@@ -125,9 +125,7 @@ public class FoldListener
     private void fold(EventBatch batch) {
         long begin = time.nanoTime();
         Map<Integer, Long> next = new HashMap<>(positions);
-        Map<FoldOutcome, Integer> outcomes = fold.apply(batch, next)
-                .onErrorResume(failure -> Fold.refusedByDatabase(failure), _ -> fold.applyOneByOne(batch, next))
-                .block(LIMIT);
+        Map<FoldOutcome, Integer> outcomes = fold.applyStorable(batch, next).block(LIMIT);
         positions.putAll(batch.nextOffsets());
         progress.folded(
                 Objects.requireNonNull(outcomes),

@@ -72,9 +72,7 @@ public final class FreshFold implements AutoCloseable {
         }
         EventBatch batch = EventBatch.decode(records);
         Map<Integer, Long> next = new HashMap<>(positions);
-        fold.apply(batch, next)
-                .onErrorResume(Fold::refusedByDatabase, _ -> fold.applyOneByOne(batch, next))
-                .block(LIMIT);
+        fold.applyStorable(batch, next).block(LIMIT);
         positions.putAll(batch.nextOffsets());
         read += records.size();
     }

@@ -1,6 +1,7 @@
 package io.vmrestore.status.rebuild;
 
 import io.r2dbc.spi.Readable;
+import io.vmrestore.status.store.StoredValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -36,7 +37,7 @@ class RebuildStore {
         return database.sql("INSERT INTO rebuilds (id, requested_by, state, started_at, records, records_total)"
                         + " VALUES ($1, $2, 'RUNNING', $3, 0, 0)")
                 .bind(0, id)
-                .bind(1, requestedBy)
+                .bind(1, StoredValue.text(requestedBy))
                 .bind(2, at)
                 .then()
                 .timeout(LIMIT);
@@ -57,7 +58,7 @@ class RebuildStore {
                         + " WHERE id = $1 AND state = 'RUNNING'")
                 .bind(0, id)
                 .bind(1, at)
-                .bind(2, problem)
+                .bind(2, StoredValue.text(problem))
                 .then()
                 .timeout(LIMIT);
     }

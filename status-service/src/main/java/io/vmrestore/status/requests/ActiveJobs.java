@@ -1,6 +1,7 @@
 package io.vmrestore.status.requests;
 
 import io.r2dbc.spi.Readable;
+import io.vmrestore.status.store.StoredValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ class ActiveJobs {
     /** Counts, and tells which of these requests the counts contain. */
     Mono<Counts> count(String projectId, List<Accepted> accepted) {
         return database.sql(SQL)
-                .bind(0, projectId)
+                .bind(0, StoredValue.key(projectId))
                 .bind(1, accepted.stream().map(Accepted::jobId).toArray(UUID[]::new))
                 .bind(2, accepted.stream().map(Accepted::executionId).toArray(UUID[]::new))
                 .map(ActiveJobs::read)

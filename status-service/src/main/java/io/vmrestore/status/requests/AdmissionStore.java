@@ -5,6 +5,7 @@ import io.vmrestore.common.codec.Json;
 import io.vmrestore.status.query.JobDetail;
 import io.vmrestore.status.requests.Admission.Accepted;
 import io.vmrestore.status.store.JobReader;
+import io.vmrestore.status.store.StoredValue;
 import io.vmrestore.support.api.AdmissionAnswer;
 import java.time.Duration;
 import java.util.List;
@@ -74,16 +75,16 @@ class AdmissionStore {
         Claim claim = wanted.claim();
         List<String> projects = List.copyOf(wanted.others().keySet());
         DatabaseClient.GenericExecuteSpec statement = database.sql(SQL)
-                .bind(0, caller)
-                .bind(1, claim.key())
+                .bind(0, StoredValue.key(caller))
+                .bind(1, StoredValue.key(claim.key()))
                 .bind(2, claim.digest())
                 .bind(3, claim.subjectId())
-                .bind(4, claim.claimedAt())
-                .bind(5, claim.expiresAt())
+                .bind(4, StoredValue.time(claim.claimedAt()))
+                .bind(5, StoredValue.time(claim.expiresAt()))
                 .bind(8, column(wanted, Accepted::jobId, UUID[]::new))
                 .bind(9, column(wanted, Accepted::executionId, UUID[]::new))
-                .bind(10, column(wanted, Accepted::projectId, String[]::new))
-                .bind(11, projects.toArray(String[]::new))
+                .bind(10, column(wanted, accepted -> stored(accepted.projectId()), String[]::new))
+                .bind(11, projects.stream().map(StoredValue::key).toArray(String[]::new))
                 .bind(
                         12,
                         projects.stream()
@@ -91,9 +92,13 @@ class AdmissionStore {
                                 .toArray(Long[]::new))
                 .bind(13, (long) wanted.limits().active())
                 .bind(14, (long) wanted.limits().activePerProject());
-        statement = bound(statement, 6, wanted.projectId(), String.class);
+        statement = bound(statement, 6, stored(wanted.projectId()), String.class);
         statement = bound(statement, 7, wanted.planId(), UUID.class);
         return statement.map(row -> read(row, wanted)).one().timeout(LIMIT);
+    }
+
+    private static @Nullable String stored(@Nullable String project) {
+        return project == null ? null : StoredValue.key(project);
     }
 
     private static <T> T[] column(

@@ -1,6 +1,7 @@
 package io.vmrestore.status.requests;
 
 import io.r2dbc.spi.Readable;
+import io.vmrestore.status.store.StoredValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -59,12 +60,12 @@ class ClaimStore {
     /** The claim that holds for this caller and key: this one if it is the first, otherwise the one before. */
     Mono<Claim> claim(String caller, Claim claim) {
         return database.sql(CLAIM)
-                .bind(0, caller)
-                .bind(1, claim.key())
+                .bind(0, StoredValue.key(caller))
+                .bind(1, StoredValue.key(claim.key()))
                 .bind(2, claim.digest())
                 .bind(3, claim.subjectId())
-                .bind(4, claim.claimedAt())
-                .bind(5, claim.expiresAt())
+                .bind(4, StoredValue.time(claim.claimedAt()))
+                .bind(5, StoredValue.time(claim.expiresAt()))
                 .bind(6, claim.admitted())
                 .map(row -> read(row, "", claim.key()))
                 .one()

@@ -66,9 +66,26 @@ public class BatchWriter {
      * an instance whose partition went to another, or whose table was restored from a backup, is refused.
      *
      * @param events those that made the changes, to be kept for clients
-     * @return an {@link OffsetMovedException} if a partition stands elsewhere
+     * @return an {@link OffsetMovedException} if a partition stands elsewhere, an {@link UnstorableException} if the
+     *     tables have no place for what is to be written and never will
      */
     public Mono<Void> write(Collection<JobChange> changes, List<AppliedEvent> events, List<Advance> advances) {
+        GenericExecuteSpec statement;
+        try {
+            statement = statement(changes, events, advances);
+        } catch (RuntimeException noRow) {
+            return Mono.error(new UnstorableException("It cannot be written as rows", noRow));
+        }
+        return statement
+                .then()
+                .onErrorMap(BatchWriter::notMoved, refused -> new OffsetMovedException(advances, refused))
+                .onErrorMap(
+                        BatchWriter::refused,
+                        refused -> new UnstorableException("The database refuses its values", refused));
+    }
+
+    private GenericExecuteSpec statement(
+            Collection<JobChange> changes, List<AppliedEvent> events, List<Advance> advances) {
         // In one order everywhere, so that two writers wait for each other instead of blocking each other.
         List<JobChange> jobs = changes.stream()
                 .sorted(Comparator.comparing(change -> change.after().state().jobId()))
@@ -86,13 +103,10 @@ public class BatchWriter {
                 statement,
                 FIRST_STEP,
                 jobs.stream().flatMap(BatchWriter::changedSteps).toList());
-        statement = EventTable.INSERT.bind(
+        return EventTable.INSERT.bind(
                 statement,
                 FIRST_EVENT,
                 events.stream().map(EventTable::document).toList());
-        return statement
-                .then()
-                .onErrorMap(BatchWriter::notMoved, refused -> new OffsetMovedException(advances, refused));
     }
 
     /** Too many to name are announced by an empty text. */
@@ -110,6 +124,17 @@ public class BatchWriter {
             Long version = change.stepVersions().get(step.stepOrder());
             return version == null ? Stream.empty() : Stream.of(StepTable.document(job.jobId(), version, step));
         });
+    }
+
+    /** A value (SQLSTATE class 22), a constraint (23) or a size (54) that the database refuses now, and will again. */
+    private static boolean refused(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused && refused.getSqlState() != null) {
+                String state = refused.getSqlState();
+                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+            }
+        }
+        return false;
     }
 
     private static boolean notMoved(Throwable failure) {

@@ -2,7 +2,6 @@ package io.vmrestore.status.store;
 
 import io.vmrestore.common.codec.Json;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param update the value that an existing row takes
  */
 record Column(String name, String type, String update, JsonPointer place) {
+    /** The type of a column that has an index and so a limit. */
+    static final String KEY = "varchar";
 
     static Column of(String name, String type, String place) {
         return new Column(name, type, "excluded." + name, JsonPointer.compile(place));
@@ -36,12 +37,12 @@ record Column(String name, String type, String update, JsonPointer place) {
             return null;
         }
         return switch (type) {
-            case "json", "jsonb" -> Json.MAPPER.writeValueAsString(value);
-            // As exact as the database keeps times; cut off rather than rounded, so that order stays.
+            case "json", "jsonb" -> StoredValue.json(value);
             case "timestamptz" ->
-                Instant.parse(value.asString()).truncatedTo(ChronoUnit.MICROS).toString();
+                StoredValue.time(Instant.parse(value.asString())).toString();
             case "int[]" -> value.valueStream().map(JsonNode::asString).collect(Collectors.joining(",", "{", "}"));
-            default -> value.asString();
+            case KEY -> StoredValue.key(value.asString());
+            default -> StoredValue.text(value.asString());
         };
     }
 

@@ -28,13 +28,22 @@ public record JobFilter(
     List<Condition> conditions() {
         List<Condition> conditions = new ArrayList<>();
         add(conditions, "j.status = $%d", status == null ? null : status.name());
-        add(conditions, "j.vm_id = $%d", vmId);
-        add(conditions, "j.tenant_id = $%d", projectId);
+        add(conditions, "j.vm_id = $%d", key(vmId));
+        add(conditions, "j.tenant_id = $%d", key(projectId));
         add(conditions, "j.mode = $%d", mode == null ? null : mode.name());
-        add(conditions, "j.requested_by = $%d", requestedBy);
-        add(conditions, "j.created_at >= $%d", createdAfter);
-        add(conditions, "j.created_at < $%d", createdBefore);
+        add(conditions, "j.requested_by = $%d", key(requestedBy));
+        add(conditions, "j.created_at >= $%d", time(createdAfter));
+        add(conditions, "j.created_at < $%d", time(createdBefore));
         return conditions;
+    }
+
+    /** As it is stored, so that what was asked for is found. */
+    private static @Nullable String key(@Nullable String value) {
+        return value == null ? null : StoredValue.key(value);
+    }
+
+    private static @Nullable Instant time(@Nullable Instant value) {
+        return value == null ? null : StoredValue.time(value);
     }
 
     private static void add(List<Condition> conditions, String sql, @Nullable Object value) {

@@ -17,14 +17,14 @@ final class JobTable {
 
     private static final List<Column> COLUMNS = List.of(
             Column.of("id", "uuid", "/job_id"),
-            Column.of("tenant_id", "text", "/request/project_id"),
-            Column.of("vm_id", "text", "/vm_id"),
-            Column.of("snapshot_id", "text", "/request/restore_point_id"),
+            Column.of("tenant_id", Column.KEY, "/request/project_id"),
+            Column.of("vm_id", Column.KEY, "/vm_id"),
+            Column.of("snapshot_id", Column.KEY, "/request/restore_point_id"),
             Column.of("mode", "text", "/request/mode"),
             Column.of("status", "text", "/status"),
             Column.of(PLAN, "jsonb", "/plan").setOnce(NAME),
             Column.of("result_json", "jsonb", Outcome.PLACE),
-            Column.of("requested_by", "text", "/request/requested_by"),
+            Column.of("requested_by", Column.KEY, "/request/requested_by"),
             Column.of("created_at", "timestamptz", "/created_at"),
             Column.of("started_at", "timestamptz", "/started_at"),
             Column.of("completed_at", "timestamptz", "/completed_at"),

@@ -85,6 +85,6 @@ class JobStoreTest {
     /** PostgreSQL stores no NUL; the lives put some into texts. */
     private static JobState storable(JobState state) {
         String json = Json.MAPPER.writeValueAsString(state);
-        return Json.MAPPER.readValue(json.replace("\\u0000", "\uFFFD"), JobState.class);
+        return Json.MAPPER.readValue(json.replace("\\u0000", "\\\\u0000"), JobState.class);
     }
 }

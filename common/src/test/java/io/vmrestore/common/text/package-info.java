@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.common.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.executor.publish;
+
+import org.jspecify.annotations.NullMarked;
