@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     restored from; empty if none is at its root device
  * @param flavor name of its flavor; empty if the cloud is too old to tell
  * @param locked whether it is locked against changes
- * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE}, {@code UNKNOWN}; null if not told
+ * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE}, {@code UNKNOWN}; empty if it is on no host; null if
+ *     not told
  */
 public record ListedVm(
         String id,

@@ -1,6 +1,5 @@
 package io.vmrestore.survey;
 
-import io.vmrestore.common.contract.AttachedVolume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +25,20 @@ public final class Replaceability {
         if (!hostAnswers(vm.hostStatus())) {
             objections.add(hostAway(id, vm.hostStatus()));
         }
-        vm.server().attachments().stream()
-                .filter(volume -> !volume.boot() && volume.deleteOnTermination())
-                .map(AttachedVolume::volumeId)
-                .map(volume -> dataVolumeInDanger(id, volume))
-                .forEach(objections::add);
+        vm.server().attachments().stream().filter(volume -> !volume.boot()).forEach(volume -> {
+            if (volume.unclear()) {
+                objections.add(dataVolumeUnclear(id, volume.volumeId()));
+            } else if (volume.deleteOnTermination()) {
+                objections.add(dataVolumeInDanger(id, volume.volumeId()));
+            }
+        });
         return List.copyOf(objections);
+    }
+
+    /** The objection against a VM of which the cloud does not tell what becomes of a data volume when it is deleted. */
+    public static String dataVolumeUnclear(String id, String volumeId) {
+        return "The cloud does not tell whether data volume " + volumeId + " would be deleted together with VM " + id
+                + " (delete_on_termination); detach it first: openstack server remove volume " + id + " " + volumeId;
     }
 
     /** The objection against a VM whose data volume Nova would delete with it. */
@@ -45,13 +52,18 @@ public final class Replaceability {
         return "VM " + id + " is locked, so it cannot be deleted; unlock it first: openstack server unlock " + id;
     }
 
-    /** Whether the VM's host can carry a deletion out; true where the cloud does not tell. */
+    /** Whether a deletion is carried out: the VM's host answers, or it is on none. False where nobody knows. */
     public static boolean hostAnswers(@Nullable String hostStatus) {
-        return hostStatus == null || ANSWERING.contains(hostStatus);
+        return hostStatus != null && (hostStatus.isEmpty() || ANSWERING.contains(hostStatus));
     }
 
     /** The objection against a VM on such a host. */
     public static String hostAway(String id, @Nullable String hostStatus) {
+        if (hostStatus == null) {
+            return "The cloud does not tell whether the host of VM " + id + " answers: on one that does not, Nova would"
+                    + " call the VM deleted while its guest may go on running and writing. Let the configured identity"
+                    + " read host_status or os-services, or restore beside the VM (mode NEW)";
+        }
         return "The host of VM " + id + " is " + hostStatus
                 + ": Nova would call the VM deleted while its guest may go on"
                 + " running and writing. Bring the host back or evacuate the VM first";

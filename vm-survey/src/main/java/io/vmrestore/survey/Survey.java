@@ -15,6 +15,7 @@ import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,11 @@ public final class Survey {
         Reads.Read<List<Flavor>> flavors = reads.start("compute", nova::flavors);
 
         Server server = restorable(vmId, there(vmId, found.get()));
-        List<VolumeAttachment> attachments = there(vmId, attached.get());
+        List<VolumeAttachment> attachments =
+                AttachedDisks.of(server, there(vmId, attached.get()));
+        Reads.Read<Optional<String>> host =
+                reads.start("compute", () -> Optional.ofNullable(Untold.hostStatus(nova, server)));
+        Reads.Read<Optional<List<String>>> groups = reads.start("compute", () -> Untold.serverGroups(nova, server));
         VolumeAttachment boot = bootVolume(server, attachments);
         Reads.Read<Volume> volume =
                 reads.start("volume", () -> project.volumes().volume(boot.volumeId()));
@@ -73,8 +78,15 @@ public final class Survey {
         NicSurvey nics = NicSurvey.of(project.network(), reads, server, ports.get());
         FlavorSurvey flavor = new FlavorSurvey(server.flavor(), flavors.get());
         Volume bootVolume = volume.get();
-        SourceServer source =
-                source(server, owner, keyName, flavor, key.get().orElse(null), bootVolume, attached(attachments, boot));
+        SourceServer source = source(
+                server,
+                owner,
+                keyName,
+                flavor,
+                key.get().orElse(null),
+                groups.get(),
+                bootVolume,
+                attached(attachments, boot));
         return new SurveyedVm(
                 source,
                 nics.nics(),
@@ -83,8 +95,9 @@ public final class Survey {
                 nics.subnets(),
                 server.userData() == null || server.userData().isEmpty() ? null : server.userData(),
                 server.locked(),
-                server.hostStatus(),
+                host.get().orElse(null),
                 source.flavor().id() == null ? flavor.nearest() : List.of(),
+                untold(groups.get()),
                 bootVolume.metadata());
     }
 
@@ -171,12 +184,20 @@ public final class Survey {
 
     private static List<AttachedVolume> attached(List<VolumeAttachment> attachments, VolumeAttachment boot) {
         return attachments.stream()
-                .map(volume -> new AttachedVolume(
+                .map(volume -> AttachedVolume.told(
                         volume.volumeId(),
                         volume.device(),
                         volume.volumeId().equals(boot.volumeId()),
-                        Boolean.TRUE.equals(volume.deleteOnTermination())))
+                        volume.deleteOnTermination()))
                 .toList();
+    }
+
+    private static List<String> untold(Optional<List<String>> groups) {
+        List<String> untold = new ArrayList<>();
+        if (groups.isEmpty()) {
+            untold.add("The cloud does not tell whether the VM is in a server group; the restored VM will be in none");
+        }
+        return List.copyOf(untold);
     }
 
     private static SourceServer source(
@@ -185,6 +206,7 @@ public final class Survey {
             @Nullable String keyName,
             FlavorSurvey flavor,
             @Nullable KeyPair key,
+            Optional<List<String>> groups,
             Volume bootVolume,
             List<AttachedVolume> attachments) {
         return new SourceServer(
@@ -202,9 +224,7 @@ public final class Survey {
                 server.tags(),
                 server.description(),
                 server.configDrive(),
-                server.serverGroupIds().isEmpty()
-                        ? null
-                        : server.serverGroupIds().getFirst(),
+                groups.stream().flatMap(List::stream).findFirst().orElse(null),
                 server.securityGroups(),
                 new SourceVolume(
                         bootVolume.id(),

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param subnets the subnets of the interfaces' networks, by id
  * @param userData its user_data, base64; null if it has none. It may hold passwords
  * @param locked whether it is locked against changes
- * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE} or {@code UNKNOWN}; null if the cloud does not tell
+ * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE} or {@code UNKNOWN}; empty if it is on no host; null
+ *     if the cloud does not tell
  * @param nearestFlavors names of flavors of similar size if its own is gone; otherwise empty
+ * @param untold what the cloud does not tell and is therefore not restored, in words for the operator
  * @param bootVolumeMetadata where the boot volume itself came from, see {@link Origin}
  */
 public record SurveyedVm(
@@ -31,6 +33,7 @@ public record SurveyedVm(
         boolean locked,
         @Nullable String hostStatus,
         List<String> nearestFlavors,
+        List<String> untold,
         Map<String, String> bootVolumeMetadata) {
 
     /** Whether no flavor like the VM's exists any more. */

@@ -56,7 +56,7 @@ final class RandomRecords {
             return random.nextInt(Integer.MAX_VALUE) + 1;
         } else if (type == long.class || type == Long.class) {
             return random.nextLong(Long.MAX_VALUE) + 1;
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             return random.nextBoolean();
         } else if (type == Object.class) {
             return switch (random.nextInt(3)) {

@@ -115,7 +115,7 @@ final class SchemaFile {
     private static String jsonType(Type type) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             return "object";
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             return "boolean";
         } else if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "integer";

@@ -102,7 +102,7 @@ class SchemaShapeTest {
     }
 
     private static String jsonType(Class<?> type) {
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return "boolean";
         }
         return type == int.class || type == long.class || Number.class.isAssignableFrom(type) ? "integer" : "string";

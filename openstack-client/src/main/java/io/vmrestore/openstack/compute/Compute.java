@@ -179,6 +179,39 @@ public final class Compute {
                 .toList();
     }
 
+    /**
+     * What is known of the host from its compute service: {@code UP} or {@code DOWN}; empty if the cloud does not tell,
+     * which needs the admin role.
+     */
+    public Optional<String> hostStatus(String host) {
+        try {
+            return nova.list("/os-services", Map.of("binary", "nova-compute", "host", host), "services").stream()
+                    .filter(service -> host.equals(Json.text(service, "host")))
+                    .filter(service -> "nova-compute".equals(Json.text(service, "binary")))
+                    .findFirst()
+                    .map(Compute::serviceStatus);
+        } catch (CloudException.Forbidden | CloudException.NotFound untold) {
+            return Optional.empty();
+        }
+    }
+
+    /** The project's server groups that have this member, by id; empty if the cloud does not tell its groups. */
+    public Optional<List<String>> serverGroupsOf(String serverId) {
+        try {
+            return Optional.of(nova.list("/os-server-groups", Map.of(), "server_groups").stream()
+                    .filter(group -> Json.texts(group.path("members")).contains(serverId))
+                    .map(group -> Json.required(group, "id"))
+                    .toList());
+        } catch (CloudException.Forbidden | CloudException.NotFound untold) {
+            return Optional.empty();
+        }
+    }
+
+    private static String serviceStatus(JsonNode service) {
+        boolean up = "up".equals(Json.text(service, "state")) && !Json.flag(service, "forced_down");
+        return up ? "UP" : "DOWN";
+    }
+
     private static Flavor flavor(JsonNode flavor) {
         return new Flavor(
                 Json.required(flavor, "id"),

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param securityGroups names of its security groups
  * @param volumes the attached volumes, without devices
  * @param locked whether it is locked: a delete answers 409
- * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE}, {@code UNKNOWN}; null if not told
- * @param serverGroupIds its server group, if any; empty also before compute 2.71
+ * @param hostStatus {@code UP}, {@code DOWN}, {@code MAINTENANCE}, {@code UNKNOWN}; empty if it is on no host; null if
+ *     not told
+ * @param host the host it is on; null if it is on none or unless the admin role asked
+ * @param serverGroupIds its server group, if any; null if not told: before compute 2.71, and in lists
  * @param faultMessage why it is in ERROR; null if it is not
  * @param createdAt when it was made
  * @param launchedAt when it last ran; null if it never did
@@ -60,7 +62,8 @@ public record Server(
         List<VolumeAttachment> volumes,
         boolean locked,
         @Nullable String hostStatus,
-        List<String> serverGroupIds,
+        @Nullable String host,
+        @Nullable List<String> serverGroupIds,
         @Nullable String faultMessage,
         Instant createdAt,
         @Nullable Instant launchedAt) {
@@ -72,7 +75,7 @@ public record Server(
         nics = List.copyOf(nics);
         securityGroups = List.copyOf(securityGroups);
         volumes = List.copyOf(volumes);
-        serverGroupIds = List.copyOf(serverGroupIds);
+        serverGroupIds = serverGroupIds == null ? null : List.copyOf(serverGroupIds);
     }
 
     /** Running, and nothing is being done to it. ACTIVE with a task (a DELETE during spawning) is not settled. */

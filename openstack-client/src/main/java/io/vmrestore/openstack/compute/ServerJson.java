@@ -44,8 +44,9 @@ final class ServerJson {
                         .toList(),
                 Json.list(server.path("os-extended-volumes:volumes_attached"), volume -> attachment(volume, "id")),
                 Json.flag(server, "locked"),
-                Json.textOrNull(server, "host_status"),
-                Json.texts(server.path("server_groups")),
+                server.hasNonNull("host_status") ? Json.text(server, "host_status") : null,
+                Json.textOrNull(server, "OS-EXT-SRV-ATTR:host"),
+                server.hasNonNull("server_groups") ? Json.texts(server.path("server_groups")) : null,
                 Json.textOrNull(server.path("fault"), "message"),
                 Json.time(server, "created"),
                 Json.timeOrNull(server, "OS-SRV-USG:launched_at"));
@@ -55,7 +56,7 @@ final class ServerJson {
         return new VolumeAttachment(
                 Json.required(attachment, idField),
                 Json.textOrNull(attachment, "device"),
-                attachment.has("delete_on_termination") ? Json.flag(attachment, "delete_on_termination") : null);
+                Json.flagOrNull(attachment, "delete_on_termination"));
     }
 
     static ObjectNode write(ServerSpec spec) {

@@ -74,6 +74,15 @@ public final class Json {
         return "true".equalsIgnoreCase(text(node, field));
     }
 
+    /** A truth that the answer may not tell: null if it is absent, null, or neither true nor false. */
+    public static @Nullable Boolean flagOrNull(JsonNode node, String field) {
+        String value = text(node, field);
+        if ("true".equalsIgnoreCase(value)) {
+            return true;
+        }
+        return "false".equalsIgnoreCase(value) ? false : null;
+    }
+
     /** The owning project, by either of its names. */
     public static String projectId(JsonNode node) {
         String project = textOrNull(node, "project_id");

@@ -47,7 +47,7 @@ final class Obstacles {
         if (vm.locked()) {
             notes.add(Replaceability.locked(vm.id()));
         }
-        if (!Replaceability.hostAnswers(vm.hostStatus())) {
+        if (vm.hostStatus() != null && !Replaceability.hostAnswers(vm.hostStatus())) {
             notes.add(Replaceability.hostAway(vm.id(), vm.hostStatus()));
         }
         return notes;

@@ -28,7 +28,7 @@ final class BesideWarnings {
         if (!data.isEmpty()) {
             say.accept("Data volumes stay with the original and are not restored: " + data);
         }
-        if (server.attachments().stream().anyMatch(volume -> volume.boot() && volume.deleteOnTermination())) {
+        if (server.attachments().stream().anyMatch(volume -> volume.boot() && volume.goesWithVm())) {
             say.accept("The original's boot volume is deleted together with the VM; the restored one will not be");
         }
         if (vm.locked()) {

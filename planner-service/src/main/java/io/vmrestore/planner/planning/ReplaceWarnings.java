@@ -26,14 +26,19 @@ final class ReplaceWarnings {
         say.accept("VM " + server.name() + " (" + server.id() + ") is deleted and made again; everything written since "
                 + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
         String boot = server.bootVolume().id();
-        boolean deleted =
-                server.attachments().stream().anyMatch(volume -> volume.boot() && volume.deleteOnTermination());
+        boolean unclear = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.unclear());
+        boolean deleted = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.goesWithVm());
         say.accept(
-                deleted
-                        ? "The old boot volume " + boot + " is deleted together with the VM, unless it has snapshots;"
-                                + " then it stays and has to be deleted by hand"
-                        : "The old boot volume " + boot + " stays, counts against the quota, and has to be deleted by"
-                                + " hand when it is no longer needed");
+                unclear
+                        ? "The cloud does not tell whether the old boot volume " + boot
+                                + " is deleted together with the VM"
+                        : deleted
+                                ? "The old boot volume " + boot
+                                        + " is deleted together with the VM, unless it has snapshots;"
+                                        + " then it stays and has to be deleted by hand"
+                                : "The old boot volume " + boot
+                                        + " stays, counts against the quota, and has to be deleted by"
+                                        + " hand when it is no longer needed");
         String data = server.attachments().stream()
                 .filter(volume -> !volume.boot())
                 .map(AttachedVolume::volumeId)

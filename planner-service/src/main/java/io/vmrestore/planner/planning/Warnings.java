@@ -44,6 +44,7 @@ final class Warnings {
         all.guest();
         all.access();
         all.ports();
+        surveyed.vm().untold().forEach(all::say);
         quota.stream()
                 .filter(line -> line.verdict() == QuotaVerdict.UNKNOWN)
                 .forEach(line -> all.say("The cloud does not tell quota " + line.resource() + "; whether it leaves room"

@@ -11,15 +11,19 @@ import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
+import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.survey.AttachedDisks;
 import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Replaceability;
+import io.vmrestore.survey.Untold;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -97,14 +101,17 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
         if (server.locked()) {
             throw refused(Replaceability.locked(server.id()));
         }
-        if (!Replaceability.hostAnswers(server.hostStatus())) {
-            throw refused(Replaceability.hostAway(server.id(), server.hostStatus()));
+        Compute nova = attempt.cloud().compute();
+        @Nullable String hostStatus = Untold.hostStatus(nova, server);
+        if (!Replaceability.hostAnswers(hostStatus)) {
+            throw refused(Replaceability.hostAway(server.id(), hostStatus));
         }
-        List<VolumeAttachment> attachments = switch (attempt.absence().attachments(server.id())) {
+        List<VolumeAttachment> told = switch (attempt.absence().attachments(server.id())) {
             case Presence.Present<List<VolumeAttachment>>(List<VolumeAttachment> attached) -> attached;
             case Presence.Gone<List<VolumeAttachment>> gone -> throw Certainty.failure(gone.evidence());
             case Presence.Unknown<List<VolumeAttachment>> unknown -> throw Certainty.failure(unknown.reason());
         };
+        List<VolumeAttachment> attachments = AttachedDisks.of(server, told);
         Set<String> planned =
                 source.attachments().stream().map(AttachedVolume::volumeId).collect(Collectors.toSet());
         Set<String> present =
@@ -118,11 +125,16 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
         String boot = source.bootVolume().id();
         attachments.stream()
                 .filter(volume -> !volume.volumeId().equals(boot))
-                .filter(volume -> Boolean.TRUE.equals(volume.deleteOnTermination()))
-                .findFirst()
-                .ifPresent(volume -> {
-                    throw refused(Replaceability.dataVolumeInDanger(server.id(), volume.volumeId()));
-                });
+                .forEach(volume -> requireKept(server.id(), volume));
+    }
+
+    private static void requireKept(String serverId, VolumeAttachment dataVolume) {
+        if (dataVolume.deleteOnTermination() == null) {
+            throw refused(Replaceability.dataVolumeUnclear(serverId, dataVolume.volumeId()));
+        }
+        if (dataVolume.deleteOnTermination()) {
+            throw refused(Replaceability.dataVolumeInDanger(serverId, dataVolume.volumeId()));
+        }
     }
 
     private static StepFailure refused(String why) {

@@ -57,12 +57,12 @@ final class Comparison {
         compare("description", original.description(), restored.description());
         compare("availability_zone", original.availabilityZone(), restored.availabilityZone());
         compare("config_drive", original.configDrive(), restored.configDrive());
-        compare(
-                "server_group",
-                original.serverGroupId(),
-                restored.serverGroupIds().isEmpty()
-                        ? null
-                        : restored.serverGroupIds().getFirst());
+        if (restored.serverGroupIds() != null) {
+            compare(
+                    "server_group",
+                    original.serverGroupId(),
+                    restored.serverGroupIds().stream().findFirst().orElse(null));
+        }
         compare("security_groups", sorted(original.securityGroups()), sorted(restored.securityGroups()));
     }
 
@@ -81,7 +81,7 @@ final class Comparison {
                 .toList();
         compare("data_volumes", sorted(dataVolumes), NONE);
         original.stream()
-                .filter(AttachedVolume::boot)
+                .filter(boot -> boot.boot() && !boot.unclear())
                 .forEach(boot -> restored.stream()
                         .filter(attached ->
                                 attached.volumeId().equals(bootVolumeId) && attached.deleteOnTermination() != null)

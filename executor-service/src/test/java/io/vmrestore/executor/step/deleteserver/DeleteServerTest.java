@@ -22,6 +22,7 @@ import io.vmrestore.executor.step.SamplePlans;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.survey.Replaceability;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,42 @@ class DeleteServerTest {
                         + plan.server().id()
                         + "; keep it first: openstack server volume set --preserve-on-termination "
                         + plan.server().id() + " " + data);
+        assertThat(restore.server(plan.server().id())).isPresent();
+    }
+
+    @Test
+    void a_vm_is_left_alone_whose_data_volume_may_go_with_it_for_all_the_cloud_tells() throws InterruptedException {
+        Plan plan = restore.plans.of(
+                RestoreFixture.TENANT.dbServerId(),
+                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
+                IpStrategy.NEW_IPS);
+        String data = plan.server().attachments().stream()
+                .filter(volume -> !volume.boot())
+                .findFirst()
+                .orElseThrow()
+                .volumeId();
+        restore.simulator.faults().always(data, new Fault.OddField("volumeAttachment", "delete_on_termination", null));
+        restore.simulator
+                .faults()
+                .always(plan.server().id(), new Fault.FieldMissing("server", "os-extended-volumes:volumes_attached"));
+
+        Failure failure = refused(Action.DELETE_SERVER, SamplePlans.deletion(plan));
+
+        assertThat(failure.message())
+                .isEqualTo(Replaceability.dataVolumeUnclear(plan.server().id(), data))
+                .startsWith("The cloud does not tell whether data volume " + data + " would be deleted together with");
+        assertThat(restore.server(plan.server().id())).isPresent();
+    }
+
+    @Test
+    void a_vm_is_left_alone_of_whose_host_the_cloud_tells_nothing() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.simulator.faults().always(plan.server().id(), new Fault.FieldMissing("server", "host_status"));
+        restore.simulator.faults().always("^GET .*/os-services", new Fault.Answer(403, "not for you", null));
+
+        assertThat(refused(Action.DELETE_SERVER, SamplePlans.deletion(plan)).message())
+                .startsWith("The cloud does not tell whether the host of VM "
+                        + plan.server().id() + " answers");
         assertThat(restore.server(plan.server().id())).isPresent();
     }
 
