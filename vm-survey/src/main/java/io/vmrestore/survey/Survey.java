@@ -63,8 +63,7 @@ public final class Survey {
         Reads.Read<List<Flavor>> flavors = reads.start("compute", nova::flavors);
 
         Server server = restorable(vmId, there(vmId, found.get()));
-        List<VolumeAttachment> attachments =
-                AttachedDisks.of(server, there(vmId, attached.get()));
+        List<VolumeAttachment> attachments = AttachedDisks.of(server, there(vmId, attached.get()));
         Reads.Read<Optional<String>> host =
                 reads.start("compute", () -> Optional.ofNullable(Untold.hostStatus(nova, server)));
         Reads.Read<Optional<List<String>>> groups = reads.start("compute", () -> Untold.serverGroups(nova, server));

@@ -9,6 +9,7 @@ import io.vmrestore.openstack.transport.Json;
 import io.vmrestore.openstack.transport.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
