@@ -12,12 +12,12 @@ import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.identity.ServiceUserAccess;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.ServiceUser;
+import io.vmrestore.openstack.transport.AccessToken;
 import io.vmrestore.openstack.transport.Caller;
 import io.vmrestore.openstack.transport.RequestIds;
 import io.vmrestore.openstack.transport.TokenHolder;
 import io.vmrestore.openstack.transport.Transport;
 import java.time.InstantSource;
-import org.openstack4j.model.identity.v3.Token;
 
 /**
  * Entry to one cloud: keeps the connections and the tokens, and hands out views of projects. Safe for any number of
@@ -118,9 +118,9 @@ public final class OpenStack implements AutoCloseable {
         return new TokenHolder(() -> access.token(projectId), clock);
     }
 
-    private Token ownTokenFor(String projectId) {
-        Token own = authentication.admin();
-        if (own.getProject().getId().equals(projectId)) {
+    private AccessToken ownTokenFor(String projectId) {
+        AccessToken own = authentication.admin();
+        if (own.projectId().equals(projectId)) {
             return own;
         }
         throw new CloudException.Misconfigured(new FailedCall(

@@ -222,16 +222,6 @@ class ErrorsTest {
     }
 
     @Test
-    void aRedirectIsNotFollowedWithTheToken(FakeCloud cloud, OpenStack client) {
-        cloud.on(
-                "GET",
-                "/v2.1/servers/x",
-                FakeCloud.withHeader("Location", cloud.uri() + "/elsewhere", FakeCloud.json(302, "")));
-        assertThat(refusal(() -> client.admin().compute().server("x"))).isInstanceOf(Misconfigured.class);
-        assertThat(cloud.requests("GET", "/elsewhere")).isEmpty();
-    }
-
-    @Test
     void anAnswerThatIsNoJsonIsUnavailable(FakeCloud cloud, OpenStack client) {
         cloud.on("GET", "/v2.1/servers/x", FakeCloud.json(200, "<html>Please log in to the hotel's network</html>"));
         CloudException e = refusal(() -> client.admin().compute().server("x"));

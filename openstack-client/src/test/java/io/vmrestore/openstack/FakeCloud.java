@@ -57,6 +57,7 @@ final class FakeCloud implements AutoCloseable {
         on("POST", "/v3/auth/tokens", token(Duration.ofHours(1)));
         on("GET", "/v2.1/", recorded("nova/002-v2.1-root-slash"));
         on("GET", "/v3/", recorded("cinder/003-v3-root-with-token"));
+        on("GET", "/", recorded("neutron/001-root-versions"));
     }
 
     /** From now on the path is answered so: one reply after the other, the last one for ever. */
@@ -97,6 +98,12 @@ final class FakeCloud implements AutoCloseable {
     /** Without a service user, with short timeouts. */
     CloudSettings settings() {
         return settings(null);
+    }
+
+    /** With another region, or with none. */
+    CloudSettings settingsOf(@Nullable String region, EndpointInterface endpointInterface) {
+        return new CloudSettings(
+                uri(), region, endpointInterface, credentials(), null, Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 
     CloudSettings settings(@Nullable ServiceUser serviceUser) {
@@ -149,6 +156,15 @@ final class FakeCloud implements AutoCloseable {
                             .body()
                             .replaceAll("\"expires_at\":\"[^\"]*\"", "\"expires_at\":\"" + now.plus(life) + "\"")
                             .replaceAll("\"issued_at\":\"[^\"]*\"", "\"issued_at\":\"" + now + "\""));
+        };
+    }
+
+    /** A token with this catalog. */
+    static Reply token(TestCatalog catalog) {
+        Recording recording = Recording.of("keystone/004-token-project-scope");
+        return (exchange, cloud) -> {
+            exchange.getResponseHeaders().set("X-Subject-Token", "token-" + cloud.tokens.incrementAndGet());
+            cloud.send(exchange, 201, catalog.in(recording.body()));
         };
     }
 

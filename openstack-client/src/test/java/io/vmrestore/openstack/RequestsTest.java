@@ -72,8 +72,9 @@ class RequestsTest {
         project.compute().server("aa598592-367e-4a77-9ef8-b86659bfc4e3");
         project.network().port("1a239679-4a26-415a-9d33-a044a41543b7");
 
+        // Token, versions and answer of Nova, versions and answer of Neutron.
         assertThat(cloud.requests())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(
                         request -> assertThat(request.headers()).containsEntry("x-openstack-request-id", REQUEST_ID));
     }

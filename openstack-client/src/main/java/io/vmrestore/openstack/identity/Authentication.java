@@ -1,14 +1,13 @@
 package io.vmrestore.openstack.identity;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
 import io.vmrestore.openstack.settings.ServiceUser;
+import io.vmrestore.openstack.transport.AccessToken;
 import io.vmrestore.openstack.transport.Caller;
+import io.vmrestore.openstack.transport.Json;
 import java.util.Objects;
-import org.openstack4j.api.client.IOSClientBuilder;
-import org.openstack4j.model.common.Identifier;
-import org.openstack4j.model.identity.v3.Token;
-import org.openstack4j.openstack.OSFactory;
 
 /** Exchanges names and passwords for tokens. */
 public final class Authentication {
@@ -23,37 +22,44 @@ public final class Authentication {
     }
 
     /** A token of the admin credentials in their own project. */
-    public Token admin() {
+    public AccessToken admin() {
         Credentials own = settings.credentials();
-        IOSClientBuilder.V3 request = password(own.userName(), own.password(), own.userDomain());
-        if (own.projectId() != null) {
-            return token(request.scopeToProject(Identifier.byId(own.projectId())));
-        }
         String domain = own.projectDomain() == null ? own.userDomain() : own.projectDomain();
-        return token(
-                request.scopeToProject(Identifier.byName(Objects.requireNonNull(own.projectName())), domain(domain)));
+        ObjectNode project = own.projectId() != null
+                ? id(own.projectId())
+                : named(Objects.requireNonNull(own.projectName()), domain);
+        return token(named(own.userName(), own.userDomain()), own.password(), project);
     }
 
     /** A token of the service user in the given project. */
-    public Token serviceUser(ServiceUser user, String projectId) {
-        return token(password(user.email(), user.password(), user.domain()).scopeToProject(Identifier.byId(projectId)));
+    public AccessToken serviceUser(ServiceUser user, String projectId) {
+        return token(named(user.email(), user.domain()), user.password(), id(projectId));
     }
 
-    private IOSClientBuilder.V3 password(String name, String password, String domain) {
-        return OSFactory.builderV3()
-                .withConfig(wire.config())
-                .endpoint(settings.authUrl().toString())
-                .credentials(name, password, domain(domain));
+    private AccessToken token(ObjectNode user, String password, ObjectNode project) {
+        ObjectNode request = Json.object();
+        ObjectNode auth = request.putObject("auth");
+        ObjectNode identity = auth.putObject("identity");
+        identity.putArray("methods").add("password");
+        identity.putObject("password").set("user", user.put("password", password));
+        auth.putObject("scope").set("project", project);
+        return wire.token(request);
     }
 
-    private Token token(IOSClientBuilder.V3 request) {
-        return wire.withoutToken(() -> request.authenticate().getToken());
+    private static ObjectNode named(String name, String domain) {
+        ObjectNode object = Json.object().put("name", name);
+        object.set("domain", domain(domain));
+        return object;
+    }
+
+    private static ObjectNode id(String id) {
+        return Json.object().put("id", id);
     }
 
     /** A domain by id if it looks like one; {@code default} is the id of the domain that is called Default. */
-    private static Identifier domain(String nameOrId) {
+    private static ObjectNode domain(String nameOrId) {
         return nameOrId.equals("default") || nameOrId.matches("[0-9a-f]{32}")
-                ? Identifier.byId(nameOrId)
-                : Identifier.byName(nameOrId);
+                ? id(nameOrId)
+                : Json.object().put("name", nameOrId);
     }
 }

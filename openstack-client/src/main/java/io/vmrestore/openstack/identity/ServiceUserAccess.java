@@ -3,9 +3,9 @@ package io.vmrestore.openstack.identity;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import io.vmrestore.openstack.settings.ServiceUser;
+import io.vmrestore.openstack.transport.AccessToken;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.openstack4j.model.identity.v3.Token;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ public final class ServiceUserAccess {
      * @throws CloudException.Unauthorized if the password is wrong or the role is missing and could not be granted
      * @throws CloudException.Misconfigured if there is no such user
      */
-    public Token token(String projectId) {
+    public AccessToken token(String projectId) {
         ensureRole(projectId);
         try {
             return authentication.serviceUser(user, projectId);

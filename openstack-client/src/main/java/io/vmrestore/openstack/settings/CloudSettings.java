@@ -37,7 +37,7 @@ public record CloudSettings(
      */
     public CloudSettings {
         authUrl = identityV3(authUrl);
-        region = region == null || region.isBlank() ? null : region;
+        region = region == null || region.isBlank() ? null : region.strip();
         requirePositive(connectTimeout, "connect timeout");
         requirePositive(requestTimeout, "request timeout");
     }

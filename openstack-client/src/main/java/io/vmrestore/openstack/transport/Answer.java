@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vmrestore.openstack.failure.CloudException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,6 +73,35 @@ final class Answer implements HttpResponse {
                     !call.mayRepeat(request.method()),
                     null,
                     null);
+        }
+    }
+
+    /** The token that Keystone has issued. */
+    AccessToken token() {
+        String id = header("X-Subject-Token");
+        JsonNode body = jsonOrNothing();
+        if (id == null || id.isBlank() || !body.path("token").path("project").hasNonNull("id")) {
+            throw new CloudException.Unavailable(
+                    call.failed(
+                            request.method(),
+                            request.path(),
+                            status,
+                            "the answer is no token of a project: check that OS_AUTH_URL is Keystone's",
+                            cloudRequestId()),
+                    false,
+                    null,
+                    null);
+        }
+        return AccessToken.of(id, body);
+    }
+
+    /** The body as JSON; an empty object if it is something else. */
+    JsonNode jsonOrNothing() {
+        try {
+            JsonNode json = ObjectMapperSingleton.getContext(JsonNode.class).readTree(body);
+            return json == null || !json.isObject() ? Json.object() : json;
+        } catch (IOException notJson) {
+            return Json.object();
         }
     }
 

@@ -2,10 +2,10 @@ package io.vmrestore.openstack.transport;
 
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.openstack.failure.FailedCall;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.core.transport.Config;
-import org.openstack4j.model.identity.v3.Token;
 import org.openstack4j.openstack.OSFactory;
 
 /**
@@ -15,8 +15,9 @@ import org.openstack4j.openstack.OSFactory;
  * @param transport carries it out
  * @param service the service asked
  * @param requestId sent with it
- * @param version value of {@code OpenStack-API-Version}; null for none
+ * @param api where and how the service's API is spoken; null while that is being found out
  * @param tokens renews the token once after a 401; null for calls without one
+ * @param apis where the API was found, to forget it
  * @param config openstack4j's session settings
  * @param trail notes the ids of changing requests
  * @param repeatable whether even a POST may be repeated, as one for a token may
@@ -25,8 +26,9 @@ record Call(
         Transport transport,
         Service service,
         String requestId,
-        @Nullable String version,
+        @Nullable Api api,
         @Nullable TokenHolder tokens,
+        Discovery apis,
         Config config,
         RequestTrail trail,
         boolean repeatable) {
@@ -43,15 +45,32 @@ record Call(
         return CURRENT.isBound() ? CURRENT.get().requestId : RequestIds.next(chance);
     }
 
+    /** Beginning of the request's URL. */
+    String base() {
+        return Objects.requireNonNull(api, "the service's API has not been found yet")
+                .base();
+    }
+
+    /** Value of {@code OpenStack-API-Version}; null for none. */
+    @Nullable
+    String version() {
+        return api == null ? null : api.version();
+    }
+
     <T> T run(Supplier<T> work) {
         return ScopedValue.where(CURRENT, this).call(work::get);
     }
 
     /** A new token instead of the refused one, also for what the library still does in this call. */
     String renew(TokenHolder holder, String refused) {
-        Token token = holder.renew(refused);
-        OSFactory.clientFromToken(token, config);
-        return token.getId();
+        AccessToken token = holder.renew(refused);
+        OSFactory.clientFromToken(token.forLibrary(), config);
+        return token.id();
+    }
+
+    /** The API is looked for again at the next call. */
+    void forget(ApiRoot root) {
+        apis.forget(service, root);
     }
 
     boolean mayRepeat(String method) {

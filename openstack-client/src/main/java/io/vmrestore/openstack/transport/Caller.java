@@ -1,7 +1,7 @@
 package io.vmrestore.openstack.transport;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.settings.CloudSettings;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.core.transport.Config;
 
@@ -37,40 +37,47 @@ public record Caller(
 
     /** The project that the caller's token is scoped to. */
     public String projectId() {
-        return tokens.current().getProject().getId();
+        return tokens.current().projectId();
     }
 
     /**
      * What all callers of one cloud share.
      *
      * @param transport the way there
-     * @param versions the agreed API versions
+     * @param apis where the services' APIs are
      * @param config openstack4j's session settings
      * @param filters which filters of its lists have proven to work
      */
-    public record Wire(Transport transport, Versions versions, Config config, FilterTrust filters) {
+    public record Wire(Transport transport, Discovery apis, Config config, FilterTrust filters) {
 
         /** The way to the cloud of the settings. */
         public static Wire of(CloudSettings settings, Transport transport) {
             return new Wire(
                     transport,
-                    new Versions(),
-                    Config.newConfig().withEndpointURLResolver(new Endpoints(settings)),
+                    new Discovery(settings, transport.time()),
+                    Config.newConfig().withEndpointURLResolver(new CurrentApi()),
                     new FilterTrust(transport.time()));
         }
 
-        /** Lets openstack4j ask Keystone without a token, as to get one; safe to repeat. */
-        public <T> T withoutToken(Supplier<T> work) {
-            return new Call(
-                            transport,
-                            Service.IDENTITY,
-                            Call.inheritedRequestId(transport.chance()),
-                            null,
-                            null,
-                            config,
-                            new RequestTrail(),
-                            true)
-                    .run(work);
+        /**
+         * Asks Keystone for a token; safe to repeat.
+         *
+         * @param request the body of {@code POST /auth/tokens}
+         */
+        public AccessToken token(ObjectNode request) {
+            Call call = new Call(
+                    transport,
+                    Service.IDENTITY,
+                    Call.inheritedRequestId(transport.chance()),
+                    apis.identity(),
+                    null,
+                    apis,
+                    config,
+                    new RequestTrail(),
+                    true);
+            return call.run(() -> transport
+                    .send(Outgoing.post(call.base() + "/auth/tokens", request.toString()), call)
+                    .token());
         }
     }
 }

@@ -21,6 +21,9 @@ final class Refusal {
     private Refusal() {}
 
     static CloudException of(Answer answer, Call call) {
+        if (answer.getStatus() < 400) {
+            return Redirects.refusal(answer, call);
+        }
         Outgoing request = answer.request();
         ErrorText text = ErrorText.of(answer.body());
         FailedCall failed = call.failed(
@@ -62,10 +65,7 @@ final class Refusal {
             boolean ambiguous = !call.mayRepeat(answer.request().method());
             return new CloudException.Unavailable(failed, ambiguous, retryAfter, null);
         }
-        // A redirect is not followed: the token would go wherever the answer says.
-        return answer.getStatus() < 400
-                ? new CloudException.Misconfigured(failed)
-                : new CloudException.Invalid(failed, text.type());
+        return new CloudException.Invalid(failed, text.type());
     }
 
     /** Seconds or an HTTP date (RFC 9110, 10.2.3); null if absent or neither. */

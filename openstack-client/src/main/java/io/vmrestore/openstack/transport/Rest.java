@@ -3,11 +3,8 @@ package io.vmrestore.openstack.transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.openstack4j.openstack.common.functions.EnforceVersionToURL;
 import org.openstack4j.openstack.internal.BaseOpenStackService;
-import org.openstack4j.openstack.internal.OSClientSession;
 
 /**
  * JSON requests by openstack4j's own means, for what its typed services lack: user_data, description, tags, embedded
@@ -15,20 +12,8 @@ import org.openstack4j.openstack.internal.OSClientSession;
  */
 final class Rest extends BaseOpenStackService {
 
-    private final Service service;
-
     Rest(Service service) {
-        super(service.type(), versioned(service));
-        this.service = service;
-    }
-
-    private static @Nullable Function<String, String> versioned(Service service) {
-        String version = service.versionPath();
-        return version == null ? null : EnforceVersionToURL.instance(version);
-    }
-
-    String endpoint() {
-        return OSClientSession.getCurrent().getEndpoint(service.type());
+        super(service.type());
     }
 
     JsonNode read(String path, Map<String, ?> query) {

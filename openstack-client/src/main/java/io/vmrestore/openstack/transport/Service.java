@@ -1,6 +1,7 @@
 package io.vmrestore.openstack.transport;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.types.ServiceType;
 
@@ -9,30 +10,44 @@ import org.openstack4j.api.types.ServiceType;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Service {
     /** Keystone; always at the auth URL. No microversions. */
-    IDENTITY(ServiceType.IDENTITY, "/v3", null, null, null, "identity"),
+    IDENTITY(ServiceType.IDENTITY, "identity", "v3", "v3(\\.\\d+)?", null, null, null, "identity"),
 
     /**
      * Nova. 2.79 tells {@code delete_on_termination} of attachments; tags in a create need 2.52, without which a lost
      * answer could not be recovered.
      */
-    COMPUTE(ServiceType.COMPUTE, null, "compute", new ApiVersion(2, 79), new ApiVersion(2, 52), "compute"),
+    COMPUTE(
+            ServiceType.COMPUTE,
+            "compute",
+            "v2.1",
+            "v2\\.[1-9]\\d*",
+            "compute",
+            new ApiVersion(2, 79),
+            new ApiVersion(2, 52),
+            "compute"),
 
     /** Cinder. The metadata filter needs 3.22, messages 3.5. */
     VOLUME(
             ServiceType.BLOCK_STORAGE,
-            null,
+            "block-storage",
+            "v3",
+            "v3(\\.\\d+)?",
             "volume",
             new ApiVersion(3, 50),
             new ApiVersion(3, 22),
             "volumev3",
             "block-storage",
-            "volume"),
+            "block-store",
+            "volume",
+            "volumev2"),
 
     /** Neutron. No microversions. */
-    NETWORK(ServiceType.NETWORK, "/v2.0", null, null, null, "network");
+    NETWORK(ServiceType.NETWORK, "network", "v2.0", "v2(\\.\\d+)?", null, null, null, "network");
 
     private final ServiceType type;
-    private final @Nullable String versionPath;
+    private final String commonName;
+    private final String version;
+    private final Pattern versions;
     private final @Nullable String versionName;
     private final @Nullable ApiVersion wanted;
     private final @Nullable ApiVersion least;
@@ -40,26 +55,31 @@ public enum Service {
 
     Service(
             ServiceType type,
-            @Nullable String versionPath,
+            String commonName,
+            String version,
+            String versions,
             @Nullable String versionName,
             @Nullable ApiVersion wanted,
             @Nullable ApiVersion least,
             String... catalogTypes) {
         this.type = type;
-        this.versionPath = versionPath;
+        this.commonName = commonName;
+        this.version = version;
+        this.versions = Pattern.compile(versions);
         this.versionName = versionName;
         this.wanted = wanted;
         this.least = least;
         this.catalogTypes = List.of(catalogTypes);
     }
 
-    static Service of(ServiceType type) {
+    /** The service that the catalog calls so; null if we do not use it. */
+    static @Nullable Service ofCatalogType(String type) {
         for (Service service : values()) {
-            if (service.type == type) {
+            if (service.catalogTypes.contains(type)) {
                 return service;
             }
         }
-        throw new IllegalArgumentException("The service %s is not used here".formatted(type));
+        return null;
     }
 
     /** As the catalog and our metrics call it. */
@@ -71,10 +91,19 @@ public enum Service {
         return type;
     }
 
-    /** What the catalog leaves out of the endpoint; null if nothing. */
-    @Nullable
-    String versionPath() {
-        return versionPath;
+    /** As people call it, without a version. */
+    String commonName() {
+        return commonName;
+    }
+
+    /** The API version that the code speaks, as the last part of a URL. */
+    String version() {
+        return version;
+    }
+
+    /** Whether an API version of this id, such as {@code v3.0}, is the one that the code speaks. */
+    boolean speaks(String versionId) {
+        return versions.matcher(versionId).matches();
     }
 
     /** Its name in the {@code OpenStack-API-Version} header; null without microversions. */

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.OSClient.OSClientV3;
-import org.openstack4j.model.identity.v3.Token;
 import org.openstack4j.openstack.OSFactory;
 
 /**
@@ -35,11 +34,22 @@ public final class Session {
     /** Makes one call with openstack4j. */
     public <T> T call(Function<OSClientV3, T> work) {
         return context(null).run(() -> {
-            Token token = caller.tokens().current();
-            OSClientV3 os = OSFactory.clientFromToken(token, caller.wire().config());
-            String version = caller.wire().versions().header(service, rest.endpoint(), token.getId());
-            return context(version).run(() -> work.apply(os));
+            AccessToken token = caller.tokens().current();
+            Api api = api(token);
+            OSClientV3 os =
+                    OSFactory.clientFromToken(token.forLibrary(), caller.wire().config());
+            return context(api).run(() -> work.apply(os));
         });
+    }
+
+    private Api api(AccessToken token) {
+        try {
+            return caller.wire().apis().api(service, token);
+        } catch (CloudException.Misconfigured e) {
+            // Whoever corrects the catalog wants to see that at once.
+            caller.tokens().doubt(token.id());
+            throw e;
+        }
     }
 
     /** The object under this key of the answer. */
@@ -128,14 +138,15 @@ public final class Session {
         });
     }
 
-    private Call context(@Nullable String version) {
+    private Call context(@Nullable Api api) {
         String id = caller.requestId();
         return new Call(
                 caller.wire().transport(),
                 service,
                 id == null ? Call.inheritedRequestId(caller.wire().transport().chance()) : id,
-                version,
+                api,
                 caller.tokens(),
+                caller.wire().apis(),
                 caller.wire().config(),
                 caller.trail(),
                 false);

@@ -4,23 +4,21 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import io.vmrestore.common.connection.TlsFault;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
-import java.io.IOException;
-import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,15 +103,23 @@ public final class Transport implements AutoCloseable {
     }
 
     Answer send(Outgoing request, Call call) {
+        Outgoing sent = request;
+        int followed = 0;
         String token = request.token();
         TokenHolder renewable = token == null ? null : call.tokens();
         for (int attempt = 1; ; attempt++) {
             CloudException refusal;
             try {
-                Answer answer = inTurn(request, call, token);
-                if (answer.getStatus() < 300) {
+                Answer answer = inTurn(sent, call, token);
+                if (answer.getStatus() < 300 || (answer.getStatus() == 300 && request.asksForVersions())) {
                     note(answer, call);
                     return answer;
+                }
+                URI elsewhere = Redirects.followed(answer);
+                if (elsewhere != null && ++followed <= Redirects.MOST) {
+                    sent = sent.at(elsewhere);
+                    attempt--;
+                    continue;
                 }
                 if (answer.getStatus() == 401 && renewable != null && token != null) {
                     token = call.renew(renewable, token);
@@ -126,7 +132,7 @@ public final class Transport implements AutoCloseable {
             }
             Duration pause = pauseBeforeRepeating(refusal, request, call, attempt);
             if (pause == null || !slept(pause)) {
-                throw refusal;
+                throw Doubts.raised(refusal, call, token);
             }
         }
     }
@@ -148,7 +154,9 @@ public final class Transport implements AutoCloseable {
         return switch (refusal) {
             case CloudException.RateLimited limit -> true;
             case CloudException.Unavailable down ->
-                !(down.getCause() instanceof TimeoutException) && !(down.getCause() instanceof InterruptedException);
+                !(down.getCause() instanceof TimeoutException)
+                        && !(down.getCause() instanceof InterruptedException)
+                        && !lasts(down.getCause());
             case CloudException.NotFound e -> false;
             case CloudException.Conflict e -> false;
             case CloudException.QuotaExceeded e -> false;
@@ -157,6 +165,11 @@ public final class Transport implements AutoCloseable {
             case CloudException.Invalid e -> false;
             case CloudException.Misconfigured e -> false;
         };
+    }
+
+    private static boolean lasts(@Nullable Throwable cause) {
+        return cause != null
+                && TlsFault.of(cause, "").map(TlsFault::certificate).orElse(false);
     }
 
     private boolean slept(Duration pause) {
@@ -170,6 +183,10 @@ public final class Transport implements AutoCloseable {
     }
 
     private static void note(Answer answer, Call call) {
+        Api api = call.api();
+        if (api != null) {
+            api.root().answers().set(true);
+        }
         String id = answer.cloudRequestId();
         if (id != null && !call.mayRepeat(answer.request().method())) {
             call.trail().add(id);
@@ -262,16 +279,8 @@ public final class Transport implements AutoCloseable {
     }
 
     private static CloudException.Unavailable broken(Outgoing request, Call call, Throwable cause) {
-        return switch (cause) {
-            case HttpConnectTimeoutException e -> notSent(request, call, e);
-            case ConnectException e -> notSent(request, call, e);
-            case SSLHandshakeException e -> notSent(request, call, e);
-            default -> unanswered(request, call, "the connection broke before the answer", true, cause);
-        };
-    }
-
-    private static CloudException.Unavailable notSent(Outgoing request, Call call, IOException cause) {
-        return unanswered(request, call, "no connection to " + request.uri().getAuthority(), false, cause);
+        ConnectionFault fault = ConnectionFault.of(cause, request.uri().getAuthority());
+        return unanswered(request, call, fault.message(), fault.sent(), cause);
     }
 
     private static CloudException.Unavailable unanswered(
