@@ -16,6 +16,7 @@ import org.springframework.core.codec.ByteArrayEncoder;
 import org.springframework.http.codec.DecoderHttpMessageReader;
 import org.springframework.http.codec.EncoderHttpMessageWriter;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -23,6 +24,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** All services behind one handler. */
 public final class CloudRouter {
+    private static final String SUFFIX = ".json";
+    private static final String DETAILS = "/details.json";
     private static final int MAX_BODY = 4 << 20;
     private static final HandlerStrategies STRATEGIES = bytesOnly();
 
@@ -47,7 +50,19 @@ public final class CloudRouter {
                 .reduce(RouterFunction::and)
                 .orElseThrow()
                 .and(dispatcher.moved("/moved"));
-        return RouterFunctions.toHttpHandler(router, STRATEGIES);
+        HttpHandler routed = RouterFunctions.toHttpHandler(router, STRATEGIES);
+        return (request, response) -> routed.handle(withoutSuffix(request), response);
+    }
+
+    /** Neutron takes every path with {@code .json} at its end as well. */
+    private static ServerHttpRequest withoutSuffix(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        boolean suffixed = path.startsWith("/network/v2.0/") && path.endsWith(SUFFIX) && !path.endsWith(DETAILS);
+        return suffixed
+                ? request.mutate()
+                        .path(path.substring(0, path.length() - SUFFIX.length()))
+                        .build()
+                : request;
     }
 
     private static HandlerStrategies bytesOnly() {

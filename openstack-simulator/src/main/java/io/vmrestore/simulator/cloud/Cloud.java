@@ -10,6 +10,7 @@ import io.vmrestore.simulator.cloud.network.FloatingIps;
 import io.vmrestore.simulator.cloud.network.Networks;
 import io.vmrestore.simulator.cloud.network.Ports;
 import io.vmrestore.simulator.cloud.network.SecurityGroups;
+import io.vmrestore.simulator.cloud.other.Things;
 import io.vmrestore.simulator.cloud.volume.Volumes;
 import io.vmrestore.simulator.engine.Engine;
 import io.vmrestore.simulator.engine.Latencies;
@@ -41,6 +42,7 @@ public final class Cloud {
     private final Ports ports;
     private final FloatingIps floatingIps;
     private final Servers servers;
+    private final Things things;
     private volatile Latencies latencies;
     private volatile int maxPage = DEFAULT_MAX_PAGE;
 
@@ -58,6 +60,7 @@ public final class Cloud {
         this.floatingIps = new FloatingIps(engine, networks, ports);
         Servers.Parts parts = new Servers.Parts(volumes, ports, networks, securityGroups, images, this::callerFor);
         this.servers = new Servers(engine, this::latencies, faults, parts);
+        this.things = new Things(engine);
     }
 
     /** Runs an operation alone: no other one, and no transition, sees or makes half a change. */
@@ -120,6 +123,11 @@ public final class Cloud {
 
     public Servers servers() {
         return servers;
+    }
+
+    /** What the cloud only keeps. */
+    public Things things() {
+        return things;
     }
 
     public Latencies latencies() {

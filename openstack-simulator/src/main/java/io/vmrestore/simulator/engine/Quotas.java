@@ -1,6 +1,8 @@
 package io.vmrestore.simulator.engine;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One service's limits per project. */
@@ -20,6 +22,21 @@ public final class Quotas {
         Map<String, Integer> limits = new LinkedHashMap<>(defaults);
         table.find(projectId).ifPresent(quota -> limits.putAll(quota.limits()));
         return limits;
+    }
+
+    /** The limits of a project for which nobody changed any. */
+    public Map<String, Integer> defaults() {
+        return Collections.unmodifiableMap(defaults);
+    }
+
+    /** Gives the project the default limits again. */
+    public void reset(String projectId) {
+        table.remove(projectId);
+    }
+
+    /** The projects with limits of their own. */
+    public List<String> changed() {
+        return table.stream().map(Quota::id).toList();
     }
 
     public int limit(String projectId, String resource) {

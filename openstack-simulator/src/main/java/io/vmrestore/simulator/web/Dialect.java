@@ -2,6 +2,7 @@ package io.vmrestore.simulator.web;
 
 import io.vmrestore.simulator.engine.Refused;
 import java.util.Map;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** What one service does its own way in every call: versions, errors and headers. */
@@ -40,6 +41,20 @@ public interface Dialect {
 
     /** Refuses a body that the service would not even route; most leave that to their endpoints. */
     default void checkBody(byte[] body) {}
+
+    /**
+     * Answers a call of a known path with a method that the path does not have; most services know no such path then.
+     *
+     * @param methods that the path has
+     */
+    default Answer otherMethod(Call call, Map<HttpMethod, Endpoint> methods) {
+        return notRouted();
+    }
+
+    /** Whether the service looks at such a call, and thus at its token, at all. */
+    default boolean answersOtherMethods() {
+        return false;
+    }
 
     /** Keystone serves tokens without a project; every other service wants one. */
     default boolean wantsProject() {

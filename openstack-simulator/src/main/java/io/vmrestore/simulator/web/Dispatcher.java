@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
 /** Takes a call through faults, version, token and endpoint to its answer. */
 public final class Dispatcher {
     private static final byte[] NOTHING = {};
+    private static final int FIRST_NO_SUCCESS = 300;
     private static final Microversion UNKNOWN = new Microversion(0, 0);
 
     private final Cloud cloud;
@@ -107,6 +108,9 @@ public final class Dispatcher {
     }
 
     private Mono<ServerResponse> respond(ServerRequest request, Dialect dialect, Microversion version, Answer answer) {
+        if (HttpMethod.OPTIONS.equals(request.method()) && answer.status() >= FIRST_NO_SUCCESS) {
+            return ServerResponse.ok().contentType(MediaType.TEXT_HTML).build(); // Of the CORS middleware, outermost.
+        }
         ServerResponse.BodyBuilder response = ServerResponse.status(answer.status());
         if (answer.versioned()) {
             dialect.headers(version).forEach(response::header);
@@ -116,8 +120,11 @@ public final class Dispatcher {
         for (String header : dialect.requestIdHeaders()) {
             response.header(header, requestId);
         }
-        if (answer.body() == null || HttpMethod.HEAD.equals(request.method())) {
+        if (answer.body() == null) {
             return response.build();
+        }
+        if (HttpMethod.HEAD.equals(request.method())) {
+            return response.contentType(MediaType.APPLICATION_JSON).build();
         }
         byte[] bytes = Json.MAPPER.writeValueAsBytes(answer.body());
         return response.contentType(MediaType.APPLICATION_JSON).bodyValue(bytes);

@@ -1,6 +1,8 @@
 package io.vmrestore.simulator.web;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RequestPredicates;
@@ -15,6 +17,7 @@ public final class Routes {
     private final List<String> roots;
     private final UnaryOperator<Endpoint> guard;
     private final RouterFunctions.Builder builder = RouterFunctions.route();
+    private final Map<String, Map<HttpMethod, Endpoint>> known = new LinkedHashMap<>();
 
     /** @param root the path, below the service's prefix, under which every call is found */
     public Routes(Dispatcher dispatcher, Dialect dialect, String root) {
@@ -48,6 +51,10 @@ public final class Routes {
         return add(HttpMethod.PUT, path, endpoint);
     }
 
+    public Routes patch(String path, Endpoint endpoint) {
+        return add(HttpMethod.PATCH, path, endpoint);
+    }
+
     public Routes delete(String path, Endpoint endpoint) {
         return add(HttpMethod.DELETE, path, endpoint);
     }
@@ -66,15 +73,23 @@ public final class Routes {
 
     /** All calls, and the service's answer for every other path below its prefix. */
     public RouterFunction<ServerResponse> build() {
+        known.forEach((path, methods) -> builder.route(
+                RequestPredicates.path(dialect.prefix() + path),
+                request -> dispatcher.dispatch(
+                        request, dialect, call -> dialect.otherMethod(call, methods), dialect.answersOtherMethods())));
         builder.route(
                 RequestPredicates.path(dialect.prefix() + "/**"),
                 request -> dispatcher.dispatch(request, dialect, call -> dialect.notRouted(), false));
         return builder.build();
     }
 
-    private Routes add(HttpMethod method, String path, Endpoint endpoint) {
+    /** A call of any method. */
+    public Routes add(HttpMethod method, String path, Endpoint endpoint) {
         Endpoint guarded = guard.apply(endpoint);
-        roots.forEach(root -> route(method, root + path, guarded, true));
+        for (String root : roots) {
+            route(method, root + path, guarded, true);
+            known.computeIfAbsent(root + path, unused -> new LinkedHashMap<>()).put(method, guarded);
+        }
         return this;
     }
 

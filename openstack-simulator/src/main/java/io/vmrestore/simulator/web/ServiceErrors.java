@@ -1,6 +1,7 @@
 package io.vmrestore.simulator.web;
 
 import io.vmrestore.simulator.engine.Refused;
+import org.springframework.http.HttpMethod;
 
 /** Error bodies that several services share. */
 public final class ServiceErrors {
@@ -37,6 +38,19 @@ public final class ServiceErrors {
                                                 + " /><br />\n\n\n")
                                 .put("code", "503 Service Unavailable")
                                 .put("title", "Service Unavailable"))
+                .unversioned();
+    }
+
+    /** The answer of a path that does not have this method. */
+    public static Answer methodNotAllowed(HttpMethod method) {
+        return Answer.of(
+                        405,
+                        Json.object()
+                                .put(
+                                        "message",
+                                        "The method " + method + " is not allowed for this resource. <br /><br />\n\n\n")
+                                .put("code", "405 Method Not Allowed")
+                                .put("title", "Method Not Allowed"))
                 .unversioned();
     }
 

@@ -10,6 +10,7 @@ import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.cloud.volume.VolumeType;
 import io.vmrestore.simulator.engine.Latencies;
 import io.vmrestore.simulator.engine.ManualTime;
+import io.vmrestore.simulator.faults.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class RecordedSeeds extends RecordedParts {
         super(new Cloud(
                 time, new Random(7), Latencies.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), Duration.ofHours(1)));
         this.time = time;
+        cloud.faults().always("^(qos|dns-integration|port-resource-request)$", new Fault.ExtensionMissing(null));
         cloud.run(() -> {
             identities(cloud.identity());
             commons();

@@ -45,6 +45,10 @@ public final class Networks {
         remove(id);
     }
 
+    public void removeSubnet(String id) {
+        subnets.remove(id);
+    }
+
     public void remove(String networkId) {
         subnetsOf(networkId).forEach(subnet -> subnets.remove(subnet.id()));
         networks.remove(networkId);

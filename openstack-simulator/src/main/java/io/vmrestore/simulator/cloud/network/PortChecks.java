@@ -40,6 +40,14 @@ final class PortChecks {
         }
     }
 
+    void requireSecurityForPairs(boolean portSecurity, List<AddressPair> pairs) {
+        if (!portSecurity && !pairs.isEmpty()) {
+            throw Refused.conflict(
+                    "AddressPairAndPortSecurityRequired",
+                    "Port Security must be enabled in order to have allowed address pairs on a port.");
+        }
+    }
+
     private void checkAddresses(Caller caller, Network network, List<PortRequest.WantedIp> wanted) {
         boolean owner = caller.isAdmin() || network.projectId().equals(caller.projectId());
         boolean chooses = wanted.stream().anyMatch(wish -> wish.ipAddress() != null);

@@ -208,13 +208,15 @@ public final class Ports {
                 : secure ? List.of(groups.defaultOf(projectId).id()) : List.of();
         members.forEach(id -> groups.visible(caller, id));
         checks.requireAddressForGroups(secure, members);
+        List<AddressPair> pairs = Objects.requireNonNullElse(request.allowedAddressPairs(), List.of());
+        checks.requireSecurityForPairs(secure, pairs);
         return new PortSettings(
                 Objects.requireNonNullElse(request.name(), ""),
                 Objects.requireNonNullElse(request.description(), ""),
                 !Boolean.FALSE.equals(request.adminStateUp()),
                 secure,
                 members,
-                Objects.requireNonNullElse(request.allowedAddressPairs(), List.of()));
+                pairs);
     }
 
     private PortSettings changed(Caller caller, Port port, PortRequest request) {
@@ -223,13 +225,16 @@ public final class Ports {
         List<String> members = Objects.requireNonNullElse(request.securityGroups(), old.securityGroups());
         members.forEach(id -> groups.visible(caller, id));
         checks.requireAddressForGroups(secure, members);
+        List<AddressPair> pairs =
+                Objects.requireNonNullElse(request.allowedAddressPairs(), old.allowedAddressPairs());
+        checks.requireSecurityForPairs(secure, pairs);
         return new PortSettings(
                 Objects.requireNonNullElse(request.name(), old.name()),
                 Objects.requireNonNullElse(request.description(), old.description()),
                 Objects.requireNonNullElse(request.adminStateUp(), old.adminStateUp()),
                 secure,
                 members,
-                Objects.requireNonNullElse(request.allowedAddressPairs(), old.allowedAddressPairs()));
+                pairs);
     }
 
     private String freeMac(String networkId) {

@@ -23,6 +23,10 @@ public final class SecurityGroups {
         return table.put(group);
     }
 
+    public void remove(String id) {
+        table.remove(id);
+    }
+
     public Stream<SecurityGroup> all() {
         return table.stream();
     }

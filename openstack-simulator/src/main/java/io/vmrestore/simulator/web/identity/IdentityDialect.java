@@ -2,11 +2,15 @@ package io.vmrestore.simulator.web.identity;
 
 import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Dialect;
+import io.vmrestore.simulator.web.Endpoint;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.VersionRange;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import tools.jackson.core.JacksonException;
 
@@ -51,6 +55,24 @@ final class IdentityDialect implements Dialect {
     @Override
     public Answer notRouted() {
         return error(404, "Not Found", "The requested URL was not found on the server.");
+    }
+
+    /** HEAD is answered wherever GET is. */
+    @Override
+    public Answer otherMethod(Call call, Map<HttpMethod, Endpoint> methods) {
+        Endpoint get = methods.get(HttpMethod.GET);
+        if (get != null && HttpMethod.HEAD.equals(call.method())) {
+            return get.handle(call);
+        }
+        return error(405, "Method Not Allowed", "The method is not allowed for the requested URL.")
+                .with(
+                        "Allow",
+                        methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public boolean answersOtherMethods() {
+        return true;
     }
 
     @Override

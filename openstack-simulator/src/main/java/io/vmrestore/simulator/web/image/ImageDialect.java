@@ -2,12 +2,16 @@ package io.vmrestore.simulator.web.image;
 
 import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Dialect;
+import io.vmrestore.simulator.web.Endpoint;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.ServiceErrors;
 import io.vmrestore.simulator.web.VersionRange;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Glance's manners: errors as message, code and title. */
@@ -56,6 +60,19 @@ final class ImageDialect implements Dialect {
     @Override
     public Answer notRouted() {
         return ServiceErrors.noSuchPath();
+    }
+
+    @Override
+    public Answer otherMethod(Call call, Map<HttpMethod, Endpoint> methods) {
+        return ServiceErrors.methodNotAllowed(call.method())
+                .with(
+                        "Allow",
+                        methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public boolean answersOtherMethods() {
+        return true;
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Extensions {
             new Extension("project-id", ""),
             new Extension(
                     "provider", "", "provider:network_type", "provider:physical_network", "provider:segmentation_id"),
+            new Extension("port-resource-request", "", "resource_request"),
             new Extension("qos", "qos", "qos_policy_id", "qos_network_policy_id"),
             new Extension("quotas", "quotas"),
             new Extension("quota_details", "quotas/[^/]+/details"),

@@ -2,12 +2,15 @@ package io.vmrestore.simulator.web.network;
 
 import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
+import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Dialect;
+import io.vmrestore.simulator.web.Endpoint;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Microversion;
 import io.vmrestore.simulator.web.ServiceErrors;
 import io.vmrestore.simulator.web.VersionRange;
 import java.util.Map;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** Neutron's manners: errors under {@code NeutronError} with the name of their type, no microversions. */
@@ -50,6 +53,21 @@ final class NetworkDialect implements Dialect {
     @Override
     public Answer notRouted() {
         return ServiceErrors.noSuchPath();
+    }
+
+    /** OPTIONS is taken for GET; what a path of another kind would have is not allowed here. */
+    @Override
+    public Answer otherMethod(Call call, Map<HttpMethod, Endpoint> methods) {
+        Endpoint get = methods.get(HttpMethod.GET);
+        if (get != null && HttpMethod.OPTIONS.equals(call.method())) {
+            return get.handle(call);
+        }
+        return get == null ? notRouted() : ServiceErrors.methodNotAllowed(call.method());
+    }
+
+    @Override
+    public boolean answersOtherMethods() {
+        return true;
     }
 
     @Override

@@ -21,6 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class NetworkLists {
     private static final Set<String> CONTROLS =
             Set.of("fields", "limit", "marker", "sort_key", "sort_dir", "page_reverse", "any");
+    private static final Set<String> TAG_FILTERS = Set.of("tags", "tags-any", "not-tags", "not-tags-any");
+    private static final Set<String> NOT_SORTABLE = Set.of(
+            "fixed_ips",
+            "security_groups",
+            "tags",
+            "binding:host_id",
+            "port_security_enabled",
+            "router:external",
+            "dns_name",
+            "qos_policy_id");
 
     private NetworkLists() {}
 
@@ -33,6 +43,8 @@ final class NetworkLists {
     static Answer answer(
             Call call, String key, Stream<ObjectNode> all, Set<String> attributes, Function<String, Refused> notFound) {
         requireKnownFilters(call, attributes);
+        requireSortable(call, attributes);
+        requireLimit(call);
         List<ObjectNode> matching =
                 new ArrayList<>(all.filter(resource -> matches(call, resource)).toList());
         sort(call, matching);
@@ -51,7 +63,7 @@ final class NetworkLists {
 
     private static void requireKnownFilters(Call call, Set<String> attributes) {
         List<String> unknown = call.allQueries().keySet().stream()
-                .filter(name -> !CONTROLS.contains(name) && !attributes.contains(name))
+                .filter(name -> !CONTROLS.contains(name) && !TAG_FILTERS.contains(name) && !attributes.contains(name))
                 .toList();
         if (!unknown.isEmpty()) {
             throw unknownFilters(unknown);
@@ -60,6 +72,31 @@ final class NetworkLists {
 
     static Refused unknownFilters(List<String> names) {
         return Refused.badRequest("['" + String.join("', '", names) + "'] is invalid attribute for filtering");
+    }
+
+    private static void requireSortable(Call call, Set<String> attributes) {
+        List<String> keys = call.queries("sort_key");
+        List<String> unknown = keys.stream()
+                .filter(key -> !attributes.contains(key) || NOT_SORTABLE.contains(key))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Refused.badRequest("['" + String.join("', '", unknown) + "'] is invalid attribute for sort_keys");
+        }
+        List<String> directions = call.queries("sort_dir");
+        if (keys.size() != directions.size()) {
+            throw Refused.badRequest("The number of sort_keys and sort_dirs must be same");
+        }
+        if (directions.stream().anyMatch(direction -> !direction.equals("asc") && !direction.equals("desc"))) {
+            throw Refused.badRequest("asc and desc are the only valid values for sort_dirs");
+        }
+    }
+
+    private static void requireLimit(Call call) {
+        String limit = call.query("limit");
+        if (limit != null && !limit.isEmpty() && !limit.matches("\\d{1,9}")) {
+            throw Refused.badRequest(
+                    "BadRequest", "Limit must be an integer 0 or greater and not '" + limit + "'");
+        }
     }
 
     private static boolean matches(Call call, ObjectNode resource) {
@@ -80,8 +117,15 @@ final class NetworkLists {
                     .flatMap(line -> Stream.of(line.split(",")))
                     .allMatch(part -> hasAddress(actual, part));
         }
-        if (name.equals("tags")) {
-            return Stream.of(wanted.split(",")).allMatch(tag -> contains(actual, tag));
+        if (TAG_FILTERS.contains(name)) {
+            JsonNode tags = resource.path("tags");
+            Stream<String> named = Stream.of(wanted.split(","));
+            return switch (name) {
+                case "tags" -> named.allMatch(tag -> contains(tags, tag));
+                case "tags-any" -> named.anyMatch(tag -> contains(tags, tag));
+                case "not-tags" -> !named.allMatch(tag -> contains(tags, tag));
+                default -> named.noneMatch(tag -> contains(tags, tag));
+            };
         }
         if (actual.isArray()) {
             return contains(actual, wanted);
@@ -116,11 +160,13 @@ final class NetworkLists {
     }
 
     private static void sort(Call call, List<ObjectNode> items) {
-        String key = call.query("sort_key");
-        if (key != null) {
+        List<String> keys = call.queries("sort_key");
+        List<String> directions = call.queries("sort_dir");
+        for (int i = keys.size() - 1; i >= 0; i--) { // Sorting is stable, so the first key goes last.
+            String key = keys.get(i);
             Comparator<ObjectNode> order =
                     Comparator.comparing(item -> item.path(key).asString(""));
-            items.sort("desc".equals(call.query("sort_dir")) ? order.reversed() : order);
+            items.sort(directions.get(i).equals("desc") ? order.reversed() : order);
         }
     }
 

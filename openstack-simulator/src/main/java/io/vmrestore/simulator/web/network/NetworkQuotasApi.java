@@ -23,6 +23,9 @@ final class NetworkQuotasApi {
     void register(Routes routes) {
         routes.get("/quotas/{project}", this::limits)
                 .put("/quotas/{project}", this::change)
+                .delete("/quotas/{project}", this::reset)
+                .get("/quotas", this::changedOnes)
+                .get("/quotas/{project}/default", this::defaults)
                 .get("/quotas/{project}/details.json", this::details)
                 .get("/quotas/{project}/details", this::details)
                 .get("/extensions", this::extensions)
@@ -41,6 +44,32 @@ final class NetworkQuotasApi {
         Map<String, Integer> changed = Json.integers(call.json("quota"));
         cloud.ports().quotas().change(call.path("project"), changed);
         return limits(call);
+    }
+
+    private Answer reset(Call call) {
+        if (!call.caller().isAdmin()) {
+            throw Refused.forbidden("rule:delete_quota is disallowed by policy");
+        }
+        cloud.ports().quotas().reset(call.path("project"));
+        return Answer.empty(204);
+    }
+
+    /** The projects whose quotas somebody changed. */
+    private Answer changedOnes(Call call) {
+        if (!call.caller().isAdmin()) {
+            throw Refused.forbidden("rule:get_quotas is disallowed by policy");
+        }
+        List<ObjectNode> changed = cloud.ports().quotas().changed().stream()
+                .map(project -> Json.numbers(cloud.ports().quotas().limits(project))
+                        .put("tenant_id", project)
+                        .put("project_id", project))
+                .toList();
+        return Answer.ok(Json.object("quotas", Json.array(changed)));
+    }
+
+    private Answer defaults(Call call) {
+        project(call);
+        return Answer.ok(Json.object("quota", Json.numbers(cloud.ports().quotas().defaults())));
     }
 
     private Answer details(Call call) {

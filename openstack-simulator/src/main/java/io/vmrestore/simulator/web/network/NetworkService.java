@@ -7,6 +7,7 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import io.vmrestore.simulator.web.kind.KindsApi;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +28,12 @@ public final class NetworkService implements Service {
                 .open(HttpMethod.GET, "/", this::versions)
                 .guardedDocument("/v2.0", this::resources)
                 .guardedDocument("/v2.0/", this::resources);
-        new PortsApi(cloud).register(routes);
-        new NetworksApi(cloud).register(routes);
+        Overlay overlay = new Overlay(cloud);
+        new PortsApi(cloud, overlay).register(routes);
+        new NetworksApi(cloud, overlay).register(routes);
+        new SubnetsApi(cloud, overlay).register(routes);
+        new SecurityGroupsApi(cloud, overlay).register(routes);
+        new KindsApi(cloud, new NetworkManner(), new NetworkDialect()).register(routes, NetworkKinds.KEPT);
         new FloatingIpsApi(cloud).register(routes);
         new NetworkQuotasApi(cloud, extensions).register(routes);
         return routes;

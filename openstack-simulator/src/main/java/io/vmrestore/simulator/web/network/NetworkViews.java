@@ -45,11 +45,29 @@ final class NetworkViews {
             addBinding(view, port);
         }
         view.put("port_security_enabled", port.settings().portSecurity());
+        view.putNull("qos_policy_id").putNull("qos_network_policy_id");
+        if (caller.isAdmin()) {
+            view.putNull("resource_request");
+        }
+        view.put("dns_name", "").set("dns_assignment", names(port));
         view.set("tags", Json.strings(port.tags()));
         return view.put("created_at", Timestamps.seconds(port.createdAt()))
                 .put("updated_at", Timestamps.seconds(port.updatedAt()))
                 .put("revision_number", port.revision())
                 .put("project_id", port.projectId());
+    }
+
+    /** The name that Neutron's own name server would have for each address. */
+    private static ArrayNode names(Port port) {
+        ArrayNode names = Json.array();
+        port.fixedIps().forEach(ip -> {
+            String host = "host-" + ip.ipAddress().replaceAll("[.:]+", "-");
+            names.add(Json.object()
+                    .put("ip_address", ip.ipAddress())
+                    .put("hostname", host)
+                    .put("fqdn", host + ".openstacklocal."));
+        });
+        return names;
     }
 
     static ObjectNode network(Caller caller, Network network, Networks networks) {
@@ -133,7 +151,7 @@ final class NetworkViews {
                 .put("project_id", group.projectId());
     }
 
-    private static ObjectNode rule(SecurityGroup group, SecurityGroupRule rule) {
+    static ObjectNode rule(SecurityGroup group, SecurityGroupRule rule) {
         ObjectNode view = Json.object()
                 .put("id", rule.id())
                 .put("tenant_id", group.projectId())

@@ -34,6 +34,12 @@ final class PortBody {
             "binding:vnic_type",
             "binding:profile",
             "extra_dhcp_opts",
+            "dns_name",
+            "dns_domain",
+            "qos_policy_id",
+            "propagate_uplink_status",
+            "numa_affinity_policy",
+            "device_profile",
             "tags");
 
     private PortBody() {}
@@ -47,6 +53,9 @@ final class PortBody {
         }
         checkLength(port, "name");
         checkLength(port, "description");
+        uuid(port, "qos_policy_id");
+        checkFlag(port, "admin_state_up");
+        checkFlag(port, "port_security_enabled");
         @Nullable String project = Json.text(port, "project_id");
         return new PortRequest(
                 uuid(port, "network_id"),
@@ -56,7 +65,7 @@ final class PortBody {
                 Json.bool(port, "admin_state_up"),
                 mac(port),
                 fixedIps(port),
-                port.has("security_groups") ? Json.list(port, "security_groups") : null,
+                groups(port),
                 pairs(port),
                 Json.bool(port, "port_security_enabled"),
                 Json.text(port, "device_id"),
@@ -78,6 +87,28 @@ final class PortBody {
             throw Refused.badRequest("Invalid input for " + key + ". Reason: '" + text + "' is not a valid UUID.");
         }
         return text;
+    }
+
+    private static void checkFlag(ObjectNode port, String field) {
+        JsonNode value = port.get(field);
+        if (value != null && !value.isBoolean() && !value.asString("").matches("(?i)true|false|0|1")) {
+            throw Refused.badRequest("Invalid input for " + field + ". Reason: '" + value.asString("")
+                    + "' cannot be converted to boolean.");
+        }
+    }
+
+    private static @Nullable List<String> groups(ObjectNode port) {
+        if (!port.has("security_groups")) {
+            return null;
+        }
+        List<String> groups = Json.list(port, "security_groups");
+        for (String group : groups) {
+            if (!Schema.isUuid(group)) {
+                throw Refused.badRequest(
+                        "Invalid input for security_groups. Reason: '" + group + "' is not a valid UUID.");
+            }
+        }
+        return groups;
     }
 
     private static @Nullable String mac(ObjectNode port) {

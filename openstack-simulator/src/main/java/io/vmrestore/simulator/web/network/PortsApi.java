@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /ports} and their tags. */
 final class PortsApi {
@@ -34,13 +35,24 @@ final class PortsApi {
             "binding:host_id",
             "port_security_enabled",
             "tags",
-            "tags-any",
-            "revision_number");
+            "mac_learning_enabled",
+            "dns_name",
+            "qos_policy_id",
+            "ip_allocation",
+            "revision_number",
+            "created_at",
+            "updated_at");
 
+    private static final List<String> SHOWN_AGAIN = List.of("dns_name", "qos_policy_id", "extra_dhcp_opts");
+
+    private final Cloud cloud;
     private final Ports ports;
+    private final Overlay overlay;
 
-    PortsApi(Cloud cloud) {
+    PortsApi(Cloud cloud, Overlay overlay) {
+        this.cloud = cloud;
         this.ports = cloud.ports();
+        this.overlay = overlay;
     }
 
     void register(Routes routes) {
@@ -68,24 +80,27 @@ final class PortsApi {
                         .filter(port -> call.caller().sees(port.projectId()))
                         .filter(port -> names.isEmpty()
                                 || names.contains(port.settings().name()))
-                        .map(port -> NetworkViews.port(call.caller(), port)),
+                        .map(port -> view(call, port)),
                 ATTRIBUTES,
                 PortsApi::missing);
     }
 
     private Answer create(Call call) {
-        PortRequest request = PortBody.read(call.json("port"));
+        ObjectNode wanted = call.json("port");
+        PortRequest request = PortBody.read(wanted);
         if (request.networkId() == null) {
             throw Refused.badRequest("Failed to parse request. Required attribute 'network_id' not specified");
         }
+        requireQosPolicy(wanted);
         Port port = ports.create(call.caller(), request);
-        return Answer.of(201, Json.object("port", NetworkViews.port(call.caller(), port)));
+        overlay.keep(call.caller(), port.id(), wanted, SHOWN_AGAIN);
+        return Answer.of(201, Json.object("port", view(call, port)));
     }
 
     private Answer show(Call call) {
         Port port = ports.visible(call.caller(), call.path("port"));
         return Answer.ok(
-                Json.object("port", NetworkLists.only(NetworkViews.port(call.caller(), port), call.queries("fields"))));
+                Json.object("port", NetworkLists.only(view(call, port), call.queries("fields"))));
     }
 
     private Answer update(Call call) {
@@ -94,12 +109,18 @@ final class PortsApi {
         Integer revision = match != null && match.matches("revision_number=\\d{1,9}")
                 ? Integer.valueOf(match.substring("revision_number=".length()))
                 : null;
-        Port port = ports.update(call.caller(), call.path("port"), PortBody.read(call.json("port")), revision);
-        return Answer.ok(Json.object("port", NetworkViews.port(call.caller(), port)));
+        ports.visible(call.caller(), call.path("port"));
+        ObjectNode wanted = call.json("port");
+        PortRequest request = PortBody.read(wanted);
+        requireQosPolicy(wanted);
+        Port port = ports.update(call.caller(), call.path("port"), request, revision);
+        overlay.keep(call.caller(), port.id(), wanted, SHOWN_AGAIN);
+        return Answer.ok(Json.object("port", view(call, port)));
     }
 
     private Answer delete(Call call) {
         ports.delete(call.caller(), call.path("port"));
+        overlay.forget(call.path("port"));
         return Answer.empty(204);
     }
 
@@ -145,6 +166,18 @@ final class PortsApi {
     private void requireTag(Call call) {
         if (!port(call).tags().contains(call.path("tag"))) {
             throw Refused.notFound("TagNotFound", "Tag " + call.path("tag") + " could not be found.");
+        }
+    }
+
+    private ObjectNode view(Call call, Port port) {
+        return overlay.on(NetworkViews.port(call.caller(), port));
+    }
+
+    private void requireQosPolicy(ObjectNode wanted) {
+        @Nullable String policy = Json.text(wanted, "qos_policy_id");
+        if (policy != null
+                && cloud.things().find("network" + NetworkKinds.QOS_POLICY.path(), policy).isEmpty()) {
+            throw new NetworkManner().missing(NetworkKinds.QOS_POLICY, policy);
         }
     }
 

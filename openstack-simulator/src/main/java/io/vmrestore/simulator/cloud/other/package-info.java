@@ -1,0 +1,5 @@
+/** Resources that the cloud keeps as they were sent and does nothing with. */
+@NullMarked
+package io.vmrestore.simulator.cloud.other;
+
+import org.jspecify.annotations.NullMarked;
