@@ -19,18 +19,15 @@ final class Foreign {
     static Mono<ServerResponse> notFound(Fault.@Nullable Front by) {
         return switch (by == null ? Fault.Front.NGINX : by) {
             case NGINX -> nginx(404, "404 Not Found", null);
-            case APACHE ->
-                page(
-                        404,
-                        "Apache",
-                        null,
-                        "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n"
-                                + "<html><head>\n"
-                                + "<title>404 Not Found</title>\n"
-                                + "</head><body>\n"
-                                + "<h1>Not Found</h1>\n"
-                                + "<p>The requested URL was not found on this server.</p>\n"
-                                + "</body></html>\n");
+            case APACHE -> page(404, "Apache", null, """
+                <!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
+                <html><head>
+                <title>404 Not Found</title>
+                </head><body>
+                <h1>Not Found</h1>
+                <p>The requested URL was not found on this server.</p>
+                </body></html>
+                """);
             case GATEWAY ->
                 ServerResponse.status(404)
                         .contentType(MediaType.APPLICATION_JSON)

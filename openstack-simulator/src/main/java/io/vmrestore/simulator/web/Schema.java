@@ -1,9 +1,12 @@
 package io.vmrestore.simulator.web;
 
 import io.vmrestore.simulator.engine.Refused;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the services check of bodies by the same rules; Nova and Cinder refuse in the same words as well. */
 public final class Schema {
@@ -24,6 +27,24 @@ public final class Schema {
     /** The refusal of one field of a body. */
     public static Refused invalid(String field, String value, String reason) {
         return Refused.badRequest("Invalid input for field/attribute " + field + ". Value: " + value + ". " + reason);
+    }
+
+    /** Refuses fields that are not allowed and the absence of those that have to be there, as Nova and Cinder do. */
+    public static void object(String field, ObjectNode object, Set<String> allowed, List<String> required) {
+        for (String name : object.propertyNames()) {
+            if (!allowed.contains(name)) {
+                throw wrong(field, object, "Additional properties are not allowed ('" + name + "' was unexpected)");
+            }
+        }
+        for (String name : required) {
+            if (!object.has(name)) {
+                throw wrong(field, object, "'" + name + "' is a required property");
+            }
+        }
+    }
+
+    private static Refused wrong(String field, ObjectNode object, String reason) {
+        return field.isEmpty() ? Refused.badRequest(reason) : invalid(field, PythonText.of(object), reason);
     }
 
     /** The entries of an object of texts, with keys and values that Nova and Cinder take. */

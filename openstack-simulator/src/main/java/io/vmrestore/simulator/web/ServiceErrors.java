@@ -48,7 +48,8 @@ public final class ServiceErrors {
                         Json.object()
                                 .put(
                                         "message",
-                                        "The method " + method + " is not allowed for this resource. <br /><br />\n\n\n")
+                                        "The method " + method
+                                                + " is not allowed for this resource. <br /><br />\n\n\n")
                                 .put("code", "405 Method Not Allowed")
                                 .put("title", "Method Not Allowed"))
                 .unversioned();

@@ -5,8 +5,10 @@ import io.vmrestore.simulator.cloud.network.IpAddress;
 import io.vmrestore.simulator.cloud.network.Network;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.engine.Refused;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Nova checks of a server's networks before it answers 202. */
 final class NicChecks {
@@ -18,9 +20,20 @@ final class NicChecks {
 
     List<Nic> check(Caller caller, ServerRequest request) {
         List<Nic> nics = request.nics() == null ? onlyNetwork(caller) : request.nics();
+        requireDifferentPorts(nics);
         nics.forEach(nic -> check(caller, nic));
         checkSecurityGroups(caller, request.securityGroups(), nics);
         return nics;
+    }
+
+    private static void requireDifferentPorts(List<Nic> nics) {
+        Set<String> seen = new HashSet<>();
+        for (Nic nic : nics) {
+            if (nic.portId() != null && !seen.add(nic.portId())) {
+                throw Refused.badRequest(
+                        "Port ID '" + nic.portId() + "' was specified twice: you cannot attach a port multiple times.");
+            }
+        }
     }
 
     private List<Nic> onlyNetwork(Caller caller) {

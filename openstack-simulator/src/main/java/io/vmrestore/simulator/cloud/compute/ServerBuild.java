@@ -123,7 +123,7 @@ final class ServerBuild {
         }
         Optional<Fault.ServerFails> failure = failure(server, Fault.Stage.SCHEDULING);
         boolean impossible = server.spec().flavor().extraSpecs().containsKey("trait:CUSTOM_NOWHERE");
-        if (failure.isPresent() || impossible || !hosts.isUp(Servers.HOST)) {
+        if (failure.isPresent() || impossible || !hosts.takesServers(Servers.HOST)) {
             fail(server, failure, "No valid host was found. ", false);
             return;
         }

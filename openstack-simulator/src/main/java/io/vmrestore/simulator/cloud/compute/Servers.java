@@ -59,7 +59,7 @@ public final class Servers {
         this.keyPairs = new KeyPairs(engine);
         this.limits = new ServerLimits(engine, table);
         this.acceptance = new ServerAcceptance(this, parts);
-        this.hosts = new Hosts(faults);
+        this.hosts = new Hosts(engine, faults);
         this.build = new ServerBuild(engine, latencies, faults, table, hosts, parts);
         this.removal = new ServerRemoval(engine, latencies, faults, table, hosts, parts);
         this.power = new ServerPower(engine, latencies, table, hosts);

@@ -225,8 +225,7 @@ public final class Ports {
         List<String> members = Objects.requireNonNullElse(request.securityGroups(), old.securityGroups());
         members.forEach(id -> groups.visible(caller, id));
         checks.requireAddressForGroups(secure, members);
-        List<AddressPair> pairs =
-                Objects.requireNonNullElse(request.allowedAddressPairs(), old.allowedAddressPairs());
+        List<AddressPair> pairs = Objects.requireNonNullElse(request.allowedAddressPairs(), old.allowedAddressPairs());
         checks.requireSecurityForPairs(secure, pairs);
         return new PortSettings(
                 Objects.requireNonNullElse(request.name(), old.name()),

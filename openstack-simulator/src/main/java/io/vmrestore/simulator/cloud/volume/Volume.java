@@ -40,6 +40,10 @@ public record Volume(
         return new Volume(id, owner, spec.named(name, description), state, createdAt, updatedAt);
     }
 
+    Volume withSize(int size) {
+        return new Volume(id, owner, spec.withSize(size), state, createdAt, updatedAt);
+    }
+
     Volume withMetadata(Map<String, String> metadata) {
         return new Volume(id, owner, spec.withMetadata(metadata), state, createdAt, updatedAt);
     }

@@ -59,7 +59,7 @@ public final class VolumeLimits {
         }
     }
 
-    private void checkGigabytes(String projectId, String type, int size, Map<String, Integer> used) {
+    void checkGigabytes(String projectId, String type, int size, Map<String, Integer> used) {
         for (String name : new String[] {"gigabytes", "gigabytes_" + type}) {
             if (!quotas.allows(projectId, name, used.getOrDefault(name, 0), size)) {
                 throw Refused.overQuota("VolumeSizeExceedsAvailableQuota: Requested volume or snapshot exceeds allowed "

@@ -34,6 +34,19 @@ public record VolumeSpec(
                 imageMetadata);
     }
 
+    VolumeSpec withSize(int newSize) {
+        return new VolumeSpec(
+                name,
+                description,
+                newSize,
+                type,
+                availabilityZone,
+                snapshotId,
+                sourceVolumeId,
+                metadata,
+                imageMetadata);
+    }
+
     VolumeSpec withMetadata(Map<String, String> newMetadata) {
         return new VolumeSpec(
                 name,

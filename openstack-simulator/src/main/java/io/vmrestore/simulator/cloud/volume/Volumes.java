@@ -158,6 +158,31 @@ public final class Volumes {
         return table.put(volume.withImageMetadata(all));
     }
 
+    public Volume unsetImageMetadata(Caller caller, String id, String key) {
+        Volume volume = changeable(caller, id, "delete_volume_metadata");
+        Map<String, String> left = new LinkedHashMap<>(volume.spec().imageMetadata());
+        if (left.remove(key) == null) {
+            throw Refused.notFound("Metadata not found.");
+        }
+        return table.put(volume.withImageMetadata(left));
+    }
+
+    /** Makes a volume larger at once; one that is in use only grows by attachments' own means, which are not here. */
+    public void extend(Caller caller, String id, int size) {
+        Volume volume = changeable(caller, id, "extend");
+        if (!volume.is(VolumeStatus.AVAILABLE)) {
+            throw Refused.badRequest("Invalid volume: Volume " + id + " status must be '{'available'}' to extend,"
+                    + " currently " + volume.status().text() + ".");
+        }
+        if (size <= volume.spec().size()) {
+            throw Refused.badRequest("Invalid input received: New size for extend must be greater than current size."
+                    + " (current: " + volume.spec().size() + ", extended: " + size + ").");
+        }
+        int more = size - volume.spec().size();
+        limits.checkGigabytes(volume.projectId(), volume.spec().type(), more, usage(volume.projectId()));
+        table.put(volume.withSize(size));
+    }
+
     public Volume setBootable(Caller caller, String id, boolean bootable) {
         Volume volume = changeable(caller, id, "update");
         return table.put(volume.with(volume.state().withBootable(bootable), engine.now()));

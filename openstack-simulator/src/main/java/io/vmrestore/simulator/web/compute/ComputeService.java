@@ -7,6 +7,8 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import io.vmrestore.simulator.web.kind.KindsApi;
+import java.util.List;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +22,7 @@ public final class ComputeService implements Service {
 
     @Override
     public Routes routes(Dispatcher dispatcher) {
-        Routes routes = new Routes(dispatcher, new ComputeDialect(), "/v2.1");
+        Routes routes = new Routes(dispatcher, new ComputeDialect(), List.of("/v2.1"), ComputeQueries::checked);
         routes.open(HttpMethod.GET, "", this::versions)
                 .open(HttpMethod.GET, "/", this::versions)
                 .open(HttpMethod.GET, "/v2.1", this::version)
@@ -33,6 +35,12 @@ public final class ComputeService implements Service {
         new FlavorsApi(cloud).register(routes);
         new KeyPairsApi(cloud).register(routes);
         new ComputeQuotasApi(cloud).register(routes);
+        new ComputeServicesApi(cloud).register(routes);
+        new HypervisorsApi(cloud).register(routes);
+        new ServerGroupsApi(cloud).register(routes);
+        new UsageApi(cloud).register(routes);
+        new AggregatesApi(cloud).register(routes);
+        new KindsApi(cloud, new ComputeManner(), new ComputeDialect()).register(routes, ComputeKinds.KEPT);
         return routes;
     }
 

@@ -3,13 +3,17 @@ package io.vmrestore.simulator.web.compute;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.compute.KeyPair;
 import io.vmrestore.simulator.cloud.compute.KeyPairs;
+import io.vmrestore.simulator.cloud.compute.ServerLimits;
 import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,8 +28,10 @@ final class KeyPairsApi {
     private static final Pattern WIDER_NAME = Pattern.compile("[a-zA-Z0-9_\\- @.]+");
 
     private final KeyPairs keyPairs;
+    private final ServerLimits limits;
 
     KeyPairsApi(Cloud cloud) {
+        this.limits = cloud.servers().limits();
         this.keyPairs = cloud.servers().keyPairs();
     }
 
@@ -45,6 +51,7 @@ final class KeyPairsApi {
 
     private Answer add(Call call) {
         ObjectNode wanted = call.json("keypair");
+        Schema.object("keypair", wanted, fields(call), List.of("name"));
         @Nullable String publicKey = Json.text(wanted, "public_key");
         @Nullable String name = Json.text(wanted, "name");
         if (publicKey == null || name == null) {
@@ -60,7 +67,12 @@ final class KeyPairsApi {
         if (user != null && !user.equals(call.caller().userId())) {
             requireAdmin(call);
         }
-        KeyPair key = keyPairs.add(user == null ? call.caller().userId() : user, name, publicKey);
+        String owner = user == null ? call.caller().userId() : user;
+        int used = Math.toIntExact(keyPairs.ofUser(owner).count());
+        if (!limits.quotas().allows(call.caller().projectId(), "key_pairs", used, 1)) {
+            throw Refused.forbidden("Quota exceeded, too many key pairs.");
+        }
+        KeyPair key = keyPairs.add(owner, name, publicKey);
         ObjectNode view = Json.object();
         if (call.version().atLeast(TYPE_SINCE)) {
             view.put("type", "ssh");
@@ -70,6 +82,17 @@ final class KeyPairsApi {
                 .put("fingerprint", key.fingerprint())
                 .put("user_id", key.userId());
         return Answer.of(call.version().atLeast(TYPE_SINCE) ? 201 : 200, Json.object("keypair", view));
+    }
+
+    private static Set<String> fields(Call call) {
+        Set<String> fields = new HashSet<>(Set.of("name", "public_key"));
+        if (call.version().atLeast(TYPE_SINCE)) {
+            fields.add("type");
+        }
+        if (call.version().atLeast(USER_SINCE)) {
+            fields.add("user_id");
+        }
+        return fields;
     }
 
     private Answer show(Call call) {

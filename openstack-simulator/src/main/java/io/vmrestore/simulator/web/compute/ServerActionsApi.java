@@ -10,12 +10,39 @@ import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Schema;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /servers/{id}/action}: power, locks, soft deletion's ends, and an administrator's reset. */
 final class ServerActionsApi {
+    private static final Set<String> OTHERS = Set.of(
+            "pause",
+            "unpause",
+            "suspend",
+            "resume",
+            "resize",
+            "confirmResize",
+            "revertResize",
+            "rebuild",
+            "rescue",
+            "unrescue",
+            "createImage",
+            "createBackup",
+            "shelve",
+            "shelveOffload",
+            "unshelve",
+            "migrate",
+            "os-migrateLive",
+            "evacuate",
+            "changePassword",
+            "addSecurityGroup",
+            "removeSecurityGroup",
+            "trigger_crash_dump",
+            "resetNetwork",
+            "injectNetworkInfo");
+
     private final Servers servers;
 
     ServerActionsApi(Cloud cloud) {
@@ -44,7 +71,7 @@ final class ServerActionsApi {
             case "os-getConsoleOutput" -> {
                 return consoleOf(call);
             }
-            default -> throw Refused.badRequest("There is no such action: " + action);
+            default -> throw noSuchAction(call, action);
         }
         return Answer.empty(202);
     }
@@ -53,6 +80,14 @@ final class ServerActionsApi {
     private Answer consoleOf(Call call) {
         servers.visible(call.caller(), call.path("server"));
         return Answer.ok(Json.object().put("output", ""));
+    }
+
+    /** An action that Nova has, but not here, looks for the server first. */
+    private Refused noSuchAction(Call call, String action) {
+        if (OTHERS.contains(action)) {
+            servers.visible(call.caller(), call.path("server"));
+        }
+        return Refused.badRequest("There is no such action: " + action);
     }
 
     private static boolean hard(JsonNode reboot) {

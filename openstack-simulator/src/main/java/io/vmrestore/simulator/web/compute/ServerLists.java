@@ -45,7 +45,7 @@ final class ServerLists {
                         ? isListed(call, server)
                         : !server.updatedAt().isBefore(since))
                 .filter(server -> matches(call, server))
-                .sorted(NEWEST_FIRST)
+                .sorted(ServerOrder.of(call, NEWEST_FIRST))
                 .toList();
         return Paging.page(call, found, Server::id, marker -> Refused.badRequest("marker [" + marker + "] not found"));
     }

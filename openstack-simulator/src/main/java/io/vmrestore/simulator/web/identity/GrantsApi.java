@@ -10,6 +10,7 @@ import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who has which role where: an admin of any project may grant on every other. */
@@ -62,6 +63,10 @@ final class GrantsApi {
     private Answer assignments(Call call) {
         DirectoryApi.requireAdmin(call.caller(), "identity:list_role_assignments");
         boolean effective = flag(call, "effective");
+        @Nullable String user = call.query("user.id");
+        if (effective && user != null) {
+            identity.user(user); // It is asked for the user's groups.
+        }
         List<ObjectNode> found = new ArrayList<>();
         identity.assignments()
                 .filter(assignment -> matches(call, "user.id", assignment.userId()))

@@ -7,6 +7,7 @@ import io.vmrestore.simulator.web.Dispatcher;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import io.vmrestore.simulator.web.kind.KindsApi;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,9 @@ public final class IdentityService implements Service {
         new TokensApi(cloud).register(routes);
         new DirectoryApi(cloud).register(routes);
         new GrantsApi(cloud).register(routes);
+        new RegistryApi(cloud).register(routes);
+        new ApplicationCredentialsApi(cloud).register(routes);
+        new KindsApi(cloud, new IdentityManner(), new IdentityDialect()).register(routes, IdentityKinds.KEPT);
         return routes;
     }
 

@@ -41,6 +41,14 @@ final class TokensApi {
             throw Refused.badRequest("'identity' is a required property");
         }
         JsonNode identity = auth.path("identity");
+        for (String method : Json.list(identity, "methods")) {
+            if (!identity.has(method)) {
+                throw Refused.badRequest(
+                        "Expecting to find " + method + " in identity. The server could not comply with the request"
+                                + " since it is either malformed or otherwise incorrect. The"
+                                + " client is assumed to be in error.");
+            }
+        }
         Scope scope = scope(auth.path("scope"));
         Caller caller;
         if (Json.list(identity, "methods").contains("password")) {

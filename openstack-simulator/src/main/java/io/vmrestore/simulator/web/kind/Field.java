@@ -78,7 +78,8 @@ public record Field(String name, Type type, JsonNode initial, boolean required, 
             return Optional.empty();
         }
         return switch (type) {
-            case TEXT -> value.isString() ? tooLong(value) : Optional.of("'" + shown(value) + "' is not a valid string.");
+            case TEXT ->
+                value.isString() ? tooLong(value) : Optional.of("'" + shown(value) + "' is not a valid string.");
             case UUID ->
                 value.isString() && Schema.isUuid(value.asString())
                         ? Optional.empty()

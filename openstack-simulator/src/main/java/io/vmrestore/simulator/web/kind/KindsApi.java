@@ -4,7 +4,6 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.other.Thing;
 import io.vmrestore.simulator.cloud.other.Things;
 import io.vmrestore.simulator.engine.Owner;
-import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Dialect;
@@ -35,15 +34,20 @@ public final class KindsApi {
 
     /** Adds every call of the kinds. */
     public void register(Routes routes, List<Kind> kinds) {
-        for (Kind kind : kinds) {
-            String one = kind.path() + "/{id}";
-            routes.get(kind.path(), from(kind, call -> manner.list(call, kind, rows(call, kind))))
-                    .get(one, from(kind, call -> shown(call, kind, visible(call, kind), 200)));
+        for (Kind kind : kinds) { // Lists first: the last word of a list's path is no id.
+            routes.get(kind.path(), from(kind, call -> manner.list(call, kind, rows(call, kind))));
             if (kind.creation() == Kind.Creation.BY_CLIENTS) {
-                routes.post(kind.path(), from(kind, call -> create(call, kind)))
-                        .add(manner.update(), one, from(kind, call -> update(call, kind)))
-                        .delete(one, from(kind, call -> delete(call, kind)));
+                routes.post(kind.path(), from(kind, call -> create(call, kind)));
             }
+        }
+        kinds.forEach(kind -> registerOne(routes, kind, kind.path() + "/{id}"));
+    }
+
+    private void registerOne(Routes routes, Kind kind, String path) {
+        routes.get(path, from(kind, call -> shown(call, kind, visible(call, kind), 200)));
+        if (kind.creation() == Kind.Creation.BY_CLIENTS) {
+            routes.add(manner.update(), path, from(kind, call -> update(call, kind)))
+                    .delete(path, from(kind, call -> delete(call, kind)));
         }
     }
 

@@ -16,45 +16,56 @@ import tools.jackson.databind.node.ObjectNode;
 /** What of Neutron is optional: the paths and attributes of each extension, all of which can be missing. */
 final class Extensions {
     private static final List<Extension> ALL = List.of(
-            new Extension("address-group", "address-groups"),
-            new Extension("agent", "agents"),
-            new Extension("allowed-address-pairs", "", "allowed_address_pairs"),
-            new Extension("availability_zone", "availability_zones"),
+            new Extension("address-group", "Address group", "address-groups"),
+            new Extension("agent", "agent", "agents"),
+            new Extension("allowed-address-pairs", "Allowed Address Pairs", "", "allowed_address_pairs"),
+            new Extension("availability_zone", "Availability Zone", "availability_zones"),
             new Extension(
                     "binding",
+                    "Port Binding",
                     "",
                     "binding:host_id",
                     "binding:profile",
                     "binding:vif_details",
                     "binding:vif_type",
                     "binding:vnic_type"),
-            new Extension("dns-integration", "", "dns_assignment", "dns_domain", "dns_name"),
-            new Extension("external-net", "", "router:external"),
-            new Extension("extra_dhcp_opt", "", "extra_dhcp_opts"),
-            new Extension("filter-validation", ""),
-            new Extension("fip-port-details", "", "port_details"),
-            new Extension("net-mtu", "", "mtu"),
-            new Extension("network-ip-availability", "network-ip-availabilities"),
-            new Extension("pagination", ""),
-            new Extension("port-security", "", "port_security_enabled"),
-            new Extension("project-id", ""),
+            new Extension("dns-integration", "DNS Integration", "", "dns_assignment", "dns_domain", "dns_name"),
+            new Extension("external-net", "Neutron external network", "", "router:external"),
+            new Extension("extra_dhcp_opt", "Neutron Extra DHCP options", "", "extra_dhcp_opts"),
+            new Extension("filter-validation", "Filter parameters validation", ""),
+            new Extension("fip-port-details", "Floating IP Port Details Extension", "", "port_details"),
+            new Extension("net-mtu", "Network MTU", "", "mtu"),
+            new Extension("network-ip-availability", "Network IP Availability", "network-ip-availabilities"),
+            new Extension("pagination", "Pagination support", ""),
+            new Extension("port-security", "Port Security", "", "port_security_enabled"),
+            new Extension("project-id", "project_id field enabled", ""),
             new Extension(
-                    "provider", "", "provider:network_type", "provider:physical_network", "provider:segmentation_id"),
-            new Extension("port-resource-request", "", "resource_request"),
-            new Extension("qos", "qos", "qos_policy_id", "qos_network_policy_id"),
-            new Extension("quotas", "quotas"),
-            new Extension("quota_details", "quotas/[^/]+/details"),
-            new Extension("rbac-policies", "rbac-policies"),
-            new Extension("revision-if-match", ""),
-            new Extension("router", "(floatingips|routers)"),
-            new Extension("security-group", "security-group(s|-rules)", "security_groups"),
-            new Extension("sorting", ""),
-            new Extension("standard-attr-description", "", "description"),
-            new Extension("standard-attr-revisions", "", "revision_number"),
-            new Extension("standard-attr-tag", "[a-z-]+/[^/]+/tags", "tags"),
-            new Extension("standard-attr-timestamp", "", "created_at", "updated_at"),
-            new Extension("trunk", "trunks", "trunk_details"),
-            new Extension("trunk-details", "", "trunk_details"));
+                    "provider",
+                    "Provider Network",
+                    "",
+                    "provider:network_type",
+                    "provider:physical_network",
+                    "provider:segmentation_id"),
+            new Extension("port-resource-request", "Port Resource Request", "", "resource_request"),
+            new Extension("qos", "Quality of Service", "qos", "qos_policy_id", "qos_network_policy_id"),
+            new Extension("quotas", "Quota management support", "quotas"),
+            new Extension("quota_details", "Quota details management support", "quotas/[^/]+/details"),
+            new Extension("rbac-policies", "RBAC Policies", "rbac-policies"),
+            new Extension("revision-if-match", "If-Match constraints based on revision_number", ""),
+            new Extension("router", "Neutron L3 Router", "(floatingips|routers)"),
+            new Extension("security-group", "security-group", "security-group(s|-rules)", "security_groups"),
+            new Extension("sorting", "Sorting support", ""),
+            new Extension("standard-attr-description", "standard-attr-description", "", "description"),
+            new Extension("standard-attr-revisions", "Resource revision numbers", "", "revision_number"),
+            new Extension(
+                    "standard-attr-tag",
+                    "Tag support for resources with standard attribute: port, subnet, subnetpool, network,"
+                            + " security_group, router, floatingip, policy, trunk, network_segment_range",
+                    "[a-z-]+/[^/]+/tags",
+                    "tags"),
+            new Extension("standard-attr-timestamp", "Resource timestamps", "", "created_at", "updated_at"),
+            new Extension("trunk", "Trunk Extension", "trunks", "trunk_details"),
+            new Extension("trunk-details", "Trunk port details", "", "trunk_details"));
 
     private final Faults faults;
 
@@ -62,12 +73,11 @@ final class Extensions {
         this.faults = faults;
     }
 
-    /** Those that are installed, by alias. */
-    List<String> installed() {
+    /** Those that are installed. */
+    List<Extension> installed() {
         return ALL.stream()
-                .map(Extension::alias)
-                .filter(alias ->
-                        faults.lasting(Fault.ExtensionMissing.class, alias).isEmpty())
+                .filter(one -> faults.lasting(Fault.ExtensionMissing.class, one.alias())
+                        .isEmpty())
                 .toList();
     }
 
@@ -124,10 +134,11 @@ final class Extensions {
     }
 
     /** One extension: the regular expression of its paths below the version, empty: none; and its attributes. */
-    private record Extension(String alias, Pattern path, List<String> attributes) {
-        Extension(String alias, String path, String... attributes) {
+    record Extension(String alias, String name, Pattern path, List<String> attributes) {
+        Extension(String alias, String name, String path, String... attributes) {
             this(
                     alias,
+                    name,
                     Pattern.compile(path.isEmpty() ? "(?!)" : "/network/v2\\.0/" + path + "([/.].*)?"),
                     List.of(attributes));
         }

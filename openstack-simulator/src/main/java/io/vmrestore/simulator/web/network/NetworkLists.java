@@ -94,8 +94,7 @@ final class NetworkLists {
     private static void requireLimit(Call call) {
         String limit = call.query("limit");
         if (limit != null && !limit.isEmpty() && !limit.matches("\\d{1,9}")) {
-            throw Refused.badRequest(
-                    "BadRequest", "Limit must be an integer 0 or greater and not '" + limit + "'");
+            throw Refused.badRequest("BadRequest", "Limit must be an integer 0 or greater and not '" + limit + "'");
         }
     }
 

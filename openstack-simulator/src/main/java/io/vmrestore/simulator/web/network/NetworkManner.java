@@ -21,7 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Neutron's way with collections; {@link Kind#missing} is the type of its error, a bar and the words. */
 final class NetworkManner implements Manner {
     private static final Set<String> STANDARD = Set.of(
-            "id", "tenant_id", "project_id", "name", "description", "tags", "revision_number", "created_at", "updated_at");
+            "id",
+            "tenant_id",
+            "project_id",
+            "name",
+            "description",
+            "tags",
+            "revision_number",
+            "created_at",
+            "updated_at");
     private static final Set<String> IGNORED = Set.of("tenant_id", "project_id", "tags");
 
     @Override
@@ -86,7 +94,8 @@ final class NetworkManner implements Manner {
 
     @Override
     public Refused forbidden(Kind kind, String verb) {
-        return Refused.forbidden("rule:" + verb + "_" + kind.singular().toLowerCase(Locale.ROOT) + " is disallowed by policy");
+        return Refused.forbidden(
+                "rule:" + verb + "_" + kind.singular().toLowerCase(Locale.ROOT) + " is disallowed by policy");
     }
 
     @Override

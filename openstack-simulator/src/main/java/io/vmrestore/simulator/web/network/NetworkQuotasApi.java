@@ -69,7 +69,8 @@ final class NetworkQuotasApi {
 
     private Answer defaults(Call call) {
         project(call);
-        return Answer.ok(Json.object("quota", Json.numbers(cloud.ports().quotas().defaults())));
+        return Answer.ok(
+                Json.object("quota", Json.numbers(cloud.ports().quotas().defaults())));
     }
 
     private Answer details(Call call) {
@@ -121,23 +122,24 @@ final class NetworkQuotasApi {
         return Answer.ok(Json.object(
                 "extensions",
                 Json.array(extensions.installed().stream()
-                        .map(NetworkQuotasApi::extension)
+                        .map(NetworkQuotasApi::view)
                         .toList())));
     }
 
     private Answer extension(Call call) {
         String alias = call.path("alias");
-        if (!extensions.installed().contains(alias)) {
-            throw Refused.notFound("Extension with alias " + alias + " does not exist");
-        }
-        return Answer.ok(Json.object("extension", extension(alias)));
+        return extensions.installed().stream()
+                .filter(known -> known.alias().equals(alias))
+                .findFirst()
+                .map(known -> Answer.ok(Json.object("extension", view(known))))
+                .orElseThrow(() -> Refused.notFound("Extension with alias " + alias + " does not exist"));
     }
 
-    private static ObjectNode extension(String alias) {
+    private static ObjectNode view(Extensions.Extension extension) {
         ObjectNode view = Json.object()
-                .put("name", alias)
-                .put("alias", alias)
-                .put("description", alias)
+                .put("name", extension.name())
+                .put("alias", extension.alias())
+                .put("description", extension.name())
                 .put("updated", "2020-07-15T10:00:00-00:00");
         view.set("links", Json.array());
         return view;

@@ -123,8 +123,7 @@ final class NetworksApi {
 
     private Answer delete(Call call) {
         String id = call.path("network");
-        List<String> subnets =
-                networks.subnetsOf(id).stream().map(Subnet::id).toList();
+        List<String> subnets = networks.subnetsOf(id).stream().map(Subnet::id).toList();
         networks.delete(call.caller(), id, ports.existOn(id));
         subnets.forEach(overlay::forget);
         overlay.forget(id);
@@ -188,8 +187,8 @@ final class NetworksApi {
             boolean plain = wanted.path(entry.getKey()).isBoolean()
                     && !wanted.path(entry.getKey()).booleanValue();
             if (FOR_ADMINS.contains(entry.getKey()) && !plain && !call.caller().isAdmin()) {
-                throw Refused.forbidden("(rule:" + rule + " and rule:" + rule + ":" + entry.getKey()
-                        + ") is disallowed by policy");
+                throw Refused.forbidden(
+                        "(rule:" + rule + " and rule:" + rule + ":" + entry.getKey() + ") is disallowed by policy");
             }
         }
     }

@@ -43,8 +43,8 @@ final class Overlay {
                     all.setAll(chosen);
                     return old.with(all, now);
                 })
-                .orElseGet(() -> new Thing(
-                        id, KIND, new Owner(caller.projectId(), caller.userId()), chosen, now, now, 0)));
+                .orElseGet(() ->
+                        new Thing(id, KIND, new Owner(caller.projectId(), caller.userId()), chosen, now, now, 0)));
     }
 
     void forget(String id) {

@@ -99,8 +99,7 @@ final class PortsApi {
 
     private Answer show(Call call) {
         Port port = ports.visible(call.caller(), call.path("port"));
-        return Answer.ok(
-                Json.object("port", NetworkLists.only(view(call, port), call.queries("fields"))));
+        return Answer.ok(Json.object("port", NetworkLists.only(view(call, port), call.queries("fields"))));
     }
 
     private Answer update(Call call) {
@@ -176,7 +175,9 @@ final class PortsApi {
     private void requireQosPolicy(ObjectNode wanted) {
         @Nullable String policy = Json.text(wanted, "qos_policy_id");
         if (policy != null
-                && cloud.things().find("network" + NetworkKinds.QOS_POLICY.path(), policy).isEmpty()) {
+                && cloud.things()
+                        .find("network" + NetworkKinds.QOS_POLICY.path(), policy)
+                        .isEmpty()) {
             throw new NetworkManner().missing(NetworkKinds.QOS_POLICY, policy);
         }
     }

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What Neutron checks of a wanted security group rule before it looks for the group. */
 final class RuleChecks {
     private static final int HIGHEST_PORT = 65535;
-    private static final List<String> WITH_PORTS = List.of("tcp", "udp", "sctp", "dccp", "udplite", "6", "17", "33", "132", "136");
+    private static final List<String> WITH_PORTS =
+            List.of("tcp", "udp", "sctp", "dccp", "udplite", "6", "17", "33", "132", "136");
 
     private RuleChecks() {}
 

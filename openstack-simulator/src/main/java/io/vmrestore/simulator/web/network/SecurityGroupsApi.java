@@ -39,8 +39,8 @@ final class SecurityGroupsApi {
             "remote_group_id",
             "remote_address_group_id",
             "description");
-    private static final List<String> RULE_SHOWN_AGAIN = List.of(
-            "port_range_max", "remote_ip_prefix", "normalized_cidr", "remote_address_group_id", "description");
+    private static final List<String> RULE_SHOWN_AGAIN =
+            List.of("port_range_max", "remote_ip_prefix", "normalized_cidr", "remote_address_group_id", "description");
 
     private final Cloud cloud;
     private final SecurityGroups groups;
@@ -67,7 +67,8 @@ final class SecurityGroupsApi {
 
     private Answer list(Call call) {
         groups.defaultOf(call.caller().projectId());
-        return NetworkLists.answer(call, "security_groups", visible(call).map(this::view), GROUP, SecurityGroupsApi::missing);
+        return NetworkLists.answer(
+                call, "security_groups", visible(call).map(this::view), GROUP, SecurityGroupsApi::missing);
     }
 
     private Answer show(Call call) {
@@ -101,8 +102,7 @@ final class SecurityGroupsApi {
         ObjectNode fields = bodies.change(NetworkKinds.GROUP, call.json("security_group"));
         requireMember(call, "update_security_group");
         if (fields.has("name") && group.name().equals(SecurityGroup.DEFAULT)) {
-            throw Refused.conflict(
-                    "SecurityGroupCannotUpdateDefault", "Updating default security group not allowed.");
+            throw Refused.conflict("SecurityGroupCannotUpdateDefault", "Updating default security group not allowed.");
         }
         SecurityGroup changed = groups.add(new SecurityGroup(
                 group.id(),
@@ -156,9 +156,12 @@ final class SecurityGroupsApi {
         if (remote != null) {
             groups.visible(call.caller(), remote);
         }
-        requireQuota(group.projectId(), "security_group_rule", groups.ofProject(group.projectId())
-                .mapToLong(own -> own.rules().size())
-                .sum());
+        requireQuota(
+                group.projectId(),
+                "security_group_rule",
+                groups.ofProject(group.projectId())
+                        .mapToLong(own -> own.rules().size())
+                        .sum());
         @Nullable String prefix = Json.text(fields, "remote_ip_prefix");
         fields.put("normalized_cidr", prefix);
         SecurityGroupRule rule = new SecurityGroupRule(
@@ -179,9 +182,10 @@ final class SecurityGroupsApi {
     private Answer removeRule(Call call) {
         return onRule(call, owned -> {
             requireMember(call, "delete_security_group_rule");
-            groups.add(owned.group().with(owned.group().rules().stream()
-                    .filter(rule -> !rule.id().equals(owned.rule().id()))
-                    .toList()));
+            groups.add(owned.group()
+                    .with(owned.group().rules().stream()
+                            .filter(rule -> !rule.id().equals(owned.rule().id()))
+                            .toList()));
             overlay.forget(owned.rule().id());
             return Answer.empty(204);
         });
@@ -220,7 +224,9 @@ final class SecurityGroupsApi {
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
-        return one.asString("").toLowerCase(Locale.ROOT).equals(other.asString("").toLowerCase(Locale.ROOT));
+        return one.asString("")
+                .toLowerCase(Locale.ROOT)
+                .equals(other.asString("").toLowerCase(Locale.ROOT));
     }
 
     private ObjectNode view(SecurityGroup group) {

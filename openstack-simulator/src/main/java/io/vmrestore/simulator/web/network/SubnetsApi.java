@@ -91,7 +91,8 @@ final class SubnetsApi {
         if (block.version() != version) {
             throw invalid("CIDR '" + text + "' is not a valid IPv" + version + " block.");
         }
-        Network network = networks.visible(call.caller(), fields.path("network_id").asString(""));
+        Network network =
+                networks.visible(call.caller(), fields.path("network_id").asString(""));
         requireOwner(call, network, "create_subnet");
         requireNoOverlap(network, block);
         String project = NetworksApi.owner(call, wanted);
@@ -185,8 +186,8 @@ final class SubnetsApi {
         Optional<IpAddress> start = IpAddress.parse(first.path("start").asString(""));
         Optional<IpAddress> end = IpAddress.parse(first.path("end").asString(""));
         if (start.isEmpty() || end.isEmpty()) {
-            throw Refused.badRequest("Invalid input for allocation_pools. Reason: Invalid data format for IP pool: '"
-                    + first + "'.");
+            throw Refused.badRequest(
+                    "Invalid input for allocation_pools. Reason: Invalid data format for IP pool: '" + first + "'.");
         }
         if (!block.contains(start.get()) || !block.contains(end.get())) {
             throw Refused.badRequest(

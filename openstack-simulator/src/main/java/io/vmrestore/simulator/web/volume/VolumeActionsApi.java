@@ -9,15 +9,36 @@ import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
+import io.vmrestore.simulator.web.PythonText;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Actions on volumes, and their attachments, which belong to Nova. */
 final class VolumeActionsApi {
+    /** Actions that Cinder has, but not here: they look for the volume first. */
+    private static final Set<String> OTHERS = Set.of(
+            "os-attach",
+            "os-begin_detaching",
+            "os-initialize_connection",
+            "os-migrate_volume",
+            "os-migrate_volume_completion",
+            "os-reimage",
+            "os-reserve",
+            "os-retype",
+            "os-roll_detaching",
+            "os-terminate_connection",
+            "os-unmanage",
+            "os-unreserve",
+            "os-volume_upload_image",
+            "revert");
+
     private final Volumes volumes;
 
     VolumeActionsApi(Cloud cloud) {
@@ -57,10 +78,43 @@ final class VolumeActionsApi {
                 volumes.forceDelete(call.caller(), id);
                 return Answer.empty(202);
             }
+            case "os-extend" -> {
+                volumes.extend(call.caller(), id, wantedSize(arguments));
+                return Answer.empty(202);
+            }
+            case "os-update_readonly_flag" -> {
+                volumes.visible(call.caller(), id);
+                requireFlag(arguments, "readonly");
+                return Answer.empty(202);
+            }
+            case "os-unset_image_metadata" -> {
+                @Nullable String key = Json.text(arguments, "key");
+                volumes.unsetImageMetadata(call.caller(), id, key == null ? "" : key);
+            }
             case "os-detach", "os-force_detach" -> refuseDetaching(volumes.visible(call.caller(), id));
-            default -> throw Refused.badRequest("There is no such action: " + action);
+            default -> {
+                if (OTHERS.contains(action)) {
+                    volumes.visible(call.caller(), id);
+                }
+                throw Refused.badRequest("There is no such action: " + action);
+            }
         }
         return Answer.empty(200);
+    }
+
+    private static int wantedSize(JsonNode arguments) {
+        @Nullable Integer size = Json.integer(arguments, "new_size");
+        if (size == null || size < 1) {
+            throw Schema.invalid("new_size", PythonText.of(arguments.path("new_size")), "a positive number is wanted");
+        }
+        return size;
+    }
+
+    private static void requireFlag(JsonNode arguments, String name) {
+        if (Json.bool(arguments, name) == null) {
+            throw Schema.invalid(
+                    "os-update_readonly_flag", PythonText.of(arguments), "'" + name + "' is a required property");
+        }
     }
 
     private static String status(JsonNode arguments) {

@@ -9,6 +9,7 @@ import io.vmrestore.simulator.web.Endpoint;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Service;
+import io.vmrestore.simulator.web.kind.KindsApi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -30,6 +31,8 @@ public final class VolumeService implements Service {
                 new Routes(dispatcher, new VolumeDialect(), List.of("/v3/{project_id}", "/v3"), VolumeService::guarded);
         routes.open(HttpMethod.GET, "", call -> Answer.of(300, versions(call)))
                 .open(HttpMethod.GET, "/", call -> Answer.of(300, versions(call)));
+        new VolumeOverviewApi(cloud).register(routes);
+        new KindsApi(cloud, new VolumeManner(), new VolumeDialect()).register(routes, VolumeKinds.KEPT);
         new VolumesApi(cloud).register(routes);
         new SnapshotsApi(cloud).register(routes);
         new VolumeActionsApi(cloud).register(routes);
