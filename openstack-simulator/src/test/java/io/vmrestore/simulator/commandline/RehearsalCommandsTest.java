@@ -48,6 +48,8 @@ class RehearsalCommandsTest {
                 "security group rule create --protocol tcp --dst-port 22:23 --remote-ip 10.99.0.0/24 closed"
                         + " -f value -c port_range_max",
                 "port create --network isolated --security-group closed isolated-1 -f value -c fixed_ips",
+                "network set --tag rehearsal isolated",
+                "network list --tags rehearsal -f value -c Name",
                 "subnet show isolated-v4 -f value -c dns_nameservers");
         assertThat(said).contains("anti-affinity", "10.99.0.0/24", "23", "'ip_address': '10.99.0.2'");
         assertThat(owner.refused("subnet", "delete", "isolated-v4")).contains("have an IP allocation from this subnet");

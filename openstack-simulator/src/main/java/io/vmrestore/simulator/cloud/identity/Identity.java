@@ -19,6 +19,7 @@ public final class Identity {
     public static final String DOMAIN_ID = "default";
     public static final String DOMAIN_NAME = "Default";
 
+    private final Engine engine;
     private final Table<Project> projects;
     private final Table<User> users;
     private final Table<Role> roles;
@@ -26,6 +27,7 @@ public final class Identity {
     private final Index<Assignment> assignmentsByUser;
 
     public Identity(Engine engine) {
+        this.engine = engine;
         this.projects = engine.table("projects", Project.class);
         this.users = engine.table("users", User.class);
         this.roles = engine.table("roles", Role.class);
@@ -35,6 +37,11 @@ public final class Identity {
 
     public Project addProject(String id, String name) {
         return projects.put(new Project(id, name, "", true));
+    }
+
+    /** A project with a new id, which nobody knows before it is {@link #replace(Project) put}. */
+    public Project newProject(String name) {
+        return new Project(engine.newId().replace("-", ""), name, "", true);
     }
 
     public User addUser(String id, String name, String password) {

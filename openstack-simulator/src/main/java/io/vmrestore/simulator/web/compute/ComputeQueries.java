@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /** What Nova checks of a query: sort keys always, unknown parameters from 2.75. */
@@ -151,6 +152,11 @@ final class ComputeQueries {
     }
 
     private static void check(Call call, String path) {
+        @Nullable String limit = call.query("limit");
+        if (limit != null && !limit.matches("[0-9]+")) {
+            throw Refused.badRequest("Invalid input for query parameters limit. Value: " + limit + ". '" + limit
+                    + "' does not match '^[0-9]*$'");
+        }
         boolean servers = path.equals("/servers") || path.equals("/servers/detail");
         if (servers) {
             checkSortKeys(call);

@@ -15,9 +15,12 @@ import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What belongs to a server: disks, cards, addresses, security groups and its history. */
 final class ServerPartsApi {
     private static final int TAG_SINCE = 70;
+    private static final int ATTACH_TAG_SINCE = 49;
     private static final int TERMINATION_SINCE = 79;
     private static final int NO_ID_SINCE = 89;
 
@@ -42,6 +46,7 @@ final class ServerPartsApi {
                 .get("/servers/{server}/os-volume_attachments/{volume}", this::disk)
                 .delete("/servers/{server}/os-volume_attachments/{volume}", this::detach)
                 .get("/servers/{server}/os-interface", this::interfaces)
+                .get("/servers/{server}/os-interface/{port}", this::oneInterface)
                 .get("/servers/{server}/os-security-groups", this::securityGroups)
                 .get("/servers/{server}/ips", this::addresses)
                 .get("/servers/{server}/os-instance-actions", this::history);
@@ -67,9 +72,20 @@ final class ServerPartsApi {
 
     private Answer attach(Call call) {
         ObjectNode wanted = call.json("volumeAttachment");
+        Set<String> known = new HashSet<>(Set.of("volumeId", "device"));
+        if (call.version().atLeast(ATTACH_TAG_SINCE)) {
+            known.add("tag");
+        }
+        if (call.version().atLeast(TERMINATION_SINCE)) {
+            known.add("delete_on_termination");
+        }
+        Schema.object("volumeAttachment", wanted, known, List.of("volumeId"));
         @Nullable String volume = Json.text(wanted, "volumeId");
+        if (volume == null || !Schema.isUuid(volume)) {
+            throw Schema.invalid("volumeId", String.valueOf(volume), "'" + volume + "' is not a 'uuid'");
+        }
         boolean terminate = Boolean.TRUE.equals(Json.bool(wanted, "delete_on_termination"));
-        Disk disk = cloud.servers().attach(call.caller(), call.path("server"), volume == null ? "" : volume, terminate);
+        Disk disk = cloud.servers().attach(call.caller(), call.path("server"), volume, terminate);
         return Answer.ok(Json.object("volumeAttachment", view(call, server(call), disk)));
     }
 
@@ -88,6 +104,16 @@ final class ServerPartsApi {
                 .map(ServerPartsApi::view)
                 .toList();
         return Answer.ok(Json.object("interfaceAttachments", Json.array(cards)));
+    }
+
+    private Answer oneInterface(Call call) {
+        Server server = server(call);
+        String id = call.path("port");
+        return cloud.ports()
+                .find(id)
+                .filter(port -> port.deviceId().equals(server.id()))
+                .map(port -> Answer.ok(Json.object("interfaceAttachment", view(port))))
+                .orElseThrow(() -> Refused.notFound("Instance " + server.id() + " does not have a port with id " + id));
     }
 
     private Answer securityGroups(Call call) {

@@ -8,12 +8,18 @@ import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Paging;
 import io.vmrestore.simulator.web.Routes;
+import io.vmrestore.simulator.web.Schema;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /servers}: lists, creation, changes and deletion. */
 final class ServersApi {
+    private static final int HOSTNAME_SINCE = 90;
+
     private final Cloud cloud;
     private final Servers servers;
     private final ServerLists lists;
@@ -68,6 +74,14 @@ final class ServersApi {
     /** What may be changed of a server: its name, and from 2.19 its description. */
     private Answer update(Call call) {
         ObjectNode wanted = call.json("server");
+        Set<String> known = new HashSet<>(Set.of("name", "OS-DCF:diskConfig", "accessIPv4", "accessIPv6"));
+        if (call.version().atLeast(ServerViews.DESCRIPTION_SINCE)) {
+            known.add("description");
+        }
+        if (call.version().atLeast(HOSTNAME_SINCE)) {
+            known.add("hostname");
+        }
+        Schema.object("server", wanted, known, List.of());
         Server server = servers.rename(
                 call.caller(),
                 call.path("server"),

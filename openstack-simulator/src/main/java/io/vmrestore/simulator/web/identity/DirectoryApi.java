@@ -12,6 +12,7 @@ import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Users, projects, roles and domains: looked up by id and by name. */
@@ -28,6 +29,8 @@ final class DirectoryApi {
                 .get("/users/{user}/projects", this::projectsOfUser)
                 .get("/projects", this::projects)
                 .get("/projects/{project}", this::project)
+                .post("/projects", this::createProject)
+                .patch("/projects/{project}", this::changeProject)
                 .get("/roles", this::roles)
                 .get("/roles/{role}", this::role)
                 .get("/domains", this::domains)
@@ -79,6 +82,42 @@ final class DirectoryApi {
             requireAdmin(call.caller(), "identity:get_project");
         }
         return Answer.ok(Json.object("project", IdentityViews.project(call, identity.project(id))));
+    }
+
+    private Answer createProject(Call call) {
+        ObjectNode wanted = call.json("project");
+        requireAdmin(call.caller(), "identity:create_project");
+        @Nullable String name = Json.text(wanted, "name");
+        if (name == null || name.isBlank()) {
+            throw Refused.badRequest("'name' is a required property");
+        }
+        if (identity.projects().anyMatch(project -> project.name().equals(name))) {
+            throw Refused.conflict("Conflict occurred attempting to store project - it is not permitted to have two"
+                    + " projects with the same name in the same domain : " + name + ".");
+        }
+        Project made = changed(identity.newProject(name), wanted);
+        identity.replace(made);
+        return Answer.of(201, Json.object("project", IdentityViews.project(call, made)));
+    }
+
+    private Answer changeProject(Call call) {
+        ObjectNode wanted = call.json("project");
+        requireAdmin(call.caller(), "identity:update_project");
+        Project changed = changed(identity.project(call.path("project")), wanted);
+        identity.replace(changed);
+        return Answer.ok(Json.object("project", IdentityViews.project(call, changed)));
+    }
+
+    /** The project with what the body mentions. */
+    private static Project changed(Project project, ObjectNode wanted) {
+        @Nullable String name = Json.text(wanted, "name");
+        @Nullable String description = Json.text(wanted, "description");
+        @Nullable Boolean enabled = Json.bool(wanted, "enabled");
+        return new Project(
+                project.id(),
+                name == null ? project.name() : name,
+                description == null ? project.description() : description,
+                enabled == null ? project.enabled() : enabled);
     }
 
     private Answer roles(Call call) {

@@ -4,13 +4,14 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.network.FloatingIp;
 import io.vmrestore.simulator.cloud.network.FloatingIps;
 import io.vmrestore.simulator.cloud.network.Port;
-import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Timestamps;
+import io.vmrestore.simulator.web.kind.Bodies;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,10 +33,15 @@ final class FloatingIpsApi {
             "description",
             "tags");
 
+    private static final List<String> SHOWN_AGAIN = List.of("description");
+
     private final Cloud cloud;
     private final FloatingIps floatingIps;
+    private final Overlay overlay;
+    private final Bodies bodies = new Bodies(new NetworkManner());
 
-    FloatingIpsApi(Cloud cloud) {
+    FloatingIpsApi(Cloud cloud, Overlay overlay) {
+        this.overlay = overlay;
         this.cloud = cloud;
         this.floatingIps = cloud.floatingIps();
     }
@@ -62,15 +68,14 @@ final class FloatingIpsApi {
 
     private Answer create(Call call) {
         ObjectNode wanted = call.json("floatingip");
-        @Nullable String network = Json.text(wanted, "floating_network_id");
-        if (network == null) {
-            throw Refused.badRequest("Failed to parse request. Required attribute 'floating_network_id' not specified");
-        }
+        ObjectNode fields = bodies.creation(NetworkKinds.FLOATING_IP, wanted);
+        String network = fields.path("floating_network_id").asString("");
         FloatingIp ip = floatingIps.create(call.caller(), network, Json.text(wanted, "floating_ip_address"));
         @Nullable String port = Json.text(wanted, "port_id");
         if (port != null) {
             ip = floatingIps.associate(call.caller(), ip.id(), port, Json.text(wanted, "fixed_ip_address"));
         }
+        overlay.keep(call.caller(), ip.id(), wanted, SHOWN_AGAIN);
         return Answer.of(201, Json.object("floatingip", view(ip)));
     }
 
@@ -80,7 +85,10 @@ final class FloatingIpsApi {
 
     /** Only a call that names a port, or null, leads the floating IP elsewhere. */
     private Answer update(Call call) {
+        FloatingIp known = floatingIps.visible(call.caller(), call.path("ip"));
         ObjectNode wanted = call.json("floatingip");
+        bodies.change(NetworkKinds.FLOATING_IP, wanted);
+        overlay.keep(call.caller(), known.id(), wanted, SHOWN_AGAIN);
         if (!wanted.has("port_id")) {
             return show(call);
         }
@@ -91,6 +99,7 @@ final class FloatingIpsApi {
 
     private Answer delete(Call call) {
         floatingIps.delete(call.caller(), call.path("ip"));
+        overlay.forget(call.path("ip"));
         return Answer.empty(204);
     }
 
@@ -108,10 +117,11 @@ final class FloatingIpsApi {
         Optional<Port> port = cloud.ports().find(ip.portId());
         view.set("port_details", port.map(FloatingIpsApi::details).orElse(null));
         view.set("tags", Json.array());
-        return view.put("created_at", Timestamps.seconds(ip.createdAt()))
+        view.put("created_at", Timestamps.seconds(ip.createdAt()))
                 .put("updated_at", Timestamps.seconds(ip.updatedAt()))
                 .put("revision_number", ip.revision())
                 .put("project_id", ip.projectId());
+        return overlay.on(view);
     }
 
     private static ObjectNode details(Port port) {

@@ -74,6 +74,21 @@ final class NetworkKinds {
             Field.uuid("remote_address_group_id"),
             Field.text("description", ""));
 
+    static final Kind FLOATING_IP = Kind.of(
+            "/floatingips",
+            "floatingip",
+            Access.PROJECT,
+            "FloatingIPNotFound|Floating IP %s could not be found",
+            Field.uuid("floating_network_id").needed(),
+            Field.uuid("port_id"),
+            Field.text("fixed_ip_address"),
+            Field.text("floating_ip_address"),
+            Field.uuid("subnet_id"),
+            Field.text("description", ""),
+            Field.text("dns_name", ""),
+            Field.text("dns_domain", ""),
+            Field.uuid("qos_policy_id"));
+
     static final Kind QOS_POLICY = Kind.of(
             "/qos/policies",
             "policy",

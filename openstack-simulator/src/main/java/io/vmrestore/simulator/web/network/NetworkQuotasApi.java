@@ -8,10 +8,14 @@ import io.vmrestore.simulator.web.Json;
 import io.vmrestore.simulator.web.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Neutron's quotas and extensions. */
 final class NetworkQuotasApi {
+    /** Sent by the client of the command line with every change. */
+    private static final Set<String> IGNORED = Set.of("tenant_id", "project_id", "force", "check_limit");
+
     private final Cloud cloud;
     private final Extensions extensions;
 
@@ -41,7 +45,15 @@ final class NetworkQuotasApi {
         if (!call.caller().isAdmin()) {
             throw Refused.forbidden("rule:update_quota is disallowed by policy");
         }
-        Map<String, Integer> changed = Json.integers(call.json("quota"));
+        ObjectNode wanted = call.json("quota");
+        Map<String, Integer> known = cloud.ports().quotas().defaults();
+        List<String> unknown = wanted.propertyNames().stream()
+                .filter(name -> !known.containsKey(name) && !IGNORED.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Refused.badRequest("Unrecognized attribute(s) '" + String.join(", ", unknown) + "'");
+        }
+        Map<String, Integer> changed = Json.integers(wanted);
         cloud.ports().quotas().change(call.path("project"), changed);
         return limits(call);
     }

@@ -33,8 +33,9 @@ public final class NetworkService implements Service {
         new NetworksApi(cloud, overlay).register(routes);
         new SubnetsApi(cloud, overlay).register(routes);
         new SecurityGroupsApi(cloud, overlay).register(routes);
+        new TagsApi(cloud, overlay).register(routes);
         new KindsApi(cloud, new NetworkManner(), new NetworkDialect()).register(routes, NetworkKinds.KEPT);
-        new FloatingIpsApi(cloud).register(routes);
+        new FloatingIpsApi(cloud, overlay).register(routes);
         new NetworkQuotasApi(cloud, extensions).register(routes);
         return routes;
     }

@@ -128,6 +128,7 @@ final class SecurityGroupsApi {
             throw Refused.conflict("SecurityGroupInUse", "Security Group " + group.id() + " in use.");
         }
         groups.remove(group.id());
+        overlay.forget(group.id());
         group.rules().forEach(rule -> overlay.forget(rule.id()));
         return Answer.empty(204);
     }
@@ -230,7 +231,7 @@ final class SecurityGroupsApi {
     }
 
     private ObjectNode view(SecurityGroup group) {
-        ObjectNode view = NetworkViews.securityGroup(group);
+        ObjectNode view = overlay.on(NetworkViews.securityGroup(group));
         view.path("security_group_rules").forEach(rule -> {
             if (rule instanceof ObjectNode one) {
                 overlay.on(one);

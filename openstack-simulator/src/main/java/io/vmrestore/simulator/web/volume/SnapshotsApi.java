@@ -13,7 +13,9 @@ import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SnapshotsApi {
     private static final int FORCE_IMPLIED_SINCE = 66;
     private static final int METADATA_FILTER_SINCE = 22;
+
+    private static final Set<String> CHANGE = Set.of("name", "description", "display_name", "display_description");
+    private static final Set<String> CREATION =
+            Set.of("volume_id", "name", "description", "display_name", "display_description", "force", "metadata");
 
     private final Volumes volumes;
     private final Snapshots snapshots;
@@ -63,6 +69,7 @@ final class SnapshotsApi {
 
     private Answer create(Call call) {
         ObjectNode wanted = call.json("snapshot");
+        Schema.object("snapshot", wanted, CREATION, List.of("volume_id"));
         @Nullable Boolean force = Json.bool(wanted, "force");
         boolean implied = call.version().atLeast(FORCE_IMPLIED_SINCE);
         if (implied && Boolean.FALSE.equals(force)) {
@@ -96,6 +103,8 @@ final class SnapshotsApi {
 
     private Answer update(Call call) {
         ObjectNode wanted = call.json("snapshot");
+        snapshots.visible(call.caller(), call.path("snapshot"));
+        Schema.object("snapshot", wanted, CHANGE, List.of());
         Snapshot snapshot = snapshots.update(
                 call.caller(),
                 call.path("snapshot"),

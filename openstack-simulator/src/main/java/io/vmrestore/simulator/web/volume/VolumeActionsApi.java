@@ -49,6 +49,7 @@ final class VolumeActionsApi {
         routes.post("/volumes/{volume}/action", this::act)
                 .get("/attachments", call -> attachments(call, false))
                 .get("/attachments/detail", call -> attachments(call, true))
+                .get("/attachments/{attachment}", this::attachment)
                 .delete("/attachments/{attachment}", this::deleteAttachment);
     }
 
@@ -135,6 +136,22 @@ final class VolumeActionsApi {
                         .toList())));
     }
 
+    private Answer attachment(Call call) {
+        String id = call.path("attachment");
+        return volumes.all()
+                .filter(volume -> call.caller().sees(volume.projectId()))
+                .flatMap(volume -> volume.state().attachments().stream()
+                        .filter(attachment -> attachment.id().equals(id))
+                        .map(attachment -> view(volume, attachment, true)))
+                .findFirst()
+                .map(view -> Answer.ok(Json.object("attachment", view)))
+                .orElseThrow(() -> noAttachment(id));
+    }
+
+    private static Refused noAttachment(String id) {
+        return Refused.notFound("Volume attachment could not be found with filter: attachment_id = " + id + ".");
+    }
+
     private Answer deleteAttachment(Call call) {
         String id = call.path("attachment");
         Optional<Volume> volume = volumes.all()
@@ -142,8 +159,7 @@ final class VolumeActionsApi {
                 .filter(known -> known.state().attachments().stream()
                         .anyMatch(attachment -> attachment.id().equals(id)))
                 .findFirst();
-        refuseDetaching(volume.orElseThrow(() ->
-                Refused.notFound("Volume attachment could not be found with filter: attachment_id = " + id + ".")));
+        refuseDetaching(volume.orElseThrow(() -> noAttachment(id)));
         return Answer.empty(200);
     }
 

@@ -37,7 +37,8 @@ final class VolumeQuotasApi {
                 .get("/types/{type}", this::type)
                 .get("/os-availability-zone", this::zones)
                 .get("/os-services", this::services)
-                .get("/messages", this::messages);
+                .get("/messages", this::messages)
+                .get("/messages/{message}", this::message);
     }
 
     private Answer quotas(Call call) {
@@ -154,6 +155,16 @@ final class VolumeQuotasApi {
                 .filter(message -> wanted == null || message.volumeId().equals(wanted));
         return Answer.ok(Json.object(
                 "messages", Json.array(found.map(message -> view(call, message)).toList())));
+    }
+
+    private Answer message(Call call) {
+        String id = call.path("message");
+        return volumes.life()
+                .messages()
+                .filter(message -> message.id().equals(id) && call.caller().sees(message.projectId()))
+                .findFirst()
+                .map(message -> Answer.ok(Json.object("message", view(call, message))))
+                .orElseThrow(() -> Refused.notFound("Message " + id + " could not be found."));
     }
 
     private static ObjectNode view(Call call, Message message) {

@@ -14,7 +14,9 @@ import io.vmrestore.simulator.web.Routes;
 import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.Timestamps;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /volumes} and their metadata. */
 final class VolumesApi {
+    private static final Set<String> CHANGE =
+            Set.of("name", "description", "display_name", "display_description", "metadata");
 
     private final Volumes volumes;
     private final VolumeLists<Volume> lists;
@@ -82,6 +86,7 @@ final class VolumesApi {
 
     private Answer update(Call call) {
         ObjectNode wanted = call.json("volume");
+        Schema.object("volume", wanted, CHANGE, List.of());
         Volume volume = volumes.rename(
                 call.caller(),
                 call.path("volume"),
