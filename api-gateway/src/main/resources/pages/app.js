@@ -4,6 +4,7 @@ import { Action } from "./components/basics.js";
 import { Header } from "./components/header.js";
 import { Empty, Notice } from "./components/notice.js";
 import { Component, a, aside, createRef, div, footer, h, main, p } from "./dom.js";
+import { plain } from "./foreign.js";
 import * as router from "./router.js";
 import { Configure } from "./screens/configure.js";
 import { Job } from "./screens/job.js";
@@ -45,7 +46,7 @@ export class App extends Component {
   arrive() {
     const { place, who } = this.state;
     const names = { vms: texts.stepper.select, configure: texts.stepper.configure, job: texts.stepper.execute, jobs: texts.jobs.title };
-    document.title = texts.title(who ? (names[place.name] ?? texts.problem.unknownPage.title) : texts.signIn.title);
+    document.title = plain(texts.title(who ? (names[place.name] ?? texts.problem.unknownPage.title) : texts.signIn.title));
   }
 
   // Whoever cannot see the page hears that it is another one: its heading has the focus, or gets it once it is there (Title).

@@ -1,9 +1,13 @@
-// Every text of the wizard. Functions where a text depends on something; words of the API and the cloud come from there.
-const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+// Every text of the wizard, those of the two largest screens in texts/. Functions where a text depends on something, with say`…` around
+// names that others chose; words of the API and the cloud come from there.
+import { say } from "./foreign.js";
+import { configure } from "./texts/configure.js";
+import { job } from "./texts/job.js";
+import { plural } from "./texts/plural.js";
 
 export const texts = {
   product: "VM Restore",
-  title: (screen) => `${screen} · VM Restore`,
+  title: (screen) => [screen, " · VM Restore"],
   skip: "Skip to content",
   navigation: { label: "Main", restore: "Restore a VM", jobs: "Jobs", docs: "REST interface" },
   theme: { label: "Colours", auto: "As the system", light: "Light", dark: "Dark" },
@@ -17,6 +21,8 @@ export const texts = {
   requestId: "Request id",
   copy: "Copy",
   copied: "Copied",
+  copyOf: (what) => say`Copy ${what}`,
+  copiedOf: (what) => say`Copied ${what}`,
   none: "none",
   justNow: "just now",
   unit: {
@@ -46,7 +52,7 @@ export const texts = {
   },
 
   account: {
-    label: (name, role) => `${name}, role ${role}: what you may do`,
+    label: (name, role) => say`${name}, role ${role}: what you may do`,
     role: (role) => `Role ${role}`,
     heading: "What you may do",
     permissions: {
@@ -75,7 +81,7 @@ export const texts = {
     lead: "Choose a project, then the VM whose snapshot you want to restore. Nothing is changed yet.",
     project: "Project",
     projectChoose: "Choose a project…",
-    projectNot: (name) => `${name} (cannot be restored)`,
+    projectNot: (name) => say`${name} (cannot be restored)`,
     search: "Search",
     searchHint: "Name, id, status or address",
     onlyRestorable: "Only restorable",
@@ -83,10 +89,11 @@ export const texts = {
     keys: "↑ ↓ move · Enter selects · / searches",
     keysLong: "Arrow keys move between the VMs, Enter selects the first one.",
     columns: { name: "VM", status: "Status", addresses: "Addresses", points: "Restore points" },
-    points: (count) => plural(count, "restore point", "restore points"),
+    points: (count) => plural(count, "usable restore point", "usable restore points"),
     newest: "newest",
+    unusable: (count) => `${plural(count, "other", "others")} cannot be used`,
     notRestorable: "Cannot be restored",
-    choose: (name) => `Restore ${name}`,
+    choose: (name) => say`Restore ${name}`,
     emptyProject: { title: "No VMs here", detail: "This project has no VMs. Choose another one above." },
     noMatch: { title: "No VM matches", detail: "Try fewer letters, or clear the search.", clear: "Clear the search" },
     noProject: {
@@ -99,225 +106,9 @@ export const texts = {
     },
   },
 
-  configure: {
-    title: (name) => `Restore ${name}`,
-    changeVm: "Choose another VM",
-    points: {
-      heading: "To which point in time?",
-      lead: "Snapshots of the boot volume, newest first.",
-      now: "now",
-      older: "of an earlier boot volume",
-      unnamed: "unnamed snapshot",
-      empty: {
-        title: "No restore points",
-        detail: "There is no snapshot of this VM's boot volume. Snapshots that are made from now on appear here.",
-      },
-      choose: "Choose a restore point.",
-    },
-    mode: {
-      heading: "Beside the original, or in its place?",
-      NEW: {
-        title: "NEW: beside the original",
-        detail: [
-          "The original keeps running and is not touched.",
-          "You get a second VM with a new id.",
-        ],
-        cancel: (cleanup) =>
-          cleanup
-            ? "Can be cancelled at any time; what was made is removed."
-            : "Can be cancelled at any time; server and ports are removed, the new volume stays until you delete it.",
-      },
-      REPLACE: {
-        title: "REPLACE: in place of the original",
-        badge: "Deletes a VM",
-        detail: (name) => [
-          `${name} is deleted for good before the new VM is started.`,
-          "Whatever was written since the snapshot is lost.",
-          "Cannot be cancelled once the deletion has begun.",
-        ],
-        notes: "What stands against replacing it now:",
-      },
-    },
-    name: {
-      heading: "What is the new VM called?",
-      label: "Name of the restored VM",
-      hint: (name) => `Leave empty for ${name}-restored-<time>.`,
-      kept: (name) => `It keeps the name ${name}.`,
-    },
-    ip: {
-      heading: "Which addresses does it get?",
-      // A strategy that is not here is not offered.
-      strategies: {
-        NEW_IPS: {
-          title: "NEW_IPS: new addresses",
-          detail: "Never in conflict. Safe.",
-          outcome: { NEW: (network) => `new address of ${network}`, REPLACE: (network) => `new address of ${network}` },
-        },
-        TRY_SAME_IPS: {
-          title: "TRY_SAME_IPS: the same if they are free",
-          detail: "New ones for an interface whose addresses are taken; the result says so.",
-          outcome: {
-            NEW: () => "kept by the original, so very likely new",
-            REPLACE: () => "the same; new ones if somebody takes them meanwhile",
-          },
-        },
-        SAME_IPS_OR_FAIL: {
-          title: "SAME_IPS_OR_FAIL: the same or nothing",
-          detail: "The restore fails if one address is taken.",
-          outcome: {
-            NEW: () => "held by the original: the restore will fail unless it gives them up first",
-            REPLACE: () => "the same, or the restore fails",
-          },
-          failsIn: "NEW",
-        },
-      },
-      tableCaption: "What that means for each network interface",
-      columns: { nic: "Interface", now: "Now", then: "After the restore" },
-      nic: (index) => `Interface ${index}`,
-      noNics: "This VM has no network interface.",
-      floating: (addresses) => `Floating ${addresses}`,
-      floatingOutcome: { NEW: "stays with the original", REPLACE: "follows" },
-    },
-    summary: {
-      label: "Your choice",
-      vm: "VM",
-      nothing: "Choose a restore point to go on.",
-      generate: "Generate plan",
-      busy: "Reading the cloud…",
-      readOnly: "A plan only reads; nothing is changed before you execute it.",
-    },
-    missing: { title: "This VM is not in the project any more", detail: "It may have been deleted or moved meanwhile." },
-  },
+  configure,
 
-  job: {
-    title: (name) => `Restore of ${name}`,
-    unknownVm: "a VM",
-    breadcrumb: "Jobs",
-    meta: { mode: "Mode", target: "Becomes", project: "Project", by: "Requested by", executedBy: "Executed by", at: "Requested", ips: "Addresses", point: "Restore point", id: "Job id" },
-    copyLink: "Copy link",
-    again: "Change and plan again",
-    restoreAgain: "Restore this VM again",
-    allJobs: "All jobs",
-    planning: { title: "Making the plan…", detail: "The cloud is being read. This page shows the plan as soon as it is ready." },
-    connection: {
-      live: "Live",
-      connecting: "Connecting…",
-      polling: "Asking every 2 s",
-      offline: "No connection, trying again",
-      ended: "",
-    },
-    lost: {
-      title: "No connection to the gateway",
-      lead: "What you see may be out of date. The restore goes on by itself, and this page follows it again as soon as the connection is back.",
-      heard: "Last heard:",
-    },
-    now: (status) => `Status: ${status}`,
-    plan: {
-      heading: "The plan",
-      expires: "Nothing has been changed so far. A plan that nobody executes lapses by itself.",
-      notEligible: "This plan cannot be executed",
-      notEligibleDetail: "Remedy what is named here, then plan again.",
-      steps: "Steps and what they wait for",
-      stepsLabel: (count) => `Graph of ${count} steps; the list below says the same in words`,
-      nics: "Network interfaces",
-      nicColumns: { nic: "Interface", original: "Original", planned: "Planned" },
-      nicNew: "new addresses",
-      quota: "Quota of the project",
-      quotaLine: {
-        text: (line) => `${line.used} used, ${line.needed} needed, of ${line.limit}`,
-        unlimited: (line) => `${line.used} used, ${line.needed} needed, no limit`,
-        unknown: (line) => `${line.needed} needed; the cloud does not tell the limit`,
-        insufficient: (missing) => `${missing} too few`,
-      },
-      quotaNames: {
-        instances: "Instances", cores: "vCPUs", ram: "Memory (MiB)", volumes: "Volumes", gigabytes: "Storage (GiB)", ports: "Ports",
-        type: (type) => `Storage of type ${type} (GiB)`,
-      },
-      quotaLegend: { used: "used", needed: "needed by this restore", free: "free" },
-      warnings: (count) => `Not preserved or not certain (${count})`,
-      noWarnings: "Everything is preserved.",
-      preserved: "Handed on to the restored VM",
-      facts: { flavor: "Flavor", key: "Key pair", zone: "Availability zone", volume: "Boot volume", userData: "User data", tags: "Tags", groups: "Security groups", metadata: "Metadata" },
-      flavor: (flavor) => `${flavor.name}: ${flavor.vcpus} vCPU, ${flavor.ram_megabytes} MiB`,
-      userData: (bytes) => `${bytes} bytes, kept sealed`,
-    },
-    execute: {
-      headingNew: "Ready?",
-      headingReplace: (name) => `This deletes ${name}`,
-      leadNew: (name) => `Execute makes ${name} beside the original. You can cancel at any time.`,
-      leadReplace: (name) =>
-        `${name} is deleted for good, then made anew from the snapshot. What was written since then is lost. There is no way back once the deletion has begun.`,
-      sentenceLabel: "To go on, type exactly this sentence",
-      sentence: (name) => `DELETE AND RESTORE ${name}`,
-      sentenceWrong: (title, sentence) => `${title}: type ${sentence}, with its capital letters and spaces.`,
-      button: "Execute",
-      buttonReplace: "Delete and restore",
-      busy: "Starting…",
-      dryRun: "Dry run: Execute ends the job as DRY_RUN and changes nothing.",
-      refused: "The last attempt to execute was refused",
-    },
-    cancel: {
-      button: "Cancel restore",
-      discard: "Discard plan",
-      heading: "Cancel this restore?",
-      headingPlan: "Discard this plan?",
-      lead: (cleanup) =>
-        cleanup
-          ? "Steps that wait end at once. What was made so far is removed, and the job ends CANCELLED."
-          : "Steps that wait end at once. Server and ports that were made so far are removed. The new volume stays until you delete it; this page will name it. The job ends CANCELLED.",
-      leadPlan: "The plan ends CANCELLED. Nothing was made, so nothing is removed.",
-      reason: "Reason (optional)",
-      reasonHint: "Others see it with the job.",
-      confirm: "Cancel restore",
-      confirmPlan: "Discard plan",
-      keep: "Keep it",
-      busy: "Cancelling…",
-      tooLate: "The original is being replaced: this restore cannot be cancelled any more.",
-      requested: (by) => `${by} has asked to cancel; the job is tidying up.`,
-    },
-    progress: {
-      heading: "Progress",
-      count: (done, total) => `${done} of ${plural(total, "step", "steps")}`,
-      now: "Now:",
-      elapsed: "Elapsed",
-      took: "Took",
-      announce: (step, status) => `${step}: ${status}`,
-      after: (names) => `after ${names}`,
-      noWait: "starts at once",
-      details: { attempt: "Attempt", requestId: "Request id", cloudIds: "Request ids of the cloud", resources: "Made", started: "Started", completed: "Ended", error: "Error" },
-    },
-    outcome: {
-      COMPLETED: { title: "The VM is back", detail: (job) => `${job.new_vm_name ?? job.vm_name} is running.` },
-      FAILED: { title: "The restore failed", detail: () => "" },
-      CANCELLED: { title: "Cancelled", detail: () => "" },
-      INTERRUPTED: { title: "Interrupted", detail: () => "This restore was given up before it ended. Look at what is left before you start a new one." },
-      DRY_RUN: { title: "Dry run", detail: () => "The plan was accepted and nothing was executed (RESTORE_DRY_RUN=true)." },
-      refusedPlan: "No plan could be made",
-      by: (name) => `By ${name}`,
-      bySystem: "By the system",
-      reason: "Reason",
-    },
-    failure: { heading: "What went wrong", from: (service) => `from ${service}`, status: (status) => `HTTP ${status}` },
-    leftovers: {
-      heading: (count) => `Left behind (${count})`,
-      lead: "Not part of any restored VM, and in the quota until somebody removes them.",
-      none: "Nothing was left behind.",
-      columns: { type: "Kind", name: "Name", id: "Id" },
-    },
-    nextActions: { heading: "What to do next", lead: "In this order." },
-    result: {
-      heading: "Original and restored, field by field",
-      all: (count) => `Show all ${count} fields`,
-      flavor: (flavor) => `${flavor.name} (${flavor.vcpus} vCPU, ${flavor.ram_megabytes} MiB, ${flavor.disk_gigabytes} GiB)`,
-      caption: "Comparison of the original VM with the restored one",
-      columns: { field: "Field", original: "Original", restored: "Restored", verdict: "Verdict" },
-      same: "same",
-      different: "different",
-      isNew: "new",
-      summary: (different) => (different === 0 ? "No difference but the ids." : `${plural(different, "difference", "differences")}.`),
-    },
-    missing: { title: "No such job", detail: "The link may be cut off, or the job belongs to another installation." },
-  },
+  job,
 
   jobs: {
     title: "Jobs",
@@ -327,13 +118,13 @@ export const texts = {
       any: "Any", clear: "Clear filters", more: "More filters", fewer: "Fewer filters",
     },
     columns: { status: "Status", vm: "VM", mode: "Mode", by: "Requested by", at: "Requested", took: "Took" },
-    became: (name) => `→ ${name}`,
+    became: (name) => say`→ ${name}`,
     percent: (share) => `${share} %`,
     count: (count) => plural(count, "job", "jobs"),
     next: "Older",
     first: "Newest",
     pages: "Pages",
-    open: (name) => `Open restore of ${name}`,
+    open: (name) => say`Open restore of ${name}`,
     empty: { title: "No jobs yet", detail: "Plans and restores appear here as soon as somebody makes one.", action: "Restore a VM" },
     noMatch: { title: "No job matches", detail: "Change or clear the filters.", clear: "Clear filters" },
   },

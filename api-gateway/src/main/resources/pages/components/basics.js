@@ -43,7 +43,7 @@ export class Id extends Component {
       { class: "id" },
       code(value),
       canCopy && button(
-        { type: "button", class: "icon-button", onClick: this.copy, "aria-label": `${copied ? texts.copied : texts.copy} ${what ?? value}`, title: copied ? texts.copied : texts.copy },
+        { type: "button", class: "icon-button", onClick: this.copy, "aria-label": copied ? texts.copiedOf(what ?? value) : texts.copyOf(what ?? value), title: copied ? texts.copied : texts.copy },
         h(Icon, { name: copied ? "check" : "copy" }),
       ),
     );

@@ -40,7 +40,7 @@ export class Choice extends Component {
       ),
       div(
         { class: "choice-detail", id: `${id}-detail` },
-        Array.isArray(option.detail) ? ul(option.detail.map((words) => li({ key: words }, words))) : p(option.detail),
+        Array.isArray(option.detail) ? ul(option.detail.map((words, index) => li({ key: index }, words))) : p(option.detail),
         option.extra,
         option.why && p({ class: "why" }, h(Icon, { name: "lock" }), span(option.why)),
       ),

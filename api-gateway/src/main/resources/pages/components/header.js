@@ -1,5 +1,6 @@
 // The bar on top: where one is, who one is and what one may do, colours.
 import { Component, a, button, classes, createRef, dd, div, dl, dt, h, header, nav, p, span } from "../dom.js";
+import { foreign } from "../foreign.js";
 import { paths } from "../router.js";
 import * as session from "../session.js";
 import { texts } from "../texts.js";
@@ -87,14 +88,14 @@ class Account extends Component {
           "aria-label": texts.account.label(who.username, who.role),
           onClick: () => this.setState({ open: !open }),
         },
-        span({ class: "account-name" }, who.username),
+        span({ class: "account-name" }, foreign(who.username)),
         span({ class: "role" }, who.role),
         h(Icon, { name: "down" }),
       ),
       div(
         { id: "account-panel", class: "popover", hidden: !open },
         p({ class: "popover-title" }, texts.account.heading),
-        p({ class: "muted small" }, who.username, " · ", texts.account.role(who.role)),
+        p({ class: "muted small" }, foreign(who.username), " · ", texts.account.role(who.role)),
         dl(
           { class: "permissions" },
           Object.entries(texts.account.permissions).map(([permission, words]) => {

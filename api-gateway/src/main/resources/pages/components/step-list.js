@@ -1,5 +1,6 @@
 // The steps as a Gantt time line; each opens to its request ids, what it made and the cloud's own words on a failure.
 import { classes, code, dd, details, div, dl, dt, h, li, ol, p, span, strong, summary } from "../dom.js";
+import { foreign } from "../foreign.js";
 import { texts } from "../texts.js";
 import * as times from "../times.js";
 import { Id, Moment, Status } from "./basics.js";
@@ -73,9 +74,9 @@ const StepDetails = ({ step }) => {
     [words.completed, step.completed_at && h(Moment, { at: step.completed_at })],
     [words.requestId, step.request_id && h(Id, { value: step.request_id, what: words.requestId })],
     [words.cloudIds, cloudIds.length > 0 && cloudIds.map((id) => h(Id, { key: id, value: id, what: words.cloudIds }))],
-    [words.resources, step.resources.length > 0 && step.resources.map((made) => div({ key: made.id }, texts.resources[made.type], " ", made.name, " ", h(Id, { value: made.id, what: made.name })))],
+    [words.resources, step.resources.length > 0 && step.resources.map((made) => div({ key: made.id }, texts.resources[made.type], " ", foreign(made.name), " ", h(Id, { value: made.id, what: made.name })))],
     [words.error, step.error && h(FailureFacts, { failure: step.error })],
-    ...Object.entries(further).map(([name, value]) => [name.replaceAll("_", " "), code(typeof value === "string" ? value : JSON.stringify(value))]),
+    ...Object.entries(further).map(([name, value]) => [name.replaceAll("_", " "), code(foreign(typeof value === "string" ? value : JSON.stringify(value)))]),
   ];
   return dl({ class: "facts" }, rows.filter(([, value]) => value).map(([name, value]) => div({ key: name }, dt(name), dd(value))));
 };

@@ -7,12 +7,15 @@ import { Empty, Notice, ProblemNotice } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
 import { Stepper } from "../components/stepper.js";
 import { Title } from "../components/title.js";
+import { Words } from "../components/words.js";
 import { Component, a, createRef, div, h, h2, input, label, li, p, section, span, ul, uniqueId } from "../dom.js";
+import { foreign } from "../foreign.js";
 import { go, paths, remember } from "../router.js";
 import * as session from "../session.js";
 import { texts } from "../texts.js";
 import { NicOutcomes } from "./configure/nic-outcomes.js";
 import { RestorePoints } from "./configure/restore-points.js";
+import { ipv4First } from "./select-vm.js";
 
 const own = texts.configure;
 const LONGEST_NAME = 255;
@@ -34,7 +37,11 @@ export const Configure = ({ place, who, config }) =>
   );
 
 const Missing = ({ place }) =>
-  h(Empty, { ...own.missing, icon: "search", page: true }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm));
+  h(
+    Empty,
+    { ...own.missing, icon: "search", page: true },
+    div({ class: "row center" }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm), a({ class: "button secondary", href: paths.jobs({ vm_id: place.vm }) }, own.missing.jobs)),
+  );
 
 class Form extends Component {
   nameId = uniqueId("name");
@@ -50,13 +57,16 @@ class Form extends Component {
       point: available.find((point) => point.id === place.query.point) ?? (place.query.point ? undefined : available[0]),
       mode,
       name: place.query.name ?? "",
-      ips: own.ip.strategies[place.query.ips] ? place.query.ips : "NEW_IPS",
+      ips: own.ip.strategies[place.query.ips] ? place.query.ips : own.ip.preselected[mode],
     };
   }
 
   generate = async (event) => {
     event.preventDefault();
     const { point, mode, name, ips } = this.choice;
+    if (!this.props.vm.restorable) {
+      return;
+    }
     if (!point) {
       this.setState({ missing: true });
       this.pointsHeading.current.focus();
@@ -87,21 +97,29 @@ class Form extends Component {
       div(
         { class: "configure-main stack" },
         h(VmHead, { vm, place }),
-        section(
-          { class: "card stack", "aria-labelledby": "points-heading" },
-          div({ class: "stack tight" }, h2({ id: "points-heading", tabIndex: -1, ref: this.pointsHeading }, own.points.heading), p({ class: "muted" }, own.points.lead)),
-          missing && h(Notice, { tone: "bad", role: "alert" }, p(own.points.choose)),
-          h(RestorePoints, { points, chosen: choice.point, onChoose: (point) => remember({ point }) }),
-        ),
-        section({ class: "card stack" }, h2(own.mode.heading), this.modes(vm, who, choice, config)),
-        section({ class: "card stack" }, h2(own.name.heading), this.name(vm, choice)),
-        section({ class: "card stack" }, h2(own.ip.heading), this.addresses(vm, choice)),
+        place.query.from && h(EarlierPlan, { job: place.query.from }),
+        !vm.restorable && h(Notice, { tone: "bad", title: own.inactive, role: "alert" }, p(h(Words, null, vm.reason))),
+        (vm.restorable || points.length > 0) && this.points(points, choice, missing),
+        vm.restorable && [
+          section({ key: "mode", class: "card stack" }, h2(own.mode.heading), this.modes(vm, who, choice, config)),
+          section({ key: "name", class: "card stack" }, h2(own.name.heading), this.name(vm, choice)),
+          section({ key: "ips", class: "card stack" }, h2(own.ip.heading), this.addresses(vm, choice)),
+        ],
       ),
       h(
         "aside",
         { class: "configure-side", "aria-label": own.summary.label },
-        div({ class: "card stack" }, this.summary(vm, choice), problem && h(ProblemNotice, { problem }), this.button(who, busy), p({ class: "hint" }, own.summary.readOnly)),
+        div({ class: "card stack" }, vm.restorable && this.summary(vm, choice), problem && h(ProblemNotice, { problem }), this.button(vm, who, busy), p({ class: "hint" }, own.summary.readOnly)),
       ),
+    );
+  }
+
+  points(points, choice, missing) {
+    return section(
+      { class: "card stack", "aria-labelledby": "points-heading" },
+      div({ class: "stack tight" }, h2({ id: "points-heading", tabIndex: -1, ref: this.pointsHeading }, own.points.heading), p({ class: "muted" }, own.points.lead)),
+      missing && h(Notice, { tone: "bad", role: "alert" }, p(own.points.choose)),
+      h(RestorePoints, { points, chosen: choice.point, onChoose: (point) => remember({ point }) }),
     );
   }
 
@@ -112,7 +130,7 @@ class Form extends Component {
       name: "mode",
       value: choice.mode,
       columns: 2,
-      onChoose: (mode) => remember({ mode, name: mode === "REPLACE" ? "" : choice.name }),
+      onChoose: (mode) => remember({ mode }),
       options: [
         { value: "NEW", title: own.mode.NEW.title, detail: [...own.mode.NEW.detail, own.mode.NEW.cancel(config?.cleanup_volumes)] },
         {
@@ -124,7 +142,7 @@ class Form extends Component {
           why: why ?? (session.may("restore:admin") ? undefined : texts.denied.replace(who.role)),
           extra:
             vm.replace_notes.length > 0 &&
-            div({ class: "replace-notes" }, p(h(Icon, { name: "warning" }), own.mode.REPLACE.notes), ul(vm.replace_notes.map((note) => li({ key: note }, note)))),
+            div({ class: "replace-notes" }, p(h(Icon, { name: "warning" }), own.mode.REPLACE.notes), ul(vm.replace_notes.map((note) => li({ key: note }, h(Words, null, note))))),
         },
       ],
     });
@@ -150,7 +168,7 @@ class Form extends Component {
         value: choice.ips,
         columns: 3,
         onChoose: (ips) => remember({ ips }),
-        options: Object.entries(own.ip.strategies).map(([value, { title, detail }]) => ({ value, title, detail })),
+        options: Object.entries(own.ip.strategies).map(([value, { title, detail }]) => ({ value, title, detail: detail[choice.mode](addressesOf(vm)) })),
       }),
       h(NicOutcomes, { nics: vm.addresses, mode: choice.mode, strategy: choice.ips }),
     ];
@@ -162,26 +180,31 @@ class Form extends Component {
       point
         ? ul(
             { class: "summary" },
-            li(span({ class: "muted" }, own.summary.vm), span(vm.name)),
-            li(span({ class: "muted" }, texts.job.meta.point), span(point.name || own.points.unnamed, ", ", h(Moment, { at: point.created_at }))),
+            li(span({ class: "muted" }, own.summary.vm), span(foreign(vm.name))),
+            li(span({ class: "muted" }, texts.job.meta.point), span(foreign(point.name || own.points.unnamed), ", ", h(Moment, { at: point.created_at }))),
             li(span({ class: "muted" }, texts.job.meta.mode), span({ class: mode === "REPLACE" ? "bad-text" : undefined }, mode)),
-            li(span({ class: "muted" }, texts.job.meta.target), span(mode === "REPLACE" ? vm.name : name.trim() || `${vm.name}-restored-…`)),
+            li(span({ class: "muted" }, texts.job.meta.target), span(mode === "REPLACE" ? foreign(vm.name) : name.trim() ? foreign(name.trim()) : own.name.default(vm.name))),
             li(span({ class: "muted" }, texts.job.meta.ips), span(ips)),
           )
         : p({ class: "muted" }, own.summary.nothing),
     ];
   }
 
-  button(who, busy) {
+  button(vm, who, busy) {
     return h(Action, {
       label: own.summary.generate,
       kind: "primary wide",
       type: "submit",
       busy: busy && own.summary.busy,
-      why: session.may("restore:write") ? undefined : texts.denied.plan(who.role),
+      why: session.may("restore:write") ? (vm.restorable ? undefined : own.inactive) : texts.denied.plan(who.role),
     });
   }
 }
+
+const addressesOf = (vm) => vm.addresses.flatMap((nic) => nic.fixed_ips).sort(ipv4First).join(", ");
+
+const EarlierPlan = ({ job }) =>
+  h(Notice, { tone: "info", title: own.earlierPlan.title }, p(own.earlierPlan.detail), p(a({ href: paths.job(job) }, own.earlierPlan.open)));
 
 const VmHead = ({ vm, place }) =>
   div(
@@ -189,7 +212,7 @@ const VmHead = ({ vm, place }) =>
     div(
       { class: "stack tight" },
       h(Title, null, own.title(vm.name)),
-      div({ class: "row muted" }, h(Status, { status: vm.status }), span(vm.flavor), h(Id, { value: vm.id, what: vm.name })),
+      div({ class: "row muted" }, h(Status, { status: vm.status }), span(foreign(vm.flavor)), h(Id, { value: vm.id, what: vm.name })),
     ),
     a({ class: "button secondary", href: paths.vms({ project: place.project }) }, own.changeVm),
   );

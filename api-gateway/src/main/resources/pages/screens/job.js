@@ -5,7 +5,9 @@ import { Empty, Notice, Skeleton } from "../components/notice.js";
 import { ProblemPage } from "../components/remote.js";
 import { Stepper } from "../components/stepper.js";
 import { Title } from "../components/title.js";
+import { Names } from "../components/words.js";
 import { Component, a, classes, dd, div, dl, dt, h, nav, p, span } from "../dom.js";
+import { foreign, plain } from "../foreign.js";
 import { LiveJob, hasEnded } from "../live-job.js";
 import { paths } from "../router.js";
 import { texts } from "../texts.js";
@@ -32,7 +34,7 @@ export class Job extends Component {
   componentDidUpdate() {
     const { status, vm_name: name } = this.live.job ?? {};
     if (status) {
-      document.title = texts.title(`${own.title(name ?? own.unknownVm)}: ${texts.status[status]}`);
+      document.title = plain(texts.title([own.title(name ?? own.unknownVm), ": ", texts.status[status]]));
     }
     if (this.shown && this.shown !== status && document.activeElement === document.body) {
       document.querySelector("main h1")?.focus();
@@ -57,6 +59,10 @@ export class Job extends Component {
     if (!job) {
       return problem ? h(ProblemPage, { problem, page: true, onRetry: this.start, missing: () => h(NoJob) }) : h(Skeleton, { rows: 10 });
     }
+    return h(Names.Provider, { value: namesOf(job) }, this.whole({ job, problem, connection, who, config }));
+  }
+
+  whole({ job, problem, connection, who, config }) {
     return div(
       { class: "stack job", "data-job-status": job.status },
       job.status === "PLANNED" || job.status === "PLANNING"
@@ -70,6 +76,13 @@ export class Job extends Component {
     );
   }
 }
+
+// Whatever the API says of this job may name these.
+const namesOf = ({ vm_name: vm, new_vm_name: restored, project_name: project, plan, leftovers, requested_by: by }) => [
+  ...[vm, restored, project, by, plan?.new_name, plan?.volume_name, plan?.server.key_name, plan?.restore_point.name],
+  ...(plan?.nics.map((nic) => nic.network_name) ?? []),
+  ...leftovers.map((left) => left.name),
+];
 
 const Lost = ({ heardAt }) =>
   h(Notice, { tone: "warn", title: own.lost.title }, p(own.lost.lead), p({ class: "small" }, own.lost.heard, " ", h(Moment, { at: heardAt })));
@@ -104,12 +117,12 @@ const Head = ({ job, connection, who, config, onChanged }) =>
       { class: "meta" },
       [
         [own.meta.mode, span({ class: job.mode === "REPLACE" ? "bad-text" : undefined }, job.mode)],
-        [own.meta.target, job.new_vm_name ?? job.plan?.new_name ?? job.vm_name],
-        [own.meta.project, job.project_name ?? job.project_id],
-        [own.meta.point, job.plan && span(job.plan.restore_point.name, ", ", h(Moment, { at: job.plan.restore_point.created_at }))],
+        [own.meta.target, foreign(job.new_vm_name ?? job.plan?.new_name ?? job.vm_name)],
+        [own.meta.project, foreign(job.project_name ?? job.project_id)],
+        [own.meta.point, job.plan && span(foreign(job.plan.restore_point.name || texts.configure.points.unnamed), ", ", h(Moment, { at: job.plan.restore_point.created_at }))],
         [own.meta.ips, job.ip_strategy],
-        [own.meta.by, span(job.requested_by, ", ", h(Moment, { at: job.created_at }))],
-        [own.meta.executedBy, job.executed_by && span(job.executed_by, job.started_at && [", ", h(Moment, { at: job.started_at })])],
+        [own.meta.by, span(foreign(job.requested_by), ", ", h(Moment, { at: job.created_at }))],
+        [own.meta.executedBy, job.executed_by && span(foreign(job.executed_by), job.started_at && [", ", h(Moment, { at: job.started_at })])],
         [own.meta.id, h(Id, { value: job.job_id, what: own.meta.id })],
       ]
         .filter(([, value]) => value)
@@ -120,11 +133,29 @@ const Head = ({ job, connection, who, config, onChanged }) =>
 const Actions = ({ job, who, config, onChanged }) => [
   (AT_WORK.includes(job.status) || job.status === "PLANNED") && h(Cancel, { key: "cancel", job, who, config, onChanged }),
   job.status === "PLANNED" && a({ key: "again", class: "button secondary", href: configureAgain(job) }, own.again),
-  hasEnded(job) && a({ key: "restore", class: "button secondary", href: paths.configure(job.project_id, job.vm_id) }, own.restoreAgain),
+  hasEnded(job) && h(RestoreAgain, { key: "restore", job }),
 ];
 
+// A name that the system gave is given anew.
+const GIVEN_NAME = /-restored-\d{8}-\d{6}(?:-\d+)?$/;
+
 const configureAgain = (job) =>
-  paths.configure(job.project_id, job.vm_id, { point: job.snapshot_id, mode: job.mode, ips: job.ip_strategy });
+  paths.configure(job.project_id, job.vm_id, {
+    point: job.snapshot_id,
+    mode: job.mode,
+    ips: job.ip_strategy,
+    name: job.mode === "REPLACE" || GIVEN_NAME.test(job.new_vm_name ?? "") ? "" : job.new_vm_name,
+    from: job.job_id,
+  });
+
+// A replacement has another id than its original; a VM that this restore has deleted without one cannot be restored from here.
+const RestoreAgain = ({ job }) => {
+  const replaced = job.mode === "REPLACE" && job.steps.some((step) => step.action === "delete_server" && step.status === "COMPLETED");
+  const vm = replaced ? job.result?.server_id : job.vm_id;
+  return vm
+    ? a({ class: "button secondary", href: paths.configure(job.project_id, vm) }, own.restoreAgain)
+    : h(Action, { label: own.restoreAgain, why: own.originalGone(job.vm_name) });
+};
 
 const Connection = ({ connection }) =>
   span({ class: classes("connection", `connection-${connection}`), "data-connection": connection, role: "status" }, span({ class: "dot", "aria-hidden": "true" }), own.connection[connection]);

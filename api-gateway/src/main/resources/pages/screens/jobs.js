@@ -5,7 +5,9 @@ import { Icon } from "../components/icon.js";
 import { Empty } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
 import { Title } from "../components/title.js";
+import { Words } from "../components/words.js";
 import { Component, a, button, classes, div, form, h, input, label, nav, option, p, select, span, uniqueId } from "../dom.js";
+import { foreign } from "../foreign.js";
 import { hasEnded } from "../live-job.js";
 import { go, here, paths, withQuery } from "../router.js";
 import { texts } from "../texts.js";
@@ -75,7 +77,7 @@ class Filters extends Component {
   }
 
   projectChoices(projects, query) {
-    const choices = projects.map((project) => [project.id, project.name]);
+    const choices = projects.map((project) => [project.id, foreign(project.name)]);
     const known = !query.project_id || choices.some(([id]) => id === query.project_id);
     return known ? choices : [...choices, [query.project_id, query.project_id]];
   }
@@ -150,12 +152,12 @@ const Row = ({ job }) =>
     div({ role: "cell" }, h(Status, { status: job.status }), job.status === "RUNNING" && span({ class: "muted small" }, " ", own.percent(job.progress.percent))),
     div(
       { role: "cell" },
-      a({ class: "vm-link", href: paths.job(job.job_id), "aria-label": own.open(job.vm_name ?? job.vm_id) }, job.vm_name ?? job.vm_id),
-      span({ class: "sub" }, [job.new_vm_name && job.new_vm_name !== job.vm_name && own.became(job.new_vm_name), job.project_name].filter(Boolean).join(" · ")),
-      job.failure && span({ class: "sub bad-text clip", title: job.failure.message }, job.failure.message),
+      a({ class: "vm-link", href: paths.job(job.job_id), "aria-label": own.open(job.vm_name ?? job.vm_id) }, foreign(job.vm_name ?? job.vm_id)),
+      span({ class: "sub" }, [job.new_vm_name && job.new_vm_name !== job.vm_name && own.became(job.new_vm_name), foreign(job.project_name)].filter(Boolean).flatMap((part, index) => (index ? [" · ", part] : part))),
+      job.failure && span({ class: "sub bad-text clip", title: job.failure.message }, h(Words, null, job.failure.message)),
     ),
     div({ role: "cell", class: classes(job.mode === "REPLACE" && "bad-text") }, job.mode),
-    div({ role: "cell", class: "job-by" }, job.requested_by),
+    div({ role: "cell", class: "job-by" }, foreign(job.requested_by)),
     div({ role: "cell" }, h(Moment, { at: job.created_at })),
     div({ role: "cell", class: "job-took", "data-label": job.started_at && own.columns.took }, job.started_at ? times.duration(times.between(job.started_at, job.completed_at)) : span({ class: "muted" }, "–")),
   );

@@ -6,7 +6,9 @@ import { Empty } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
 import { Stepper } from "../components/stepper.js";
 import { Title } from "../components/title.js";
+import { Words } from "../components/words.js";
 import { Component, a, button, classes, createRef, div, h, input, label, option, p, select, span, uniqueId } from "../dom.js";
+import { foreign } from "../foreign.js";
 import { paths, remember } from "../router.js";
 import { texts } from "../texts.js";
 
@@ -35,7 +37,7 @@ const Chooser = ({ projects, query }) => {
   return div(
     { class: "stack" },
     h(ProjectField, { projects, project }),
-    chosen && !chosen.restorable && p({ class: "why" }, h(Icon, { name: "lock" }), span(chosen.reason)),
+    chosen && !chosen.restorable && p({ class: "why" }, h(Icon, { name: "lock" }), span(h(Words, null, chosen.reason))),
     project
       ? h(Remote, {
           of: project,
@@ -60,7 +62,7 @@ class ProjectField extends Component {
         projects.map((candidate) =>
           option(
             { key: candidate.id, value: candidate.id, selected: candidate.id === project },
-            candidate.restorable ? candidate.name : own.projectNot(candidate.name),
+            candidate.restorable ? foreign(candidate.name) : own.projectNot(candidate.name),
           ),
         ),
       ),
@@ -178,8 +180,8 @@ class VmRow extends Component {
       div(
         { role: "cell" },
         vm.restorable
-          ? a({ class: "vm-link", href: paths.configure(project, vm.id), "aria-label": own.choose(vm.name) }, vm.name)
-          : span({ class: "vm-link", tabIndex: -1 }, vm.name),
+          ? a({ class: "vm-link", href: paths.configure(project, vm.id), "aria-label": own.choose(vm.name) }, foreign(vm.name))
+          : span({ class: "vm-link", tabIndex: -1 }, foreign(vm.name)),
         h(Id, { value: vm.id, what: vm.name }),
       ),
       div({ role: "cell" }, h(Status, { status: vm.status })),
@@ -187,11 +189,18 @@ class VmRow extends Component {
       div(
         { role: "cell" },
         vm.restorable
-          ? span(own.points(vm.restore_points), vm.newest_restore_point_at && span({ class: "muted" }, ", ", own.newest, " ", h(Moment, { at: vm.newest_restore_point_at })))
-          : span({ class: "why" }, h(Icon, { name: "lock" }), span({ class: "hidden" }, own.notRestorable, ": "), span(vm.reason)),
+          ? h(PointsOf, { vm })
+          : span({ class: "why" }, h(Icon, { name: "lock" }), span({ class: "hidden" }, own.notRestorable, ": "), span(h(Words, null, vm.reason))),
       ),
     );
   }
 }
+
+// How much would be lost shows from the newest one that can be used; the others are told apart.
+const PointsOf = ({ vm }) => {
+  const { usable_restore_points: usable = vm.restore_points, newest_usable_restore_point_at: newest = vm.newest_restore_point_at } = vm;
+  const others = vm.restore_points - usable;
+  return span(own.points(usable), newest && span({ class: "muted" }, ", ", own.newest, " ", h(Moment, { at: newest })), others > 0 && span({ class: "sub" }, own.unusable(others)));
+};
 
 export const ipv4First = (one, other) => Number(one.includes(":")) - Number(other.includes(":"));

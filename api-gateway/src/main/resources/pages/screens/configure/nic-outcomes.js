@@ -1,5 +1,6 @@
 // What an IP strategy means for each network interface, before there is a plan.
 import { caption, code, div, h, p, span, table, tbody, td, th, thead, tr } from "../../dom.js";
+import { foreign } from "../../foreign.js";
 import { texts } from "../../texts.js";
 import { ipv4First } from "../select-vm.js";
 
@@ -21,11 +22,9 @@ export const NicOutcomes = ({ nics, mode, strategy }) =>
 const Row = ({ nic, index, mode, strategy }) =>
   tr(
     { role: "row" },
-    th({ scope: "row", role: "rowheader" }, span(own.nic(index)), span({ class: "sub" }, nic.network)),
+    th({ scope: "row", role: "rowheader" }, span(own.nic(index)), span({ class: "sub" }, foreign(nic.network))),
     td({ role: "cell", "data-label": own.columns.now }, [...nic.fixed_ips].sort(ipv4First).map((address) => code({ key: address, class: "address" }, address)), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")))),
-    td({ role: "cell", "data-label": own.columns.then, class: outcomeFails(mode, strategy) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
+    td({ role: "cell", "data-label": own.columns.then, class: own.strategies[strategy].warnsIn.includes(mode) ? "warn-text" : undefined }, outcome(nic, mode, strategy), nic.floating_ips.length > 0 && span({ class: "sub" }, own.floating(nic.floating_ips.join(", ")), " ", own.floatingOutcome[mode])),
   );
 
-const outcomeFails = (mode, strategy) => own.strategies[strategy].failsIn === mode;
-
-const outcome = (nic, mode, strategy) => own.strategies[strategy].outcome[mode](nic.network);
+const outcome = (nic, mode, strategy) => own.strategies[strategy].outcome[mode](nic);

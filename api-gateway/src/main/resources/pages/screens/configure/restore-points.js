@@ -2,7 +2,9 @@
 import { Moment } from "../../components/basics.js";
 import { Icon } from "../../components/icon.js";
 import { Empty } from "../../components/notice.js";
+import { Words } from "../../components/words.js";
 import { classes, div, fieldset, h, input, label, legend, line, p, span, svg, uniqueId } from "../../dom.js";
+import { foreign } from "../../foreign.js";
 import { texts } from "../../texts.js";
 import * as times from "../../times.js";
 
@@ -31,10 +33,10 @@ const Point = ({ point, chosen, onChoose }) => {
     input({ type: "radio", name: group, id, value: point.id, checked: chosen, disabled: !point.restorable, onChange: () => onChoose(point.id) }),
     label(
       { for: id },
-      span({ class: "point-name" }, point.name || own.unnamed),
+      span({ class: "point-name" }, foreign(point.name || own.unnamed)),
       span({ class: "point-age" }, h(Moment, { at: point.created_at })),
       span({ class: "muted point-size" }, times.clock(point.created_at), " · ", texts.unit.gibibytes(point.size_gigabytes), !point.of_present_boot_volume && ` · ${own.older}`),
-      point.reason && span({ class: "why" }, h(Icon, { name: "lock" }), span(point.reason)),
+      point.reason && span({ class: "why" }, h(Icon, { name: "lock" }), span(h(Words, null, point.reason))),
     ),
   );
 };
@@ -51,7 +53,7 @@ const Strip = ({ points, chosen }) => {
       line({ class: "strip-axis", x1: STRIP.margin, x2: STRIP.width - STRIP.margin, y1: STRIP.height / 2, y2: STRIP.height / 2 }),
     ),
     points.map((point) =>
-      span({ key: point.id, class: classes("strip-dot", point.id === chosen?.id && "chosen", !point.restorable && "unavailable"), title: `${point.name}: ${times.exact(point.created_at)}`, style: { left: `${(x(point.created_at) / STRIP.width) * 100}%` } }),
+      span({ key: point.id, class: classes("strip-dot", point.id === chosen?.id && "chosen", !point.restorable && "unavailable"), title: [foreign(point.name || own.unnamed), ": ", times.exact(point.created_at)], style: { left: `${(x(point.created_at) / STRIP.width) * 100}%` } }),
     ),
     div({ class: "strip-words muted small" }, span(times.ago(oldest)), span(own.now)),
   );

@@ -1,5 +1,6 @@
 // Original and restored VM, field by field: the plan knows the original, the result every difference.
 import { Component, caption, classes, div, h, h2, input, label, p, section, span, table, tbody, td, th, thead, tr } from "../../dom.js";
+import { foreign } from "../../foreign.js";
 import { texts } from "../../texts.js";
 
 const own = texts.job.result;
@@ -35,8 +36,8 @@ const Row = ({ row }) =>
   tr(
     { class: `verdict-${row.verdict}`, role: "row", "data-field": row.field },
     th({ scope: "row", role: "rowheader" }, row.title),
-    td({ role: "cell", "data-label": own.columns.original }, row.original),
-    td({ role: "cell", "data-label": own.columns.restored }, row.restored),
+    td({ role: "cell", "data-label": own.columns.original }, foreign(row.original)),
+    td({ role: "cell", "data-label": own.columns.restored }, foreign(row.restored)),
     td({ role: "cell" }, span({ class: classes("badge", row.verdict === "different" && "warn") }, { same: own.same, different: own.different, new: own.isNew }[row.verdict])),
   );
 
@@ -97,5 +98,5 @@ function title(field) {
     return `${texts.configure.ip.nic(nic[1])}: ${texts.fields[nic[2]] ?? nic[2]}`;
   }
   const inner = /^(?:(metadata)|volume\.(image_properties))\.(.+)$/.exec(field);
-  return inner ? `${texts.fields[inner[1] ?? inner[2]]} ${inner[3]}` : (texts.fields[field] ?? field);
+  return inner ? [texts.fields[inner[1] ?? inner[2]], " ", foreign(inner[3])] : (texts.fields[field] ?? field);
 }

@@ -3,14 +3,14 @@ import * as api from "../../api.js";
 import { Action } from "../../components/basics.js";
 import { Notice, ProblemNotice } from "../../components/notice.js";
 import { Words } from "../../components/words.js";
-import { Component, classes, code, div, form, h, h2, input, label, li, p, section, ul, uniqueId } from "../../dom.js";
+import { Component, classes, div, form, h, h2, li, p, section, ul } from "../../dom.js";
 import * as session from "../../session.js";
 import { texts } from "../../texts.js";
+import { Confirmation, confirmationOf } from "./confirmation.js";
 
 const own = texts.job.execute;
 
 export class Execute extends Component {
-  sentenceId = uniqueId("sentence");
   state = { busy: false, problem: null };
 
   submit = async (event) => {
@@ -20,7 +20,7 @@ export class Execute extends Component {
     this.setState({ busy: true, problem: null });
     try {
       // The API compares the sentence: its answer, not ours, decides.
-      await api.execute(job.job_id, field ? field.value : null);
+      await api.execute(job.job_id, field ? confirmationOf(job.plan.server.name, field.value) : null);
       onChanged();
     } catch (problem) {
       this.setState({ problem, busy: false });
@@ -55,7 +55,7 @@ export class Execute extends Component {
         div({ class: "stack tight" }, h2({ id: "execute-heading" }, replaces ? own.headingReplace(name) : own.headingNew), !config?.dry_run && p(replaces ? own.leadReplace(name) : own.leadNew(plan.new_name))),
         config?.dry_run && h(Notice, { tone: "warn" }, p(own.dryRun)),
         job.refusal && !problem && h(Notice, { tone: "bad", title: own.refused }, p(h(Words, null, job.refusal.reason))),
-        replaces && this.sentence(name, problem),
+        replaces && h(Confirmation, { name, problem: problem?.kind === "confirmation-required" ? problem : undefined }),
         problem && problem.kind !== "confirmation-required" && h(ProblemNotice, { problem }),
         div(
           { class: "row" },
@@ -63,28 +63,6 @@ export class Execute extends Component {
           p({ class: "hint" }, texts.job.plan.expires),
         ),
       ),
-    );
-  }
-
-  sentence(name, problem) {
-    const wrong = problem?.kind === "confirmation-required";
-    const hintId = `${this.sentenceId}-hint`;
-    const errorId = `${this.sentenceId}-error`;
-    return div(
-      { class: "field" },
-      label({ for: this.sentenceId }, own.sentenceLabel),
-      code({ class: "sentence", id: hintId }, own.sentence(name)),
-      input({
-        id: this.sentenceId,
-        name: "sentence",
-        class: "mono",
-        autocomplete: "off",
-        autocapitalize: "none",
-        spellcheck: false,
-        "aria-invalid": wrong ? "true" : undefined,
-        "aria-describedby": wrong ? `${hintId} ${errorId}` : hintId,
-      }),
-      wrong && p({ class: "field-error", id: errorId, role: "alert" }, own.sentenceWrong(problem.title, own.sentence(name))),
     );
   }
 }

@@ -3,7 +3,8 @@ import { Action, Id, canCopy } from "../../components/basics.js";
 import { Notice } from "../../components/notice.js";
 import { FailureFacts } from "../../components/step-list.js";
 import { Words } from "../../components/words.js";
-import { Component, caption, code, div, h, h2, li, ol, p, section, span, table, tbody, td, th, thead, tr } from "../../dom.js";
+import { Component, bdi, caption, code, div, h, h2, li, ol, p, section, span, table, tbody, td, th, thead, tr } from "../../dom.js";
+import { foreign } from "../../foreign.js";
 import { texts } from "../../texts.js";
 import { Comparison } from "./comparison.js";
 
@@ -34,7 +35,7 @@ export const Outcome = ({ job }) => {
 
 // Who ended it, and why; the system itself where no person did.
 const Decision = ({ requested_by: name, reason }) =>
-  p(name === "system" ? own.bySystem : own.by(name), ".", reason && [` ${own.reason}: `, h(Words, null, reason)]);
+  p(name === "system" ? own.bySystem : own.by(name), ".", reason && [" ", own.reason, ": ", bdi(h(Words, null, reason))]);
 
 const NextActions = ({ actions }) =>
   section(
@@ -67,7 +68,7 @@ const Leftover = ({ left }) =>
   tr(
     { role: "row" },
     th({ scope: "row", role: "rowheader" }, texts.resources[left.type]),
-    td({ role: "cell", "data-label": texts.job.leftovers.columns.name }, left.name || span({ class: "muted" }, texts.none)),
+    td({ role: "cell", "data-label": texts.job.leftovers.columns.name }, left.name ? foreign(left.name) : span({ class: "muted" }, texts.none)),
     td({ role: "cell", "data-label": texts.job.leftovers.columns.id }, h(Id, { value: left.id, what: left.name })),
   );
 

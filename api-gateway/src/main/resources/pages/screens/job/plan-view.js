@@ -5,6 +5,7 @@ import { QuotaBars } from "../../components/quota.js";
 import { stepName, waitsFor } from "../../components/steps.js";
 import { Words } from "../../components/words.js";
 import { caption, code, dd, details, div, dl, dt, h, h2, li, ol, section, span, summary, table, tbody, td, th, thead, tr, ul } from "../../dom.js";
+import { foreign } from "../../foreign.js";
 import { texts } from "../../texts.js";
 
 const own = texts.job.plan;
@@ -60,7 +61,7 @@ const Nics = ({ plan }) =>
         plan.nics.map((nic) =>
           tr(
             { key: nic.index, role: "row" },
-            th({ scope: "row", role: "rowheader" }, span(texts.configure.ip.nic(nic.index)), span({ class: "sub" }, nic.network_name ?? nic.network_id), span({ class: "sub mono" }, nic.mac_address)),
+            th({ scope: "row", role: "rowheader" }, span(texts.configure.ip.nic(nic.index)), span({ class: "sub" }, foreign(nic.network_name ?? nic.network_id)), span({ class: "sub mono" }, nic.mac_address)),
             td({ role: "cell", "data-label": own.nicColumns.original }, nic.original_ips.map((ip) => code({ key: ip.ip_address, class: "address" }, ip.ip_address)), nic.floating_ips.length > 0 && span({ class: "sub" }, texts.configure.ip.floating(nic.floating_ips.join(", ")))),
             td(
               { role: "cell", "data-label": own.nicColumns.planned },
@@ -74,16 +75,18 @@ const Nics = ({ plan }) =>
     ),
   );
 
+const listed = (names) => names.length > 0 && names.flatMap((name, index) => (index ? [", ", foreign(name)] : foreign(name)));
+
 const Facts = ({ plan }) => {
   const { server } = plan;
   const rows = [
     [own.facts.flavor, own.flavor(server.flavor)],
     [own.facts.volume, [texts.unit.gibibytes(plan.restore_point.size_gigabytes), server.boot_volume.volume_type].filter(Boolean).join(", ")],
-    [own.facts.key, server.key_name],
-    [own.facts.zone, server.availability_zone],
-    [own.facts.groups, server.security_groups.join(", ")],
-    [own.facts.tags, server.tags.join(", ")],
-    [own.facts.metadata, Object.entries(server.metadata).map(([name, value]) => `${name}=${value}`).join(", ")],
+    [own.facts.key, foreign(server.key_name)],
+    [own.facts.zone, foreign(server.availability_zone)],
+    [own.facts.groups, listed(server.security_groups)],
+    [own.facts.tags, listed(server.tags)],
+    [own.facts.metadata, listed(Object.entries(server.metadata).map(([name, value]) => `${name}=${value}`))],
     [own.facts.userData, plan.user_data?.present && own.userData(plan.user_data.bytes)],
   ];
   return dl({ class: "facts" }, rows.filter(([, value]) => value).map(([name, value]) => div({ key: name }, dt(name), dd(value))));

@@ -3,7 +3,9 @@ import { Graph } from "../../components/graph.js";
 import { Notice } from "../../components/notice.js";
 import { StepList } from "../../components/step-list.js";
 import { stepName } from "../../components/steps.js";
+import { Words } from "../../components/words.js";
 import { Component, div, h, h2, p, section, span } from "../../dom.js";
+import { foreign } from "../../foreign.js";
 import { hasEnded } from "../../live-job.js";
 import { texts } from "../../texts.js";
 import * as times from "../../times.js";
@@ -44,8 +46,8 @@ export class Progress extends Component {
         span({ style: { width: `${progress.percent}%` } }),
       ),
       !ended && running.length > 0 && p({ class: "running" }, span({ class: "muted" }, own.now, " "), running.map((step) => stepName(step, job.steps)).join(", ")),
-      job.cancellation && !ended && h(Notice, { tone: "warn" }, p(texts.job.cancel.requested(job.cancellation.requested_by), job.cancellation.reason && ` ${texts.job.outcome.reason}: ${job.cancellation.reason}`)),
-      job.failure && !ended && h(Notice, { tone: "bad", title: texts.job.failure.heading }, p(job.failure.message)),
+      job.cancellation && !ended && h(Notice, { tone: "warn" }, p(texts.job.cancel.requested(job.cancellation.requested_by), job.cancellation.reason && [" ", texts.job.outcome.reason, ": ", foreign(job.cancellation.reason)])),
+      job.failure && !ended && h(Notice, { tone: "bad", title: texts.job.failure.heading }, p(h(Words, null, job.failure.message))),
       h(Graph, { steps: job.steps }),
       h(StepList, { job, now }),
       div({ class: "hidden", role: "status" }, said),

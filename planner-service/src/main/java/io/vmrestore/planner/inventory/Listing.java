@@ -10,6 +10,7 @@ import io.vmrestore.support.api.VmAddresses;
 import io.vmrestore.support.api.VmSummary;
 import io.vmrestore.survey.ListedProject;
 import io.vmrestore.survey.ListedVm;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,6 +72,7 @@ final class Listing {
     }
 
     private static VmSummary vm(ListedVm vm, List<Snapshot> points) {
+        List<Snapshot> usable = points.stream().filter(Snapshot::available).toList();
         @Nullable String obstacle = Obstacles.of(vm, points);
         return new VmSummary(
                 vm.id(),
@@ -87,7 +89,13 @@ final class Listing {
                 obstacle,
                 Obstacles.ofReplacing(vm),
                 points.size(),
-                points.isEmpty() ? null : points.getFirst().createdAt());
+                newest(points),
+                usable.size(),
+                newest(usable));
+    }
+
+    private static @Nullable Instant newest(List<Snapshot> points) {
+        return points.isEmpty() ? null : points.getFirst().createdAt();
     }
 
     private static RestorePointSummary restorePoint(ListedVm vm, Snapshot point) {

@@ -20,6 +20,7 @@ import io.vmrestore.survey.Origin;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,8 @@ class VmsAndRestorePointsTest extends InventoryFixture {
                 .isEqualTo("None of its restore points is available; the newest, " + A.id("snapshot/app-1-daily")
                         + ", is error");
         assertThat(vms.get(0).restorePoints()).isEqualTo(2);
+        assertThat(vms.get(0).usableRestorePoints()).isZero();
+        assertThat(vms.get(0).newestUsableRestorePointAt()).isNull();
         assertThat(vms.get(1).reason())
                 .isEqualTo("There is no snapshot of its boot volume " + A.id("volume/db-1-boot")
                         + ", nor of one that it was restored from");
@@ -103,6 +106,24 @@ class VmsAndRestorePointsTest extends InventoryFixture {
                 .singleElement()
                 .asString()
                 .startsWith("VM " + A.webServerId() + " is locked, so it cannot be deleted; unlock it first");
+    }
+
+    @Test
+    void countsRestorePointsThatCanBeUsedApartFromTheOthers() throws InterruptedException {
+        change((sim, owner) ->
+                sim.volumes().snapshots().reset(owner, A.id("snapshot/app-1-daily"), VolumeStatus.ERROR));
+
+        VmSummary app = inventory.vms(A.projectId(), REQUEST_ID).vms().getFirst();
+        List<RestorePointSummary> points = inventory
+                .restorePoints(A.projectId(), A.appServerId(), REQUEST_ID)
+                .restorePoints();
+
+        assertThat(app.restorePoints()).isEqualTo(2);
+        assertThat(app.newestRestorePointAt()).isEqualTo(points.getFirst().createdAt());
+        assertThat(app.usableRestorePoints()).isEqualTo(1);
+        assertThat(app.newestUsableRestorePointAt())
+                .isEqualTo(points.getLast().createdAt())
+                .isBefore(app.newestRestorePointAt());
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param replaceNotes what stands against mode REPLACE alone, as things are now
  * @param restorePoints how many there are, available or not
  * @param newestRestorePointAt when the newest of them was taken; null if there is none
+ * @param usableRestorePoints how many of them a plan can be made with
+ * @param newestUsableRestorePointAt when the newest of these was taken; null if there is none
  */
 public record VmSummary(
         String id,
@@ -28,4 +30,6 @@ public record VmSummary(
         @Nullable String reason,
         List<String> replaceNotes,
         int restorePoints,
-        @Nullable Instant newestRestorePointAt) {}
+        @Nullable Instant newestRestorePointAt,
+        int usableRestorePoints,
+        @Nullable Instant newestUsableRestorePointAt) {}

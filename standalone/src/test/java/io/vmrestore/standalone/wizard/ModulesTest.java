@@ -87,6 +87,56 @@ class ModulesTest {
     }
 
     @Test
+    void whatCannotBeSeenInANameIsShownAsAnEscape() {
+        assertThat(evaluate("""
+            const { visibleName } = await load('foreign.js');
+            return ['a\\u202Eb', 'a\\u00A0b', 'a\\u200Bb', 'a\\nb', 'a\\0b', 'a\\uD800b', 'a\\u{E0041}', 'ab\\u200D', 'a  b', '👩‍💻 🗄️', 'é']
+              .map(visibleName)\
+            """))
+                .isEqualTo(List.of(
+                        "a\\u202Eb",
+                        "a\\u00A0b",
+                        "a\\u200Bb",
+                        "a\\nb",
+                        "a\\u0000b",
+                        "a\\uD800b",
+                        "a\\u{E0041}",
+                        "ab\\u200D",
+                        "a  b",
+                        "👩‍💻 🗄️",
+                        "é"));
+    }
+
+    @Test
+    void namesKeepTheirDirectionToThemselvesInPlainTextToo() {
+        assertThat(evaluate("""
+            const { plain, say } = await load('foreign.js');
+            return [say`Restore ${'web-1'}`, say`Restore ${'خادم'} now`, say`Restore ${'a\\u2069\\u202Eb'}`].map(plain)\
+            """))
+                .isEqualTo(List.of("Restore web-1", "Restore \u2068خادم\u2069 now", "Restore a\\u2069\\u202Eb"));
+    }
+
+    /** Every name can be confirmed by typing what is shown; what differs is left for the API to refuse. */
+    @Test
+    void theSentenceIsWhatTheApiAsksForOrWhatIsShown() {
+        assertThat(evaluate("""
+            const { confirmationOf } = await load('screens/job/confirmation.js');
+            const exact = (name, typed) => confirmationOf(name, typed) === `DELETE AND RESTORE ${name}`;
+            return [
+              exact('a  b', 'DELETE AND RESTORE a  b'),
+              exact('a  b', 'DELETE AND RESTORE a b'),
+              exact('a\\u202Eb', 'DELETE AND RESTORE a\\\\u202Eb'),
+              exact('a\\u00A0b', 'DELETE AND RESTORE a\\\\u00A0b'),
+              exact('a\\u00A0b', 'DELETE AND RESTORE a b'),
+              exact('e\\u0301', 'DELETE AND RESTORE é'),
+              exact('🗄️', 'DELETE AND RESTORE 🗄️'),
+              exact('web', 'delete and restore web'),
+              exact('web', 'DELETE AND RESTORE web '),
+            ]\
+            """)).isEqualTo(List.of(true, false, true, true, false, true, true, false, false));
+    }
+
+    @Test
     void anInterruptedRestoreSaysWhatToLookAt() {
         assertThat((String) evaluate("""
             const { h, render } = await load('dom.js');

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.faults.Fault;
+import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class RestoreInBrowserTest {
                 .choose("SAME_IPS_OR_FAIL: the same or nothing")
                 .generatePlan();
         Page page = screens.page();
-        Locator sentence = page.getByLabel("To go on, type exactly this sentence");
+        Locator sentence = page.getByLabel("To confirm, type exactly this sentence");
 
         screens.button("Delete and restore").click();
         assertThat(page.locator(".field-error")).containsText("Destructive confirmation required");
@@ -74,6 +75,30 @@ class RestoreInBrowserTest {
                         server.name().equals("app-1") && server.projectId().equals(Tenant.B.projectId()));
         assertThat(page.locator(".leftovers")).containsText("Volume");
         assertThat(page.locator(".next-actions code")).containsText("openstack volume delete");
+
+        screens.link("Restore this VM again").click();
+        assertThat(screens.heading("Restore app-1")).isVisible();
+        assertThat(page.locator(".vm-head code")).not().hasText(original);
+    }
+
+    @Test
+    void anOriginalThatTheRestoreDeletedIsNotOfferedAgain() {
+        SampleCloud.addServers(WizardSystem.cloud().cloud(), Tenant.A, 120, 1);
+        WizardSystem.cloud()
+                .faults()
+                .once("^load-120$", new Fault.ServerFails(Fault.Stage.ABORT, "Disk of the hypervisor is full"));
+        Screens screens = configure(User.SUPERADMIN, "tenant-a", "load-120")
+                .choose("REPLACE: in place of the original")
+                .generatePlan();
+        screens.page().getByLabel("To confirm, type exactly this sentence").fill("DELETE AND RESTORE load-120");
+        screens.button("Delete and restore").click();
+        screens.awaitStatus("FAILED");
+
+        assertThat(screens.button("Restore this VM again")).hasAttribute("aria-disabled", "true");
+        assertThat(screens.text("This restore deleted load-120")).isVisible();
+        screens.open("/ui/projects/" + Tenant.A.projectId() + "/vms/" + Tenant.A.id("server/load-120"));
+        screens.link("Jobs of this VM").click();
+        assertThat(screens.link("Open restore of load-120")).isVisible();
     }
 
     @Test

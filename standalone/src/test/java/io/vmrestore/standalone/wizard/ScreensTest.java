@@ -85,7 +85,7 @@ class ScreensTest {
                 .choose("SAME_IPS_OR_FAIL: the same or nothing")
                 .generatePlan();
         Page page = screens.page();
-        page.getByLabel("To go on, type exactly this sentence").fill("delete and restore floating-1");
+        page.getByLabel("To confirm, type exactly this sentence").fill("delete and restore floating-1");
         screens.button("Delete and restore").click();
         page.locator(".field-error").waitFor();
         Inspection.whole(page, "plan-replace", look);

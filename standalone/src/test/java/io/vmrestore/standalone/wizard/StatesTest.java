@@ -192,7 +192,7 @@ class StatesTest {
                 .choose("REPLACE: in place of the original")
                 .generatePlan();
         Page page = screens.page();
-        page.getByLabel("To go on, type exactly this sentence").fill("DELETE AND RESTORE " + name);
+        page.getByLabel("To confirm, type exactly this sentence").fill("DELETE AND RESTORE " + name);
         screens.button("Delete and restore").click();
         screens.awaitStep("wait_active", "RUNNING");
         assertThat(screens.button("Cancel restore")).hasAttribute("aria-disabled", "true");

@@ -1,0 +1,2 @@
+// One thing, or several.
+export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
