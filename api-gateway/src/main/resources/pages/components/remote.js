@@ -5,7 +5,7 @@ import { Action } from "./basics.js";
 import { Disabled, Outage, ProblemNotice, Skeleton, isOutage } from "./notice.js";
 
 // Properties: `load(signal)` makes the call, `show(answer, reload)` describes it, `rows` sizes the skeleton, `page` says that nothing else is on the
-// screen. A change of `of` loads anew.
+// screen, `missing(reload)` describes what is not there. A change of `of` loads anew.
 export class Remote extends Component {
   componentDidMount() {
     void this.load();
@@ -40,7 +40,7 @@ export class Remote extends Component {
 
   render({ show, rows, missing, page }, { answer, problem }) {
     if (problem) {
-      return h(ProblemPage, { problem, onRetry: this.load, missing, page });
+      return h(ProblemPage, { problem, onRetry: this.load, missing: missing && (() => missing(this.load)), page });
     }
     return answer === undefined ? h(Skeleton, { rows }) : show(answer, this.load);
   }
@@ -55,7 +55,7 @@ export const ProblemPage = ({ problem, onRetry, missing, page }) => {
     return h(Outage, { problem, onRetry, page });
   }
   if (problem.status === 404 && missing) {
-    return missing(problem);
+    return missing();
   }
   return div({ class: "stack" }, h(ProblemNotice, { problem }), div(h(Action, { label: texts.retry, onClick: onRetry })));
 };

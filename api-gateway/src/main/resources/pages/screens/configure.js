@@ -19,6 +19,7 @@ import { ipv4First } from "./select-vm.js";
 
 const own = texts.configure;
 const LONGEST_NAME = 255;
+const LOOK_AGAIN_MS = [2_000, 4_000, 8_000];
 
 export const Configure = ({ place, who, config }) =>
   div(
@@ -31,17 +32,29 @@ export const Configure = ({ place, who, config }) =>
         Promise.all([api.vms(place.project, signal), api.restorePoints(place.project, place.vm, signal)]).then(
           ([vms, points]) => ({ vm: vms.find((candidate) => candidate.id === place.vm), points: points.restore_points }),
         ),
-      show: ({ vm, points }) => (vm ? h(Form, { vm, points, place, who, config }) : h(Missing, { place })),
-      missing: () => h(Missing, { place }),
+      show: ({ vm, points }, reload) => (vm ? h(Form, { vm, points, place, who, config }) : h(Missing, { place, reload })),
+      missing: (reload) => h(Missing, { place, reload }),
     }),
   );
 
-const Missing = ({ place }) =>
-  h(
-    Empty,
-    { ...own.missing, icon: "search", page: true },
-    div({ class: "row center" }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm), a({ class: "button secondary", href: paths.jobs({ vm_id: place.vm }) }, own.missing.jobs)),
-  );
+// A replacement that has just been made is in the lists a few seconds later, so this looks again.
+class Missing extends Component {
+  componentDidMount() {
+    this.timers = LOOK_AGAIN_MS.map((delay) => window.setTimeout(this.props.reload, delay));
+  }
+
+  componentWillUnmount() {
+    this.timers.forEach((timer) => window.clearTimeout(timer));
+  }
+
+  render({ place }) {
+    return h(
+      Empty,
+      { ...own.missing, icon: "search", page: true },
+      div({ class: "row center" }, a({ class: "button primary", href: paths.vms({ project: place.project }) }, own.changeVm), a({ class: "button secondary", href: paths.jobs({ vm_id: place.vm }) }, own.missing.jobs)),
+    );
+  }
+}
 
 class Form extends Component {
   nameId = uniqueId("name");

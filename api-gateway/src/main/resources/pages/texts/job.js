@@ -65,7 +65,7 @@ export const job = {
     sentence: (name) => `DELETE AND RESTORE ${name}`,
     sentenceOdd: "The name has blanks or characters that are hard to see or to type. Copy the sentence, or type it as it is shown.",
     copySentence: "Copy sentence",
-    sentenceWrong: (title) => `${title}: what you typed is not the sentence above. Capital letters and blanks count.`,
+    sentenceWrong: (title, sentence) => [`${title}: type `, sentence, ", with its capital letters and blanks."],
     button: "Execute",
     buttonReplace: "Delete and restore",
     busy: "Starting…",

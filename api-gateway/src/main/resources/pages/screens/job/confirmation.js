@@ -1,6 +1,6 @@
 // The sentence to type before a VM is deleted. It is shown with its exact blanks, and what cannot be typed or told apart as escapes.
 import { Action, canCopy } from "../../components/basics.js";
-import { Component, code, div, h, input, label, p, uniqueId } from "../../dom.js";
+import { Component, bdi, code, div, h, input, label, p, uniqueId } from "../../dom.js";
 import { visibleName } from "../../foreign.js";
 import { texts } from "../../texts.js";
 
@@ -46,7 +46,7 @@ export class Confirmation extends Component {
         "aria-invalid": problem ? "true" : undefined,
         "aria-describedby": [hintId, odd && oddId, problem && errorId].filter(Boolean).join(" "),
       }),
-      problem && p({ class: "field-error", id: errorId, role: "alert" }, own.sentenceWrong(problem.title)),
+      problem && p({ class: "field-error", id: errorId, role: "alert" }, own.sentenceWrong(problem.title, bdi(sentence))),
     );
   }
 }

@@ -2,6 +2,7 @@ package io.vmrestore.standalone.wizard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +85,7 @@ class RestoreInBrowserTest {
 
     @Test
     void anOriginalThatTheRestoreDeletedIsNotOfferedAgain() {
+        WIZARD.expectFailedLoads();
         SampleCloud.addServers(WizardSystem.cloud().cloud(), Tenant.A, 120, 1);
         WizardSystem.cloud()
                 .faults()
@@ -96,7 +99,12 @@ class RestoreInBrowserTest {
 
         assertThat(screens.button("Restore this VM again")).hasAttribute("aria-disabled", "true");
         assertThat(screens.text("This restore deleted load-120")).isVisible();
-        screens.open("/ui/projects/" + Tenant.A.projectId() + "/vms/" + Tenant.A.id("server/load-120"));
+        // Lists show what they were read from for some seconds.
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            screens.open("/ui/projects/" + Tenant.A.projectId() + "/vms/" + Tenant.A.id("server/load-120"));
+            screens.page().locator("main h1").waitFor();
+            return screens.link("Jobs of this VM").isVisible();
+        });
         screens.link("Jobs of this VM").click();
         assertThat(screens.link("Open restore of load-120")).isVisible();
     }
