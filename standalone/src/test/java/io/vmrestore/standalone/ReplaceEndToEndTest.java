@@ -77,8 +77,10 @@ class ReplaceEndToEndTest {
         assertThat(addresses(portsOf(restored.id()))).containsExactlyInAnyOrderElementsOf(addresses(before));
         assertThat(strings(job.path("leftovers"), "id")).containsExactly(TENANT.id("volume/web-1-boot"));
         assertThat(strings(job.path("next_actions")))
-                .containsExactly(
-                        "Delete when no longer needed: openstack volume delete " + TENANT.id("volume/web-1-boot"));
+                .singleElement()
+                .asString()
+                .startsWith("Your disk as it was until ")
+                .contains("volume \"web-1-boot\" (10 GiB, id " + TENANT.id("volume/web-1-boot") + "). It is kept");
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class Replaceability {
     /** The objection against a VM whose data volume Nova would delete with it. */
     public static String dataVolumeInDanger(String id, String volumeId) {
         return "Data volume " + volumeId + " would be deleted together with VM " + id
-                + "; keep it first: openstack server volume set --preserve-on-termination " + id + " " + volumeId;
+                + "; detach it first, it is attached again afterwards: openstack server remove volume " + id + " "
+                + volumeId;
     }
 
     /** The objection against a locked VM. */

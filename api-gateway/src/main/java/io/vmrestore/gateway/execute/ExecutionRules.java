@@ -2,6 +2,7 @@ package io.vmrestore.gateway.execute;
 
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.support.access.Permission;
@@ -79,10 +80,22 @@ final class ExecutionRules {
             throw Problem.of(
                             ProblemKind.CONFIRMATION_REQUIRED,
                             List.of(FieldError.ofField("confirm_destructive", "must be exactly: " + text)))
-                    .withDetail("Destructive confirmation required: this plan deletes VM " + job.serverName()
-                            + ". Send confirm_destructive with exactly this text: " + text)
+                    .withDetail("Destructive confirmation required: this plan deletes VM "
+                            + ForeignText.quoted(job.serverName())
+                            + ". Send confirm_destructive with exactly this text: " + text + misleading(text))
                     .with("job_id", job.id())
                     .asException();
         }
+    }
+
+    /** A name may hold what nobody sees, and the text must match exactly. */
+    private static String misleading(String text) {
+        boolean plain = text.codePoints().noneMatch(ForeignText::misleading)
+                && !text.contains("  ")
+                && text.equals(text.strip());
+        return plain
+                ? ""
+                : ", in which every blank counts; with what cannot be seen as escapes it is "
+                        + ForeignText.quoted(text);
     }
 }

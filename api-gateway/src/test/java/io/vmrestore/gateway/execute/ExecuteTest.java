@@ -224,7 +224,7 @@ class ExecuteTest {
                         execute(Role.SUPERADMIN, confirmation),
                         400,
                         "confirmation-required",
-                        "Destructive confirmation required: this plan deletes VM web-1."
+                        "Destructive confirmation required: this plan deletes VM \"web-1\"."
                                 + " Send confirm_destructive with exactly this text: DELETE AND RESTORE web-1")
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo("/confirm_destructive");

@@ -152,7 +152,10 @@ public sealed interface RestoreEvent {
             Map<String, Object> detail)
             implements StepEvent {}
 
-    /** A step will never be commanded because its restore failed or was cancelled before. */
+    /**
+     * A step will not be carried out because its restore failed or was cancelled: it was never commanded, or its
+     * attempt was stopped, which its StepFailed of kind {@code stopped} told before.
+     */
     record StepSkipped(UUID jobId, String vmId, Instant time, int stepOrder) implements RestoreEvent {
 
         @Override

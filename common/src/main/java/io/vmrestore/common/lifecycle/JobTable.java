@@ -177,7 +177,7 @@ final class JobTable {
                 .decidedBy(
                         StepTable::skipped,
                         List.of(StepSkipped.class),
-                        applied(RUNNING, "the step is never commanded", (job, _) -> job),
+                        applied(RUNNING, "the step is not carried out", (job, _) -> job),
                         ignored("it is skipped"),
                         illegal("it was commanded, or nothing has failed"))
                 .on(

@@ -99,6 +99,11 @@ final class StepConditions {
         return action.tellsTheResult() && it.event().result() == null ? "the result" : null;
     }
 
+    /** Whether the attempt ended because its restore is being stopped. */
+    static boolean stopped(Case<? extends RestoreEvent> it) {
+        return it.job().stopping() && it.step().wasStopped();
+    }
+
     /** A forward step of a restore that is being stopped is not tried again: its work would be undone anyway. */
     static boolean triedAgain(Case<? extends StepFailed> it) {
         return current(it)

@@ -74,7 +74,7 @@ final class StepDispatch {
         }
         List<RestoreEvent> events = new ArrayList<>();
         job.forwardSteps()
-                .filter(step -> !step.status().terminal())
+                .filter(step -> !step.status().terminal() || step.wasStopped())
                 .map(step -> new StepSkipped(job.jobId(), job.vmId(), time, step.stepOrder()))
                 .forEach(events::add);
         List<PlanStep> rollback = rollbackSteps(policy, job);

@@ -1,6 +1,7 @@
 package io.vmrestore.common.lifecycle;
 
 import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
@@ -132,6 +133,26 @@ public record StepState(
 
     StepState skipped() {
         return new StepState(plan, StepStatus.SKIPPED, attempt, null, null, detail, resources, null, null, null);
+    }
+
+    /** Whether its last attempt ended because it was told to stop. */
+    public boolean wasStopped() {
+        return status == StepStatus.FAILED && error != null && error.kind() == FailureKind.STOPPED;
+    }
+
+    /** As one that was begun and is not to be carried out any more. */
+    StepState stopped() {
+        return new StepState(
+                plan,
+                StepStatus.SKIPPED,
+                attempt,
+                notBefore,
+                requestId,
+                detail,
+                resources,
+                null,
+                startedAt,
+                completedAt);
     }
 
     private static Map<String, Object> merge(Map<String, Object> known, Map<String, Object> news) {

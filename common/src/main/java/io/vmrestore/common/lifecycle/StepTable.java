@@ -98,8 +98,8 @@ final class StepTable {
                         neverCommanded("of an attempt never commanded"))
                 .on(StepSkipped.class, commanded("it was commanded"));
 
-        for (StepPhase ended : List.of(COMPLETED, FAILED)) {
-            TABLE.in(ended)
+        for (StepPhase ended : List.of(COMPLETED, FAILED, SKIPPED)) {
+            TransitionTable.Status in = TABLE.in(ended)
                     .on(
                             StepStarted.class,
                             ignored("it has ended", StepConditions::ended),
@@ -113,13 +113,15 @@ final class StepTable {
                                     LateNaming::namesNews,
                                     LateNaming::name),
                             ignored("it names none", StepConditions::ended),
-                            neverCommanded("of an attempt never commanded"))
-                    .on(StepSkipped.class, commanded("it was commanded"));
+                            neverCommanded("of an attempt never commanded"));
+            switch (ended) {
+                case FAILED ->
+                    in.on(StepSkipped.class, stopped("its attempt was told to stop"), commanded("it was commanded"));
+                case SKIPPED ->
+                    in.on(StepSkipped.class, Outcome.ignored("it is skipped", null, _ -> "the step is skipped"));
+                case PENDING, COMMANDED, RUNNING, COMPLETED -> in.on(StepSkipped.class, commanded("it was commanded"));
+            }
         }
-
-        TABLE.in(SKIPPED)
-                .on(StepSkipped.class, Outcome.ignored("it is skipped", null, _ -> "the step is skipped"))
-                .anyOther(neverCommanded("it was never commanded"));
         TABLE.complete();
     }
 
@@ -219,6 +221,16 @@ final class StepTable {
                 when,
                 JobConditions::stopping,
                 it -> new Applied(JobBuilder.after(it).step(it.step().skipped()).build()));
+    }
+
+    /** Its attempt was stopped for the restore's sake: that is no failure of the step. */
+    private static Outcome<StepSkipped> stopped(String when) {
+        return new Outcome<>(
+                Kind.APPLIED,
+                SKIPPED.name(),
+                when,
+                StepConditions::stopped,
+                it -> new Applied(JobBuilder.after(it).step(it.step().stopped()).build()));
     }
 
     private static Outcome<StepSkipped> commanded(String when) {

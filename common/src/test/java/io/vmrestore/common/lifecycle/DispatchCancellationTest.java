@@ -22,6 +22,8 @@ import static io.vmrestore.common.lifecycle.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
@@ -29,9 +31,12 @@ import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreEvent.CancellationRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreInterrupted;
+import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What follows when someone cancels, or a restore falls silent. */
@@ -70,6 +75,40 @@ class DispatchCancellationTest {
         Story story = volumeAtWork().and(done(4), done(5), cancel()).when(failed(3, 1));
         assertThat(story.state().failure()).isNull();
         assertThat(story.state().step(3).orElseThrow().status()).isEqualTo(StepStatus.FAILED);
+    }
+
+    @Test
+    void aStepThatIsStoppedByTheCancellationIsSkippedWithWhatItMade() {
+        Resource made = new Resource(ResourceType.VOLUME, "volume-late", "new");
+        StepFailed stopped = new StepFailed(
+                step(3, 1), T0, Failure.of(FailureKind.STOPPED, "stopped"), false, List.of(made), Map.of());
+        Story story = volumeAtWork().and(done(4), done(5), cancel()).when(stopped);
+        story.thenEvents(
+                skipped(3),
+                skipped(6),
+                skipped(7),
+                skipped(8),
+                rollback(
+                        PlanStep.undoing(9, Action.ROLLBACK_PORT, List.of(), 5),
+                        PlanStep.undoing(10, Action.ROLLBACK_PORT, List.of(9), 4),
+                        PlanStep.undoing(11, Action.ROLLBACK_VOLUME, List.of(10), 3)));
+        StepState step = story.when(skipped(3)).state().step(3).orElseThrow();
+        assertThat(step.status()).isEqualTo(StepStatus.SKIPPED);
+        assertThat(step.attempt()).isEqualTo(1);
+        assertThat(step.resources()).contains(made);
+        assertThat(step.error()).isNull();
+        story.when(skipped(3)).thenIgnored("the step is skipped");
+        Resource late = new Resource(ResourceType.VOLUME, "volume-later", "new");
+        story.when(new StepProgressed(step(3, 1), T0, List.of(late), Map.of()));
+        assertThat(story.state().leftovers()).contains(late);
+    }
+
+    @Test
+    void aStepThatFailsByItselfCannotBeSkippedAfterwards() {
+        volumeAtWork()
+                .and(cancel(), failed(3, 1))
+                .when(skipped(3))
+                .thenIllegal("step 3 was commanded and cannot be skipped");
     }
 
     @Test

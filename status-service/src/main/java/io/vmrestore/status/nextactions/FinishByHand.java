@@ -9,6 +9,7 @@ import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
+import io.vmrestore.common.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,19 +42,19 @@ final class FinishByHand {
         List<String> actions = new ArrayList<>();
         actions.add(
                 job.originalDeleted()
-                        ? "The original VM " + original.name() + " (" + original.id()
+                        ? "The original VM " + ForeignText.quoted(original.name()) + " (" + original.id()
                                 + ") is deleted. Its disk as of the"
                                 + " snapshot is on volume " + volume() + "; finish the restore with these commands in"
-                                + " project " + plan.projectName() + " (" + plan.projectId() + ")"
-                        : "The original VM " + original.name() + " (" + original.id()
+                                + " project " + ForeignText.quoted(plan.projectName()) + " (" + plan.projectId() + ")"
+                        : "The original VM " + ForeignText.quoted(original.name()) + " (" + original.id()
                                 + ") was asked to be deleted; see whether it is gone before anything else: "
-                                + Shell.command("openstack", "server", "show", original.id()));
+                                + Client.of(plan, "server", "show", original.id()));
         Optional<String> server = left(Action.CREATE_SERVER, null);
         if (server.isPresent()) {
-            actions.add("The restored server exists; see how it is: "
-                    + Shell.command("openstack", "server", "show", server.get()));
+            actions.add(
+                    "The restored server exists; see how it is: " + Client.of(plan, "server", "show", server.get()));
             actions.add("If it does not come up, delete it and make it again, its volume and ports stay: "
-                    + Shell.command("openstack", "server", "delete", server.get()));
+                    + Client.of(plan, "server", "delete", "--wait", server.get()));
         }
         List<String> ports = new ArrayList<>();
         for (NicPlan nic : plan.nics()) {
@@ -72,8 +73,9 @@ final class FinishByHand {
         original.attachments().stream()
                 .filter(volume -> !volume.boot())
                 .map(volume -> "Attach data volume again: "
-                        + Shell.command("openstack", "server", "add", "volume", plan.newName(), volume.volumeId()))
+                        + Client.of(plan, "server", "add", "volume", plan.newName(), volume.volumeId()))
                 .forEach(actions::add);
+        actions.addAll(KeptDisk.of(job, plan));
         return List.copyOf(actions);
     }
 
@@ -93,7 +95,7 @@ final class FinishByHand {
     }
 
     private String createPort(NicPlan nic) {
-        List<String> words = words("openstack", "port", "create", "--network", nic.networkId());
+        List<String> words = words("port", "create", "--network", nic.networkId());
         // Not all that it had: Neutron refuses to be asked for an address that follows from the MAC, even for that one.
         for (FixedIp ip : nic.requestedIps()) {
             add(words, "--fixed-ip", "subnet=" + ip.subnetId() + ",ip-address=" + ip.ipAddress());
@@ -111,7 +113,7 @@ final class FinishByHand {
             add(words, "--allowed-address", "ip-address=" + pair.ipAddress() + mac);
         }
         words.add(portName(nic));
-        return Shell.command(words);
+        return Client.of(plan, words);
     }
 
     private String portName(NicPlan nic) {
@@ -119,7 +121,7 @@ final class FinishByHand {
     }
 
     private String createServer(List<String> ports) {
-        List<String> words = words("openstack", "server", "create");
+        List<String> words = words("server", "create");
         add(
                 words,
                 "--flavor",
@@ -146,7 +148,7 @@ final class FinishByHand {
             }
         });
         words.add(plan.newName());
-        return Shell.command(words);
+        return Client.of(plan, words);
     }
 
     private static List<String> words(String... first) {

@@ -2,7 +2,6 @@ package io.vmrestore.status.nextactions;
 
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.lifecycle.JobState;
@@ -25,7 +24,8 @@ public final class NextActions {
         return switch (job.status()) {
             case PLANNING, PLANNED, PENDING, RUNNING, DRY_RUN -> List.of();
             case COMPLETED -> afterSuccess(job, plan);
-            case FAILED, CANCELLED, INTERRUPTED -> job.pastPointOfNoReturn() ? FinishByHand.of(job, plan) : tidyUp(job);
+            case FAILED, CANCELLED, INTERRUPTED ->
+                job.pastPointOfNoReturn() ? FinishByHand.of(job, plan) : Cleanup.of(job, plan);
         };
     }
 
@@ -37,27 +37,11 @@ public final class NextActions {
                     .filter(volume -> !volume.boot())
                     .map(AttachedVolume::volumeId)
                     .map(volume -> "Attach data volume again: "
-                            + Shell.command("openstack", "server", "add", "volume", result.serverId(), volume))
+                            + Client.of(plan, "server", "add", "volume", result.serverId(), volume))
                     .forEach(actions::add);
         }
-        job.leftovers().stream()
-                .map(left -> "Delete when no longer needed: " + deletion(left))
-                .forEach(actions::add);
+        actions.addAll(KeptDisk.of(job, plan));
+        actions.addAll(Cleanup.of(job, plan));
         return List.copyOf(actions);
-    }
-
-    private static List<String> tidyUp(JobState job) {
-        return job.leftovers().stream()
-                .map(left -> "Delete what was left behind, if it is not needed: " + deletion(left))
-                .toList();
-    }
-
-    static String deletion(Resource left) {
-        return switch (left.type()) {
-            case SERVER -> Shell.command("openstack", "server", "delete", left.id());
-            case VOLUME -> Shell.command("openstack", "volume", "delete", left.id());
-            case PORT -> Shell.command("openstack", "port", "delete", left.id());
-            case KEY_PAIR -> Shell.command("openstack", "keypair", "delete", left.id());
-        };
     }
 }

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
+import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
 import io.vmrestore.status.nextactions.NextActions;
 import io.vmrestore.status.store.JobRecord;
@@ -19,7 +20,11 @@ import tools.jackson.databind.JsonNode;
 public record JobDetail(
         @JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps, List<String> nextActions) {
 
-    /** One step. */
+    /**
+     * One step.
+     *
+     * @param reason why it was skipped; null unless it was
+     */
     record Step(
             int stepOrder,
             Action action,
@@ -33,9 +38,10 @@ public record JobDetail(
             List<Resource> resources,
             @Nullable Failure error,
             @Nullable Instant startedAt,
-            @Nullable Instant completedAt) {
+            @Nullable Instant completedAt,
+            @Nullable String reason) {
 
-        static Step of(StepState step) {
+        static Step of(JobState job, StepState step) {
             return new Step(
                     step.stepOrder(),
                     step.plan().action(),
@@ -49,7 +55,8 @@ public record JobDetail(
                     step.resources(),
                     step.error(),
                     step.startedAt(),
-                    step.completedAt());
+                    step.completedAt(),
+                    SkipReason.of(job, step));
         }
     }
 
@@ -57,7 +64,9 @@ public record JobDetail(
         return new JobDetail(
                 JobSummary.of(job),
                 PublicPlan.of(job.state().plan()),
-                job.state().steps().stream().map(Step::of).toList(),
+                job.state().steps().stream()
+                        .map(step -> Step.of(job.state(), step))
+                        .toList(),
                 NextActions.of(job.state()));
     }
 }

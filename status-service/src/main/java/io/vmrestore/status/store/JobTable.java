@@ -72,7 +72,22 @@ final class JobTable {
         if (change.newPlan() != null) {
             document.set("plan", StoredJson.object(change.newPlan()));
         }
-        return Outcome.joined(document);
+        ObjectNode joined = Outcome.joined(document);
+        return switch (change.after().state().status()) {
+            case FAILED, CANCELLED, INTERRUPTED ->
+                Outcome.ended(joined, created(change.after().state()));
+            case PLANNING, PLANNED, PENDING, RUNNING, COMPLETED, DRY_RUN -> joined;
+        };
+    }
+
+    /** What the steps made; what a rollback or the end of a step removed is still named. */
+    private static JsonNode created(JobState job) {
+        return Json.MAPPER.valueToTree(job.forwardSteps()
+                .filter(step -> !step.plan().action().namesWhatItRemoved())
+                .filter(step -> !step.plan().action().pointOfNoReturn())
+                .flatMap(step -> step.resources().stream())
+                .distinct()
+                .toList());
     }
 
     /** The columns of a row, by their names. */

@@ -21,6 +21,7 @@ import io.vmrestore.common.contract.RestoreEvent.RestoreStarted;
 import io.vmrestore.common.contract.RestoreEvent.RollbackStarted;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
 import io.vmrestore.common.contract.RestoreEvent.StepFailed;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepSkipped;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
@@ -53,7 +54,8 @@ class NextActionsTest {
                 List.of(done(1, Action.VALIDATE), done(2, Action.CHECK_QUOTA), done(3, Action.CREATE_VOLUME, VOLUME)));
         events.add(new RestoreInterrupted(JOB, VM, TIME, "given up", "alice"));
         assertThat(actionsAfter(events))
-                .containsExactly("Delete what was left behind, if it is not needed: openstack volume delete volume-3");
+                .containsExactly("Delete what was left behind, if it is not needed:"
+                        + " openstack --os-project-id project-1 volume delete volume-3");
     }
 
     @Test
@@ -70,12 +72,13 @@ class NextActionsTest {
                 new RestoreFailed(JOB, VM, TIME, REFUSED, List.of(VOLUME, PORT))));
         assertThat(actionsAfter(events))
                 .containsExactly(
-                        "The original VM db-1 (vm-1) is deleted. Its disk as of the snapshot is on volume volume-3;"
-                                + " finish the restore with these commands in project project of project-1 (project-1)",
-                        "Make the server as user user-1, who has its key pair: openstack server create --flavor"
-                                + " flavor-1 --volume volume-3 --nic port-id=port-5 --key-name operator-key"
-                                + " --availability-zone nova --config-drive True --property role=db --property"
-                                + " 'Ünïcode=päß' db-1",
+                        "The original VM \"db-1\" (vm-1) is deleted. Its disk as of the snapshot is on volume volume-3;"
+                                + " finish the restore with these commands in project \"project of project-1\""
+                                + " (project-1)",
+                        "Make the server as user user-1, who has its key pair: openstack --os-project-id project-1"
+                                + " server create --flavor flavor-1 --volume volume-3 --nic port-id=port-5 --key-name"
+                                + " operator-key --availability-zone nova --config-drive True --property role=db"
+                                + " --property 'Ünïcode=päß' db-1",
                         "The original had user_data (17 bytes), which is kept sealed: add --user-data FILE with your"
                                 + " own copy of it");
     }
@@ -90,16 +93,16 @@ class NextActionsTest {
         events.add(new RestoreFailed(JOB, VM, TIME, REFUSED, List.of(VOLUME)));
         assertThat(actionsAfter(events))
                 .startsWith(
-                        "The original VM db-1 (vm-1) was asked to be deleted; see whether it is gone before anything"
-                                + " else: openstack server show vm-1",
-                        "Make the port of interface 0: openstack port create --network network-0 --fixed-ip"
-                                + " subnet=subnet-0,ip-address=10.0.0.5 --mac-address fa:16:3e:00:00:00"
-                                + " --security-group group-1 --allowed-address ip-address=10.9.9.9"
+                        "The original VM \"db-1\" (vm-1) was asked to be deleted; see whether it is gone before"
+                                + " anything else: openstack --os-project-id project-1 server show vm-1",
+                        "Make the port of interface 0: openstack --os-project-id project-1 port create --network"
+                                + " network-0 --fixed-ip subnet=subnet-0,ip-address=10.0.0.5 --mac-address"
+                                + " fa:16:3e:00:00:00 --security-group group-1 --allowed-address ip-address=10.9.9.9"
                                 + " restore-00000000-0000-0000-0000-000000000001-nic-0");
     }
 
     @Test
-    void whatStaysOfTheOriginalIsDeletedWhenItIsNoLongerNeeded() {
+    void theOldDiskOfAReplacedVmIsToldAsKeptAndNotForDeletion() {
         List<RestoreEvent> events = deleting();
         RestoreResult result = new RestoreResult("server-6", "volume-3", List.of("port-5"), List.of(), List.of());
         events.addAll(List.of(
@@ -110,7 +113,39 @@ class NextActionsTest {
                 completed(8, Action.FINALIZE, List.of(), result),
                 new RestoreCompleted(JOB, VM, TIME, result)));
         assertThat(actionsAfter(events))
-                .containsExactly("Delete when no longer needed: openstack volume delete volume-old");
+                .containsExactly("Your disk as it was until 2026-11-22T08:30:00Z: volume \"the original's disk\" ("
+                        + REPLACING.server().bootVolume().sizeGigabytes() + " GiB, id volume-old). It is kept and has"
+                        + " everything that was written since the snapshot");
+    }
+
+    @Test
+    void whatIsHeldIsDeletedAfterWhatHoldsItAndAVolumeThatIsStillMadeIsWaitedFor() {
+        List<RestoreEvent> events = running(Plans.of(VM, "db-1", "project-1", 1, true));
+        Resource key = new Resource(ResourceType.KEY_PAIR, "restore key", "restore key");
+        events.addAll(List.of(
+                done(1, Action.VALIDATE),
+                done(2, Action.CHECK_QUOTA),
+                progressed(3, Action.CREATE_VOLUME, VOLUME),
+                progressed(4, Action.CREATE_PORT, PORT, key, SERVER),
+                new RestoreInterrupted(JOB, VM, TIME, "given up", "alice")));
+        assertThat(actionsAfter(events))
+                .containsExactly(
+                        "Delete what was left behind, if it is not needed: openstack --os-project-id project-1 server"
+                                + " delete --wait server-6",
+                        "Delete what was left behind, if it is not needed: openstack --os-project-id project-1 port"
+                                + " delete port-5",
+                        "Delete what was left behind, if it is not needed, once its status is available or error:"
+                                + " openstack --os-project-id project-1 volume delete volume-3",
+                        "Delete the key pair that was imported for the restore, as an administrator: openstack"
+                                + " --os-compute-api-version 2.10 keypair delete --user"
+                                + " \"${SNAPSHOT_SERVICE_USER_EMAIL:-$OS_USERNAME}\" --user-domain"
+                                + " \"${SNAPSHOT_SERVICE_USER_DOMAIN:-Default}\" 'restore key'");
+    }
+
+    @Test
+    void aNameThatATerminalWouldActOnIsWrittenInBytesThatAShellReadsBack() {
+        assertThat(Shell.command("echo", "a\u001b[2J\u202e'\\\n", "plain", "it's"))
+                .isEqualTo("echo $'a\\033[2J\\342\\200\\256\\'\\\\\\012' plain 'it'\\''s'");
     }
 
     @Test
@@ -146,6 +181,10 @@ class NextActionsTest {
     private static RestoreEvent completed(
             int order, Action action, List<Resource> made, @Nullable RestoreResult result) {
         return new StepCompleted(step(order, action), TIME, made, Map.of(), result);
+    }
+
+    private static RestoreEvent progressed(int order, Action action, Resource... made) {
+        return new StepProgressed(step(order, action), TIME.plusSeconds(order), List.of(made), Map.of());
     }
 
     private static RestoreEvent failed(int order, Action action) {

@@ -93,7 +93,8 @@ class JobTest {
                         "resources",
                         "error",
                         "started_at",
-                        "completed_at");
+                        "completed_at",
+                        "reason");
         assertThat(step.get("action").asString()).isEqualTo("create_volume");
         assertThat(step.get("depends_on").toString()).isEqualTo("[1,2]");
     }

@@ -3,13 +3,16 @@ package io.vmrestore.status.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.testing.RestoreLife;
 import io.vmrestore.status.testing.TestDatabase;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,31 @@ class JobStoreTest {
         List<String> rows = database.rows();
         write(null, older);
         assertThat(database.rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void theResultOfARestoreThatEndedWithoutSuccessTellsWhatItCreatedAndWhyItEnded() {
+        Set<JobStatus> seen = EnumSet.noneOf(JobStatus.class);
+        for (long seed = 1; seed <= 40; seed++) {
+            RestoreLife life = RestoreLife.troubled(seed);
+            JobState end = life.lastState();
+            if (end.status() == JobStatus.FAILED || end.status() == JobStatus.CANCELLED) {
+                seen.add(end.status());
+                write(null, end);
+                String result = "result_json -> '%s') FROM restore_jobs WHERE id = '" + life.jobId() + "'";
+                assertThat(database.number("SELECT jsonb_array_length(" + result.formatted("leftovers")))
+                        .isEqualTo(end.leftovers().size());
+                assertThat(database.number("SELECT jsonb_array_length(" + result.formatted("created")))
+                        .isEqualTo(end.forwardSteps()
+                                .flatMap(step -> step.resources().stream())
+                                .distinct()
+                                .count());
+                assertThat(database.number("SELECT count(*) FROM restore_jobs WHERE id = '" + life.jobId()
+                                + "' AND result_json -> 'failure' = coalesce(failure, 'null'::jsonb)"))
+                        .isEqualTo(1);
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrder(JobStatus.FAILED, JobStatus.CANCELLED);
     }
 
     @Test

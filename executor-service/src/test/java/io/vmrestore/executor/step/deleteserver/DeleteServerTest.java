@@ -156,7 +156,7 @@ class DeleteServerTest {
         assertThat(failure.message())
                 .isEqualTo("Data volume " + data + " would be deleted together with VM "
                         + plan.server().id()
-                        + "; keep it first: openstack server volume set --preserve-on-termination "
+                        + "; detach it first, it is attached again afterwards: openstack server remove volume "
                         + plan.server().id() + " " + data);
         assertThat(restore.server(plan.server().id())).isPresent();
     }
