@@ -105,7 +105,7 @@ class ReplaceEndToEndTest {
         assertThat(strings(job.path("next_actions")))
                 .anySatisfy(action -> assertThat(action)
                         .startsWith("Make the server ")
-                        .contains(": openstack server create --flavor ")
+                        .contains(": openstack --os-project-id ", " server create --flavor ")
                         .contains(" --volume " + volume, " --nic port-id=" + port)
                         .endsWith(" load-0"));
     }
