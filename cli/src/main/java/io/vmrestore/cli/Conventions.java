@@ -8,6 +8,8 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What every command has in common: help, exit codes, and how it says that it cannot go on. */
 public final class Conventions {
@@ -18,10 +20,12 @@ public final class Conventions {
     /** Applies them to a command and to all commands below it, which must have been added before. */
     public static CommandLine apply(CommandLine command, PrintStream out, PrintStream err) {
         help(command.getCommandSpec());
+        version(command.getCommandSpec());
         // Both set what the commands below have as well.
         return command.setOut(writer(out))
                 .setErr(writer(err))
                 .setUsageHelpWidth(WIDTH)
+                .setParameterExceptionHandler((wrong, words) -> tellUsage(wrong))
                 .setExecutionExceptionHandler((failed, where, parsed) -> refuse(failed, where));
     }
 
@@ -37,15 +41,51 @@ public final class Conventions {
         command.subcommands().values().forEach(below -> help(below.getCommandSpec()));
     }
 
-    private static int refuse(Exception failed, CommandLine command) {
-        switch (failed) {
-            case RefusedException refused -> command.getErr().println(refused.getMessage());
-            case IllegalArgumentException setting -> command.getErr().println(setting.getMessage());
-            case IOException broken ->
-                command.getErr().println(Objects.requireNonNullElse(broken.getMessage(), broken.toString()));
-            default -> failed.printStackTrace(command.getErr());
+    /** The mistake and the right form, without the whole help. */
+    private static int tellUsage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            command.getErr().print("Usage: " + command.getHelp().synopsis(0));
         }
-        return ExitCode.REFUSED;
+        command.getErr().println("More: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static int refuse(Exception failed, CommandLine command) {
+        return switch (failed) {
+            case RefusedException refused -> {
+                command.getErr().println(refused.getMessage());
+                yield refused.exitCode();
+            }
+            case IllegalArgumentException setting -> {
+                command.getErr().println(setting.getMessage());
+                yield ExitCode.USAGE;
+            }
+            case IOException broken -> {
+                command.getErr().println(Objects.requireNonNullElse(broken.getMessage(), broken.toString()));
+                yield ExitCode.BROKEN;
+            }
+            default -> {
+                failed.printStackTrace(command.getErr());
+                yield ExitCode.BROKEN;
+            }
+        };
+    }
+
+    private static void version(CommandSpec command) {
+        command.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("show the version and do nothing")
+                .build());
+        command.versionProvider(() -> new String[] {version()});
+    }
+
+    /** As the build has written it into the jar. */
+    private static String version() {
+        return "vm-restore "
+                + Objects.requireNonNullElse(
+                        Conventions.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -67,10 +67,19 @@ public final class Gateway {
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         JsonNode body = JSON.readTree(response.body());
         if (response.statusCode() >= 300) {
-            throw new RefusedException(response.request().method() + " "
-                    + response.request().uri().getPath() + " answered " + response.statusCode() + ": "
-                    + body.path("detail").asString(response.body()));
+            throw new RefusedException(
+                    exitCode(response.statusCode()),
+                    response.request().method() + " "
+                            + response.request().uri().getPath() + " answered " + response.statusCode() + ": "
+                            + body.path("detail").asString(response.body()));
         }
         return body;
+    }
+
+    private static int exitCode(int status) {
+        if (status == 404) {
+            return ExitCode.NOT_FOUND;
+        }
+        return status >= 500 ? ExitCode.BROKEN : ExitCode.REFUSED;
     }
 }

@@ -22,7 +22,7 @@ public final class OperatorCommands {
      */
     static String path(String job) {
         if (!job.matches("[0-9a-fA-F-]{36}")) {
-            throw new RefusedException("'" + job + "' is no job id; GET /restore/jobs lists the jobs.");
+            throw new RefusedException(ExitCode.USAGE, "'" + job + "' is no job id; GET /restore/jobs lists the jobs.");
         }
         return "/restore/jobs/" + job;
     }

@@ -41,9 +41,11 @@ public final class SignIn {
             return open(new Local(named.replaceAll("/+$", ""), null));
         }
         return open(local.get()
-                .orElseThrow(() -> new RefusedException("Nothing is running here. Start it with ./restore up, or set"
-                        + " RESTORE_GATEWAY_URL to the gateway of a running system, such as"
-                        + " https://restore.example.com")));
+                .orElseThrow(() -> new RefusedException(
+                        ExitCode.NOT_FOUND,
+                        "Nothing is running here. Start it with ./restore up, or set"
+                                + " RESTORE_GATEWAY_URL to the gateway of a running system, such as"
+                                + " https://restore.example.com")));
     }
 
     private Gateway open(Local found) throws IOException, InterruptedException {

@@ -117,7 +117,7 @@ class OperatorCommandsTest {
     void anUnknownGatewayIsSaidInOneLine() {
         gateway.stop(0);
 
-        assertThat(execute("rebuild")).isEqualTo(ExitCode.REFUSED);
+        assertThat(execute("rebuild")).isEqualTo(ExitCode.BROKEN);
 
         assertThat(err.toString(UTF_8).lines()).hasSize(1);
     }

@@ -11,10 +11,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Holds a server's directory for this JVM. The operating system releases it when the process ends, however it ends.
- * Kafka's own lock comes too late: its controller has opened the metadata log before its broker looks for the lock.
+ * Holds a directory for this JVM, such as that of a server. The operating system releases it when the process ends,
+ * however it ends. Kafka's own lock comes too late: its controller has opened the metadata log before its broker looks
+ * for the lock.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
 
@@ -28,7 +29,7 @@ final class DirectoryLock implements AutoCloseable {
      *
      * @throws EmbeddedStartException if another process, or this one, holds it already, or if it is not writable
      */
-    static DirectoryLock acquire(String server, Path directory) {
+    public static DirectoryLock acquire(String server, Path directory) {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory, ownerOnly("rwx------"));
@@ -45,6 +46,18 @@ final class DirectoryLock implements AutoCloseable {
         } catch (IOException e) {
             throw new EmbeddedStartException(
                     "%s cannot start: its directory %s is not writable (%s).".formatted(server, directory, e), e);
+        }
+    }
+
+    /** Whether somebody holds the directory now; this may have changed when the answer is read. */
+    public static boolean isHeld(Path directory) {
+        if (!Files.exists(directory.resolve("lock"))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.WRITE)) {
+            return !tryLock(channel);
+        } catch (IOException e) {
+            throw new EmbeddedStartException("The lock of " + directory + " cannot be looked at: " + e, e);
         }
     }
 

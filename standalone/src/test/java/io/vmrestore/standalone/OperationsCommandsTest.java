@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code docs/operations.md} has an operator type, and what she then reads. */
 class OperationsCommandsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String UNKNOWN_JOB = "00000000-0000-4000-8000-000000000000";
     private static final String SECRET = "correct horse battery staple";
 
     @TempDir
@@ -45,9 +46,9 @@ class OperationsCommandsTest {
     }
 
     /** What keeps the command from going on; nothing else may be said. */
-    private String refused(String... words) {
+    private String refused(int exitCode, String... words) {
         Typed typed = execute(words);
-        assertThat(typed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(typed.exitCode()).isEqualTo(exitCode);
         assertThat(typed.out()).isEmpty();
         return typed.err();
     }
@@ -88,10 +89,13 @@ class OperationsCommandsTest {
                     .containsPattern("The status tables are rebuilt: 1 jobs from \\d+ records\\.");
             assertThat(rest.job(job).path("status").asString()).isEqualTo("INTERRUPTED");
 
-            assertThat(refused("redrive", "web-1"))
+            assertThat(refused(ExitCode.USAGE, "redrive", "web-1"))
                     .isEqualToIgnoringNewLines("'web-1' is no job id; GET /restore/jobs lists the jobs.");
+            assertThat(refused(ExitCode.NOT_FOUND, "redrive", UNKNOWN_JOB)).contains("answered 404");
             signIn("reader@company.com", SampleCloud.ROLE_USER_PASSWORD, "tenant-a");
-            assertThat(refused("rebuild")).contains("answered 403").contains("restore:operate");
+            assertThat(refused(ExitCode.REFUSED, "rebuild"))
+                    .contains("answered 403")
+                    .contains("restore:operate");
         }
     }
 
@@ -142,7 +146,7 @@ class OperationsCommandsTest {
     @Test
     void saysWhatToDoWhenNothingIsRunning() {
         operator.put("RESTORE_DATA_DIRECTORY", directory.toString());
-        assertThat(refused("rebuild"))
+        assertThat(refused(ExitCode.NOT_FOUND, "rebuild"))
                 .isEqualToIgnoringNewLines(
                         "Nothing is running here. Start it with ./restore up, or set RESTORE_GATEWAY_URL to the"
                                 + " gateway of a running system, such as https://restore.example.com");
@@ -152,7 +156,7 @@ class OperationsCommandsTest {
     void asksWhoItIsThatSpeaksToAGatewayElsewhere() {
         operator.put("RESTORE_DATA_DIRECTORY", directory.toString());
         operator.put("RESTORE_GATEWAY_URL", "https://restore.example.com");
-        assertThat(refused("dead-letters"))
+        assertThat(refused(ExitCode.REFUSED, "dead-letters"))
                 .isEqualToIgnoringNewLines(
                         "Who are you? Source an openrc file (OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME) or set"
                                 + " RESTORE_ACCESS_TOKEN; the permission restore:operate is needed.");
@@ -174,6 +178,7 @@ class OperationsCommandsTest {
         assertThat(typed.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(typed.out()).isEmpty();
         assertThat(typed.err()).startsWith(problem).contains(usage);
+        assertThat(typed.err().lines()).as("not the whole help").hasSizeLessThan(6);
     }
 
     @Test
@@ -182,7 +187,13 @@ class OperationsCommandsTest {
                 .startsWith("Usage: ./restore")
                 .containsSubsequence("demo", "down", "status", "up", "redrive", "interrupt", "dead-letters", "rebuild")
                 .contains("chaos  ", "bench  ")
-                .containsSubsequence("Exit codes:", "0   done", "1   refused", "2   no such command");
+                .containsSubsequence(
+                        "Exit codes:",
+                        "0     done",
+                        "1     something broke",
+                        "2     no such command",
+                        "3     not found",
+                        "4     refused");
         assertThat(type("interrupt", "--help")).contains("./restore interrupt [-h] JOB REASON", "Exit codes:");
     }
 }

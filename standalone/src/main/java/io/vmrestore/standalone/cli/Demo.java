@@ -1,5 +1,6 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.cli.ExitCode;
 import io.vmrestore.cli.Gateway;
 import io.vmrestore.cli.RefusedException;
 import io.vmrestore.common.contract.Topics;
@@ -36,29 +37,50 @@ final class Demo {
 
         String status = job.path("status").asString();
         if (!status.equals("COMPLETED")) {
-            throw new RefusedException("The restore ended " + status + ": "
-                    + job.path("failure").path("message").asString("no reason given"));
+            throw new RefusedException(
+                    status.equals("CANCELLED") ? ExitCode.CANCELLED : ExitCode.FAILED,
+                    "The restore ended " + status + ": "
+                            + job.path("failure").path("message").asString("no reason given"));
         }
         printResult(job);
     }
 
     private JsonNode follow(Gateway gateway, String jobId) throws Exception {
         Instant began = Instant.now();
-        ProgressDisplay display = ProgressDisplay.on(out);
-        while (true) {
-            JsonNode job = gateway.get("/restore/jobs/" + jobId);
-            display.show(job);
-            boolean ended = !job.path("completed_at").isNull();
-            if (ended) {
-                display.end();
-                return job;
+        ProgressDisplay display = ProgressDisplay.on(out, System.getenv());
+        Thread leaving = new Thread(() -> tellThatItGoesOn(jobId));
+        Runtime.getRuntime().addShutdownHook(leaving);
+        try {
+            while (true) {
+                JsonNode job = gateway.get("/restore/jobs/" + jobId);
+                display.show(job);
+                boolean ended = !job.path("completed_at").isNull();
+                if (ended) {
+                    display.end();
+                    return job;
+                }
+                if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
+                    throw new RefusedException(
+                            ExitCode.TIMED_OUT,
+                            "The restore has not ended within " + PATIENCE.toMinutes()
+                                    + " minutes and goes on. Follow it at " + page(jobId));
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
             }
-            if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
-                throw new RefusedException("The restore has not ended within " + PATIENCE.toMinutes()
-                        + " minutes and goes on. Look at it with GET /restore/jobs/" + jobId);
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(leaving);
         }
+    }
+
+    /** Said when somebody presses Ctrl-C: only the watching ends. */
+    private void tellThatItGoesOn(String jobId) {
+        out.println();
+        out.println("The restore goes on without you. Follow it at " + page(jobId)
+                + " ; cancel it there; ./restore down stops everything.");
+    }
+
+    private String page(String jobId) {
+        return instance.gateway() + "/ui/jobs/" + jobId;
     }
 
     private void printResult(JsonNode job) {

@@ -31,7 +31,9 @@ final class PlanSummary {
                 plan.path("new_name").asString(),
                 plan.path("mode").asString(),
                 plan.path("ip_strategy").asString());
-        plan.path("warnings").forEach(warning -> out.printf("  note     %s%n", warning.asString()));
+        int width = Terminal.width();
+        plan.path("warnings")
+                .forEach(warning -> out.printf("  note     %s%n", Terminal.wrap(warning.asString(), 11, width)));
         out.println();
     }
 

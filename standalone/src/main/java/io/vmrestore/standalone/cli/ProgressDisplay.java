@@ -15,27 +15,40 @@ sealed interface ProgressDisplay {
     /** Leaves the last state on the screen. */
     void end();
 
-    static ProgressDisplay on(PrintStream out) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return terminal ? new Redrawn(out) : new Lines(out);
+    /** @param environment tells a terminal that cannot move its cursor ({@code TERM=dumb}), and {@code NO_COLOR} */
+    static ProgressDisplay on(PrintStream out, Map<String, String> environment) {
+        boolean terminal = System.console() != null
+                && System.console().isTerminal()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean colored = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return terminal ? new Redrawn(out, colored) : new Lines(out);
     }
 
-    /** A block of lines that is drawn over itself. */
+    /**
+     * A block of lines that is drawn over itself. The terminal does not wrap them meanwhile: each takes one row however
+     * narrow the window is, so the way back up is known.
+     */
     final class Redrawn implements ProgressDisplay {
         private static final int WIDTH = 24;
         private static final char[] SPINNER = {'|', '/', '-', '\\'};
 
+        private static final String WRAP_OFF = "\u001b[?7l";
+        private static final String WRAP_ON = "\u001b[?7h";
+        private static final String CLEAR_LINE = "\u001b[2K";
+
         private final PrintStream out;
+        private final boolean colored;
         private int linesDrawn;
         private int turn;
 
-        Redrawn(PrintStream out) {
+        Redrawn(PrintStream out, boolean colored) {
             this.out = out;
+            this.colored = colored;
         }
 
         @Override
         public void show(JsonNode job) {
-            StringBuilder screen = new StringBuilder();
+            StringBuilder screen = new StringBuilder(WRAP_OFF);
             if (linesDrawn > 0) {
                 screen.append("\u001b[").append(linesDrawn).append('A');
             }
@@ -43,18 +56,19 @@ sealed interface ProgressDisplay {
             int done = progress.path("completed_steps").asInt();
             int total = Math.max(1, progress.path("total_steps").asInt());
             int filled = WIDTH * done / total;
-            screen.append("\u001b[2K  ")
+            screen.append(CLEAR_LINE)
+                    .append("  ")
                     .append("█".repeat(filled))
                     .append("░".repeat(WIDTH - filled))
                     .append(" %d/%d  %s%n"
                             .formatted(done, total, job.path("status").asString()));
             linesDrawn = 1;
             for (JsonNode step : job.path("steps")) {
-                screen.append("\u001b[2K  ").append(line(step)).append(System.lineSeparator());
+                screen.append(CLEAR_LINE).append("  ").append(line(step)).append(System.lineSeparator());
                 linesDrawn++;
             }
             turn++;
-            out.print(screen);
+            out.print(screen.append(WRAP_ON));
             out.flush();
         }
 
@@ -65,13 +79,17 @@ sealed interface ProgressDisplay {
 
         private String line(JsonNode step) {
             String mark = switch (step.path("status").asString()) {
-                case "COMPLETED" -> "\u001b[32m✔\u001b[0m";
-                case "FAILED" -> "\u001b[31m✘\u001b[0m";
-                case "RUNNING" -> "\u001b[36m" + SPINNER[turn % SPINNER.length] + "\u001b[0m";
+                case "COMPLETED" -> color(32, "✔");
+                case "FAILED" -> color(31, "✘");
+                case "RUNNING" -> color(36, Character.toString(SPINNER[turn % SPINNER.length]));
                 case "SKIPPED" -> "-";
                 default -> "·";
             };
             return mark + " " + Steps.describe(step);
+        }
+
+        private String color(int code, String text) {
+            return colored ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
         }
     }
 
@@ -116,7 +134,8 @@ sealed interface ProgressDisplay {
             if (!step.path("nic").isNull() && !step.path("nic").isMissingNode()) {
                 name += " (interface " + step.path("nic").asInt() + ")";
             }
-            return "%2d %-28s %8s".formatted(step.path("step_order").asInt(), name, elapsed(step));
+            // The time comes first: a narrow terminal cuts the end.
+            return "%2d %8s  %s".formatted(step.path("step_order").asInt(), elapsed(step), name);
         }
 
         private static String elapsed(JsonNode step) {

@@ -6,10 +6,14 @@ import io.vmrestore.cli.OperatorCommands;
 import io.vmrestore.cli.RefusedException;
 import io.vmrestore.cli.SignIn;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.standalone.server.DataDirectory;
 import io.vmrestore.standalone.server.Instance;
 import io.vmrestore.standalone.server.ServerMain;
 import io.vmrestore.standalone.server.StandaloneSettings;
+import io.vmrestore.standalone.server.StartRefusedException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -74,7 +78,17 @@ public final class RestoreCommand {
     }
 
     @Command(name = "down", description = "stop them; nothing is lost")
-    void down() throws InterruptedException {
+    void down() throws IOException, InterruptedException {
+        if (!Files.isDirectory(dataDirectory)) {
+            out.println("Not running.");
+            return;
+        }
+        try (CommandLock alone = CommandLock.acquire(dataDirectory, out)) {
+            stopRunning();
+        }
+    }
+
+    private void stopRunning() throws InterruptedException {
         Optional<Instance> running = Instance.running(dataDirectory);
         if (running.isEmpty()) {
             out.println("Not running.");
@@ -85,9 +99,14 @@ public final class RestoreCommand {
     }
 
     @Command(name = "status", description = "say what is running and where")
-    void status() {
-        Instance.running(dataDirectory)
-                .ifPresentOrElse(this::show, () -> out.println("Not running. Start with: ./restore up"));
+    int status() {
+        Optional<Instance> running = Instance.running(dataDirectory);
+        if (running.isEmpty()) {
+            out.println("Not running. Start with: ./restore up");
+            return ExitCode.NOT_FOUND;
+        }
+        show(running.get());
+        return ExitCode.DONE;
     }
 
     @Command(name = "serve", description = "run the system here until it is stopped, and log to standard output")
@@ -103,8 +122,12 @@ public final class RestoreCommand {
     }
 
     private Instance running() throws Exception {
-        Optional<Instance> running = Instance.running(dataDirectory);
-        return running.isPresent() ? running.get() : new ServerProcess(environment, dataDirectory, out).start();
+        try (CommandLock alone = CommandLock.acquire(DataDirectory.require(dataDirectory), out)) {
+            Optional<Instance> running = Instance.running(dataDirectory);
+            return running.isPresent() ? running.get() : new ServerProcess(environment, dataDirectory, out).start();
+        } catch (StartRefusedException refused) {
+            throw new RefusedException(refused.getMessage());
+        }
     }
 
     private void show(Instance instance) {
@@ -114,7 +137,7 @@ public final class RestoreCommand {
                 REST       %s   (documentation: %s/docs)
                 Kafka      %s   (subscribe to %s)
                 PostgreSQL %s
-                Cloud      %s   (%s)
+                Cloud      %s   (%s%s)
                 Log        %s
                 """,
                 instance.gateway(),
@@ -125,6 +148,10 @@ public final class RestoreCommand {
                 instance.database(),
                 instance.authUrl(),
                 instance.cloud(),
+                instance.simulated()
+                        ? ", user %s, password %s"
+                                .formatted(SampleRestore.CREDENTIALS.user(), SampleRestore.CREDENTIALS.password())
+                        : "",
                 dataDirectory.resolve(ServerProcess.LOG_FILE));
     }
 }

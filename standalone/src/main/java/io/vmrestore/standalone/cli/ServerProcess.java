@@ -1,6 +1,8 @@
 package io.vmrestore.standalone.cli;
 
+import io.vmrestore.cli.ExitCode;
 import io.vmrestore.cli.RefusedException;
+import io.vmrestore.embedded.DirectoryLock;
 import io.vmrestore.standalone.server.Instance;
 import io.vmrestore.standalone.server.ServerMain;
 import java.io.File;
@@ -39,19 +41,24 @@ final class ServerProcess {
 
     /** Returns when every part is ready. */
     Instance start() throws IOException, InterruptedException {
-        Files.createDirectories(dataDirectory);
         Instant began = Instant.now();
+        Optional<Instance> other = awaitOther(began);
+        if (other.isPresent()) {
+            return other.get();
+        }
         out.println("Starting broker, database, cloud and services ...");
         Process process = launch();
         Optional<Instance> instance = Optional.empty();
         while (instance.isEmpty()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new RefusedException("The system did not start. The end of " + log() + ":\n" + endOfLog());
+                throw new RefusedException("The system did not start" + why(process.exitValue()));
             }
             if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
                 process.destroy();
-                throw new RefusedException("The system was not ready within " + PATIENCE.toSeconds()
-                        + " s and was stopped. The end of " + log() + ":\n" + endOfLog());
+                throw new RefusedException(
+                        ExitCode.TIMED_OUT,
+                        "The system was not ready within " + PATIENCE.toSeconds() + " s and was stopped. The end of "
+                                + log() + ":\n" + endOfLog());
             }
             instance = Instance.running(dataDirectory).filter(ready -> ready.pid() == process.pid());
         }
@@ -59,6 +66,37 @@ final class ServerProcess {
                 "Ready after %.1f s.%n%n",
                 Duration.between(began, Instant.now()).toMillis() / 1000.0);
         return instance.get();
+    }
+
+    /** A server that was started here by other means than this command, once it is ready; empty if there is none. */
+    private Optional<Instance> awaitOther(Instant began) throws InterruptedException {
+        boolean told = false;
+        while (DirectoryLock.isHeld(dataDirectory)) {
+            Optional<Instance> ready = Instance.running(dataDirectory);
+            if (ready.isPresent()) {
+                return ready;
+            }
+            if (!told) {
+                out.println("Another server is starting or stopping in " + dataDirectory + ". Waiting for it ...");
+                told = true;
+            }
+            if (Duration.between(began, Instant.now()).compareTo(PATIENCE) > 0) {
+                throw new RefusedException(
+                        ExitCode.TIMED_OUT,
+                        "Another server has held " + dataDirectory + " for " + PATIENCE.toSeconds()
+                                + " s and is not ready. Look at its log, or end it.");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return Optional.empty();
+    }
+
+    private String why(int exitCode) throws IOException {
+        String end = endOfLog();
+        return end.isBlank()
+                ? " and said nothing (exit code " + exitCode + "). The disk of " + dataDirectory + " has "
+                        + dataDirectory.toFile().getUsableSpace() / (1024 * 1024) + " MB free."
+                : ". The end of " + log() + ":\n" + end;
     }
 
     /** Ends the process as an operator would; by force if it has not ended in time. */

@@ -33,6 +33,9 @@ public final class ServerMain {
         StandaloneServer server;
         try {
             server = StandaloneServer.start(settings);
+        } catch (StartRefusedException refused) {
+            System.err.println(refused.getMessage());
+            return false;
         } catch (RuntimeException failed) {
             LoggerFactory.getLogger(ServerMain.class).error("The system does not start", failed);
             // The reason comes last, where `./restore up` shows it.

@@ -26,7 +26,7 @@ public enum Service {
     public ConfigurableApplicationContext start(Map<String, String> environment) {
         List<String> arguments = new ArrayList<>();
         environment.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        for (String port : List.of("RESTORE_" + name() + "_PORT", "RESTORE_" + name() + "_MANAGEMENT_PORT")) {
+        for (String port : portVariables()) {
             if (!environment.containsKey(port)) {
                 arguments.add("--" + port + "=0");
             }
@@ -34,6 +34,11 @@ public enum Service {
         arguments.add("--spring.autoconfigure.exclude=" + ForeignAutoConfiguration.excludedFrom(this));
         // Contexts of one JVM end in the order of their owner and not in that of the JVM's hooks.
         return builder().registerShutdownHook(false).run(arguments.toArray(String[]::new));
+    }
+
+    /** The variables that set the ports of its own interface and of its management. */
+    List<String> portVariables() {
+        return List.of("RESTORE_" + name() + "_PORT", "RESTORE_" + name() + "_MANAGEMENT_PORT");
     }
 
     private SpringApplicationBuilder builder() {

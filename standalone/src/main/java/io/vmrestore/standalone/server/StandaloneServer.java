@@ -1,13 +1,12 @@
 package io.vmrestore.standalone.server;
 
+import io.vmrestore.embedded.DirectoryLock;
 import io.vmrestore.embedded.EmbeddedBroker;
 import io.vmrestore.embedded.EmbeddedBrokerSettings;
 import io.vmrestore.embedded.EmbeddedDatabase;
 import io.vmrestore.embedded.EmbeddedDatabaseSettings;
+import io.vmrestore.embedded.EmbeddedStartException;
 import io.vmrestore.simulator.Simulator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +46,8 @@ public final class StandaloneServer implements AutoCloseable {
      * Starts everything and returns when every part is ready.
      *
      * @throws IllegalArgumentException if a setting cannot be used
+     * @throws StartRefusedException if its directory or its ports cannot be used
+     * @throws EmbeddedStartException if broker or database do not start, or another instance uses the directory
      */
     public static StandaloneServer start(StandaloneSettings settings) {
         StandaloneServer server = new StandaloneServer(settings);
@@ -88,7 +89,9 @@ public final class StandaloneServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Instance.remove(settings.dataDirectory());
+        if (instance != null) {
+            Instance.remove(settings.dataDirectory());
+        }
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {
@@ -100,7 +103,9 @@ public final class StandaloneServer implements AutoCloseable {
     }
 
     private void startAll() {
-        Path data = createDirectory(settings.dataDirectory());
+        Path data = DataDirectory.require(settings.dataDirectory());
+        keep(DirectoryLock.acquire("The system", data));
+        Ports.of(settings).requireFree();
         environment.putIfAbsent("RESTORE_ENABLED", "true");
         Secrets.in(data).forEach(environment::putIfAbsent);
         try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
@@ -210,13 +215,5 @@ public final class StandaloneServer implements AutoCloseable {
             parts.push(part);
         }
         return part;
-    }
-
-    private static Path createDirectory(Path directory) {
-        try {
-            return Files.createDirectories(directory);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("Cannot make the data directory " + directory, failed);
-        }
     }
 }

@@ -60,7 +60,8 @@ public record StandaloneSettings(
         return !environment.getOrDefault(name, "").isBlank();
     }
 
-    private static int port(Map<String, String> environment, String name, int otherwise) {
+    /** @throws IllegalArgumentException if the variable's value is no port */
+    static int port(Map<String, String> environment, String name, int otherwise) {
         String value = environment.get(name);
         if (value == null || value.isBlank()) {
             return otherwise;
