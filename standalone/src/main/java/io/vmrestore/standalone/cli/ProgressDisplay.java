@@ -17,8 +17,7 @@ sealed interface ProgressDisplay {
 
     /** @param environment tells a terminal that cannot move its cursor ({@code TERM=dumb}), and {@code NO_COLOR} */
     static ProgressDisplay on(PrintStream out, Map<String, String> environment) {
-        boolean terminal = System.console() != null
-                && System.console().isTerminal()
+        boolean terminal = Terminal.isWatched()
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         boolean colored = environment.getOrDefault("NO_COLOR", "").isEmpty();
         return terminal ? new Redrawn(out, colored) : new Lines(out);

@@ -13,9 +13,14 @@ final class Terminal {
 
     private Terminal() {}
 
+    /** Whether a person watches, and nobody reads the output from a file or a pipe. */
+    static boolean isWatched() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
     /** Columns of the window; the usual ones where nobody watches or nobody can tell. */
     static int width() {
-        if (System.console() == null || !System.console().isTerminal() || !DEVICE.exists()) {
+        if (!isWatched() || !DEVICE.exists()) {
             return USUAL_WIDTH;
         }
         try {
