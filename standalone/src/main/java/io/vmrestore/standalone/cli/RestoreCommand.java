@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -126,7 +127,7 @@ public final class RestoreCommand {
             Optional<Instance> running = Instance.running(dataDirectory);
             return running.isPresent() ? running.get() : new ServerProcess(environment, dataDirectory, out).start();
         } catch (StartRefusedException refused) {
-            throw new RefusedException(refused.getMessage());
+            throw new RefusedException(Objects.requireNonNull(refused.getMessage()));
         }
     }
 
