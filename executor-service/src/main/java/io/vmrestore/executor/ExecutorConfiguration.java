@@ -81,10 +81,21 @@ class ExecutorConfiguration {
             StopSignals stops,
             Heartbeats heartbeats,
             TimeSource time,
+            Chance chance,
             MeterRegistry meters) {
         FairPlaces places = new FairPlaces(settings.window());
         new Meters(meters).gauge(Metric.STEPS_WAITING, places, FairPlaces::waiting);
-        return new AttemptRunner(settings.name(), cloud, publisher, stops, heartbeats, places, time, meters);
+        return new AttemptRunner(
+                settings.name(),
+                cloud,
+                publisher,
+                stops,
+                heartbeats,
+                places,
+                settings.outages().patience(),
+                time,
+                chance,
+                meters);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.vmrestore.executor;
 
+import io.vmrestore.common.retry.Backoff;
+import io.vmrestore.executor.attempt.OutagePatience;
 import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.support.health.ProgressSettings;
 import java.time.Duration;
@@ -25,7 +27,8 @@ public record ExecutorSettings(
         Duration heartbeatInterval,
         Duration closeTimeout,
         String consumerGroup,
-        Polling polling) {
+        Polling polling,
+        OutageWaits outages) {
 
     /** @throws IllegalArgumentException naming the environment variable and the remedy */
     public ExecutorSettings {
@@ -57,6 +60,26 @@ public record ExecutorSettings(
     public record Polling(List<Duration> looks, Duration fastest, Duration slowest) {
         PollPace pace() {
             return new PollPace(looks, fastest, slowest);
+        }
+    }
+
+    /**
+     * How a step waits for a service that gives no answer, as in {@link OutagePatience}.
+     *
+     * @param limit RESTORE_OUTAGE_PATIENCE
+     * @param firstPause between two requests at first
+     * @param longestPause between two requests at last
+     */
+    public record OutageWaits(Duration limit, Duration firstPause, Duration longestPause) {
+        /** @throws IllegalArgumentException naming the environment variable and the remedy */
+        public OutageWaits {
+            require(
+                    !limit.isNegative(),
+                    "RESTORE_OUTAGE_PATIENCE must be a time such as 30m, or 0s to wait for no service, not " + limit);
+        }
+
+        OutagePatience patience() {
+            return new OutagePatience(limit, Backoff.scattered(firstPause, longestPause));
         }
     }
 

@@ -3,6 +3,7 @@ package io.vmrestore.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.vmrestore.executor.ExecutorSettings.OutageWaits;
 import io.vmrestore.executor.ExecutorSettings.Polling;
 import io.vmrestore.support.health.ProgressSettings;
 import java.time.Duration;
@@ -34,6 +35,15 @@ class ExecutorSettingsTest {
                 .endsWith("-" + ProcessHandle.current().pid());
     }
 
+    @Test
+    void patience_with_an_outage_is_no_negative_time() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new OutageWaits(Duration.ofMinutes(-1), Duration.ofSeconds(1), Duration.ofSeconds(30)))
+                .withMessage("RESTORE_OUTAGE_PATIENCE must be a time such as 30m, or 0s to wait for no service,"
+                        + " not PT-1M");
+    }
+
     private static ExecutorSettings settings(int window, Duration heartbeat) {
         return new ExecutorSettings(
                 "",
@@ -42,6 +52,7 @@ class ExecutorSettingsTest {
                 heartbeat,
                 Duration.ofSeconds(10),
                 "group",
-                new Polling(List.of(), Duration.ofMillis(250), Duration.ofSeconds(5)));
+                new Polling(List.of(), Duration.ofMillis(250), Duration.ofSeconds(5)),
+                new OutageWaits(Duration.ofMinutes(30), Duration.ofSeconds(1), Duration.ofSeconds(30)));
     }
 }

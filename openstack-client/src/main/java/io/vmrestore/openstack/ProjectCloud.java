@@ -1,11 +1,14 @@
 package io.vmrestore.openstack;
 
 import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.failure.FailedCall;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.transport.Caller;
 import io.vmrestore.openstack.transport.Service;
 import io.vmrestore.openstack.volume.Volumes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,21 @@ public final class ProjectCloud {
      */
     public List<String> cloudRequestIds() {
         return caller.trail().ids();
+    }
+
+    /**
+     * The same identity and project, with the other's request id; what became of its requests is known to the other.
+     */
+    public ProjectCloud beside(ProjectCloud other) {
+        return new ProjectCloud(caller.beside(other.caller), projectId);
+    }
+
+    /**
+     * Since when a request that was made through this object has had no answer of its service, however often it was
+     * sent; empty if it has one by now, or was made through another.
+     */
+    public Optional<Instant> unansweredSince(FailedCall call) {
+        return caller.trail().unansweredSince(call);
     }
 
     /** Nova in this project. */

@@ -1,9 +1,12 @@
 package io.vmrestore.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.CloudException.Unavailable;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
 import io.vmrestore.openstack.settings.EndpointInterface;
@@ -13,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,40 @@ class OutagesTest {
         assertThat(e.call().status()).isZero();
         assertThat(e.cloudMessage()).isEqualTo("the connection broke before the answer");
         assertThat(cloud.requests("POST", VOLUMES)).hasSize(1);
+    }
+
+    @Test
+    void itIsKnownSinceWhenARequestHasNoAnswer(FakeCloud cloud, OpenStack client) {
+        cloud.on("POST", VOLUMES, FakeCloud.json(503, "{}"));
+        ProjectCloud project = client.admin();
+        Instant before = Instant.now();
+        Unavailable first = outage(() -> project.volumes().create(SPEC));
+        Instant after = Instant.now();
+        Unavailable again = outage(() -> project.volumes().create(SPEC));
+
+        assertThat(project.unansweredSince(again.call()))
+                .as("since the first of them")
+                .hasValueSatisfying(since -> assertThat(since).isBetween(before, after));
+        assertThat(client.admin().beside(project).unansweredSince(first.call())).isPresent();
+        assertThat(client.admin().unansweredSince(first.call())).isEmpty();
+
+        cloud.on("POST", VOLUMES, FakeCloud.json(400, "{}"));
+        assertThatThrownBy(() -> project.volumes().create(SPEC)).isInstanceOf(CloudException.Invalid.class);
+        assertThat(project.unansweredSince(first.call()))
+                .as("a refusal is an answer")
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenThatKeystoneDoesNotGiveIsItsOutageAndKnownToWhoWantedIt(FakeCloud cloud, OpenStack client) {
+        cloud.on("POST", "/v3/auth/tokens", FakeCloud.json(503, "{}"));
+        ProjectCloud project = client.admin();
+
+        Unavailable away = outage(() -> project.volumes().create(SPEC));
+
+        assertThat(away.call().service()).isEqualTo("identity");
+        assertThat(FailureClass.of(away)).isEqualTo(FailureClass.OUTAGE);
+        assertThat(project.unansweredSince(away.call())).isPresent();
     }
 
     @Test

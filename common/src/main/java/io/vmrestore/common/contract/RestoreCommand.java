@@ -48,9 +48,27 @@ public sealed interface RestoreCommand {
      * Asks an executor to carry out one attempt of one step.
      *
      * @param notBefore a retry waits until then
-     * @param deadline when the attempt gives up; not extended by redelivery or polling
+     * @param deadline when the attempt gives up; not extended by redelivery or polling, only by outages of the cloud
+     * @param originalMayBeGone whether the restore is past its point of no return, so that it waits without end for a
+     *     service that gives no answer; null if it is not
      */
-    record RunStep(StepAddress step, Instant notBefore, Instant deadline, StepTask task) implements RestoreCommand {
+    record RunStep(
+            StepAddress step,
+            Instant notBefore,
+            Instant deadline,
+            StepTask task,
+            @Nullable Boolean originalMayBeGone)
+            implements RestoreCommand {
+
+        /** A step of a restore whose original is there. */
+        public RunStep(StepAddress step, Instant notBefore, Instant deadline, StepTask task) {
+            this(step, notBefore, deadline, task, null);
+        }
+
+        /** Whether the step waits for a service that gives no answer however long that lasts. */
+        public boolean waitsWithoutEnd() {
+            return Boolean.TRUE.equals(originalMayBeGone) && !step.action().rollback();
+        }
 
         @Override
         public String id() {

@@ -56,7 +56,8 @@ final class StepDispatch {
                 step.addressIn(job),
                 notBefore,
                 notBefore.plusSeconds(plan.timeoutSeconds()),
-                plan.action().task(new WorkSoFar(job, step)));
+                plan.action().task(new WorkSoFar(job, step)),
+                job.pastPointOfNoReturn() ? true : null);
     }
 
     /** What follows when no step is at work. */

@@ -35,6 +35,7 @@ public final class Attempt {
     private final Set<Resource> resources = new LinkedHashSet<>();
     private final Map<String, Object> detail = new LinkedHashMap<>();
     private final StopSignal stop = new StopSignal();
+    private final Outages outages;
     private volatile boolean mayHaveMade;
     private volatile @Nullable RestoreResult result;
 
@@ -58,6 +59,7 @@ public final class Attempt {
         this.cloud = cloud;
         this.time = time;
         this.progress = progress;
+        outages = new Outages(cloud, time);
         note("request_id", address.requestId());
     }
 
@@ -70,8 +72,19 @@ public final class Attempt {
         return stop;
     }
 
+    /** When the attempt gives up; it stands still while a service gives no answer. */
     public Instant deadline() {
-        return deadline;
+        return deadline.plus(outages.stoodStill());
+    }
+
+    /** The outages that the attempt has met. */
+    Outages outages() {
+        return outages;
+    }
+
+    /** The service that the attempt waits for because it gives no answer; null if it waits for none. */
+    public @Nullable Outage waitsFor() {
+        return outages.present();
     }
 
     /** The project, asked with the attempt's request id. */
@@ -94,7 +107,7 @@ public final class Attempt {
 
     /** Reads at the same time, until the attempt's deadline. */
     public Reads reads() {
-        Duration left = Duration.between(time.instant(), deadline);
+        Duration left = Duration.between(time.instant(), deadline());
         return new Reads(time, left.compareTo(SHORTEST_READ) > 0 ? left : SHORTEST_READ);
     }
 
@@ -107,6 +120,16 @@ public final class Attempt {
     public void requireMayMake() throws InterruptedException {
         assignment.requireConfirmed();
         mayHaveMade = true;
+    }
+
+    /** @throws io.vmrestore.intake.RevokedException if the attempt is no longer ours */
+    void requireOurs() {
+        assignment.requireCurrent();
+    }
+
+    /** Reports how far the attempt is. */
+    void tell() {
+        progress.accept(this);
     }
 
     /** Whether the attempt has begun to make something, or has found something of its step. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.intake.Assignment;
@@ -13,7 +14,7 @@ import io.vmrestore.openstack.failure.CloudException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,9 @@ public final class AttemptRunner {
      * A runner for any number of attempts at a time.
      *
      * @param executor name of this process in the events
-     * @param places what steps at work occupy, whether they call the cloud or wait for it; shared among projects
+     * @param places what steps at work occupy, whether they call the cloud or wait for what it does; shared among
+     *     projects
+     * @param patience how long a step waits for a service that gives no answer
      */
     public AttemptRunner(
             String executor,
@@ -46,7 +49,9 @@ public final class AttemptRunner {
             StopSignals stops,
             Heartbeats heartbeats,
             FairPlaces places,
+            OutagePatience patience,
             TimeSource time,
+            Chance chance,
             MeterRegistry meters) {
         this.executor = executor;
         this.cloud = cloud;
@@ -55,16 +60,16 @@ public final class AttemptRunner {
         this.heartbeats = heartbeats;
         this.places = places;
         this.time = time;
-        outcomes = new Outcomes(time, meters);
+        outcomes = new Outcomes(new PatientRun(patience, time, chance), time, meters);
     }
 
     /**
      * Makes one attempt; its outcome is acknowledged when this returns.
      *
-     * @param heard runs when the broker has a sign of life
+     * @param heard told when the broker has a sign of life: for how long the deadline has stood still
      * @throws InterruptedException or {@link RevokedException} if it is no longer ours
      */
-    public void run(RunStep command, BoundStep step, Assignment assignment, Runnable heard)
+    public void run(RunStep command, BoundStep step, Assignment assignment, Consumer<Duration> heard)
             throws InterruptedException, ExecutionException {
         try (Reports reports = reports(assignment, heard)) {
             Attempt attempt = attempt(command, assignment, reports);
@@ -89,13 +94,13 @@ public final class AttemptRunner {
     }
 
     /** Whoever had the command before may have made something, and died before it could tell. */
-    public void nameLate(RunStep command, BoundStep step, Assignment assignment, Runnable heard) {
+    public void nameLate(RunStep command, BoundStep step, Assignment assignment, Consumer<Duration> heard) {
         try (Reports reports = reports(assignment, heard)) {
             nameMade(step, attempt(command, assignment, reports), reports);
         }
     }
 
-    private Reports reports(Assignment assignment, Runnable heard) {
+    private Reports reports(Assignment assignment, Consumer<Duration> heard) {
         return new Reports(executor, publisher, heartbeats, assignment, heard);
     }
 
@@ -113,10 +118,11 @@ public final class AttemptRunner {
     private StepEvent outcome(RunStep command, BoundStep step, Attempt attempt, Assignment assignment, Reports reports)
             throws InterruptedException {
         awaitTime(command.notBefore(), attempt);
-        try (FairPlaces.@Nullable Place _ = awaitPlace(attempt)) {
+        try (WorkPlace place = new WorkPlace(places, attempt)) {
+            place.take();
             assignment.requireCurrent();
             reports.begin(attempt);
-            return outcomes.of(command, step, attempt);
+            return outcomes.of(command, step, attempt, place);
         }
     }
 
@@ -136,15 +142,6 @@ public final class AttemptRunner {
             }
             return true;
         });
-    }
-
-    /** A stopped step needs no place to say what there is of it. */
-    private FairPlaces.@Nullable Place awaitPlace(Attempt attempt) throws InterruptedException {
-        try {
-            return attempt.stop().during(() -> places.take(attempt.address().projectId()));
-        } catch (StepFailure stopped) {
-            return null;
-        }
     }
 
     /** A step that is stopped before its time begins at once, to say so. */

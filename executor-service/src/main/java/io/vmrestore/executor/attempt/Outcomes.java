@@ -20,10 +20,12 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
+    private final PatientRun run;
     private final TimeSource time;
     private final Meters meters;
 
-    Outcomes(TimeSource time, MeterRegistry meters) {
+    Outcomes(PatientRun run, TimeSource time, MeterRegistry meters) {
+        this.run = run;
         this.time = time;
         this.meters = new Meters(meters);
     }
@@ -31,11 +33,12 @@ final class Outcomes {
     /**
      * Completed or failed.
      *
+     * @param place the attempt's; given back while it waits for a service
      * @throws InterruptedException if the attempt is no longer ours and has no outcome
      */
-    StepEvent of(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
+    StepEvent of(RunStep command, BoundStep step, Attempt attempt, WorkPlace place) throws InterruptedException {
         long began = time.nanoTime();
-        StepEvent outcome = outcome(command, step, attempt);
+        StepEvent outcome = outcome(command, step, attempt, place);
         Duration took = time.since(began);
         String action = command.step().action().wireName();
         String result = outcome instanceof StepCompleted ? "completed" : "failed";
@@ -44,27 +47,28 @@ final class Outcomes {
         return outcome;
     }
 
-    private StepEvent outcome(RunStep command, BoundStep step, Attempt attempt) throws InterruptedException {
+    private StepEvent outcome(RunStep command, BoundStep step, Attempt attempt, WorkPlace place)
+            throws InterruptedException {
         try {
             requireTime(command, step);
             if (attempt.stop().asked()) {
                 stopBefore(step, attempt);
             }
-            step.execute(attempt);
+            run.carryOut(step, attempt, command.waitsWithoutEnd(), place);
             return completed(attempt);
         } catch (StepFailure failure) {
-            requireNotInterrupted();
+            PatientRun.requireNotInterrupted();
             return failed(attempt, failure);
         } catch (SurveyException impossible) {
-            requireNotInterrupted();
+            PatientRun.requireNotInterrupted();
             return failed(attempt, StepFailure.of(impossible));
         } catch (CloudException refused) {
-            requireNotInterrupted();
+            PatientRun.requireNotInterrupted();
             return failed(attempt, StepFailure.of(refused));
         } catch (RevokedException takenAway) {
             throw takenAway;
         } catch (RuntimeException defect) {
-            requireNotInterrupted();
+            PatientRun.requireNotInterrupted();
             // The exception's text may quote what does not belong into an event.
             log.error("Step {} met a defect", command.id(), defect);
             return failed(
@@ -92,13 +96,6 @@ final class Outcomes {
     private static void stopBefore(BoundStep step, Attempt attempt) {
         step.nameMade(attempt);
         throw StopSignal.stopped();
-    }
-
-    /** The client may wrap the interrupt of a revoked attempt; such an attempt ends without an outcome. */
-    private static void requireNotInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("The step was taken away while it called the cloud");
-        }
     }
 
     private StepCompleted completed(Attempt attempt) {

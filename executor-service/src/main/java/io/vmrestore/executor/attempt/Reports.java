@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Reports implements AutoCloseable {
     private final EventPublisher publisher;
     private final Heartbeats heartbeats;
     private final Assignment assignment;
-    private final Runnable heard;
+    private final Consumer<Duration> heard;
     private @Nullable Future<?> heartbeat;
     private @Nullable Future<?> soon;
     private @Nullable StepStarted untold;
@@ -35,8 +36,8 @@ final class Reports implements AutoCloseable {
     private boolean closed;
     private long lastMillis;
 
-    /** @param heard runs when the broker has a sign of life */
-    Reports(String executor, EventPublisher publisher, Heartbeats heartbeats, Assignment assignment, Runnable heard) {
+    /** @param heard told when the broker has a sign of life: for how long the deadline has stood still */
+    Reports(String executor, EventPublisher publisher, Heartbeats heartbeats, Assignment assignment, Consumer<Duration> heard) {
         this.executor = executor;
         this.publisher = publisher;
         this.heartbeats = heartbeats;
@@ -91,12 +92,12 @@ final class Reports implements AutoCloseable {
             return;
         }
         if (untold != null) {
-            publisher.tell(untold, heard);
+            publisher.tell(untold, () -> heard.accept(attempt.outages().stoodStill()));
             untold = null;
         }
         if (news || signOfLife) {
             news = false;
-            publisher.tell(progress(attempt), heard);
+            publisher.tell(progress(attempt), () -> heard.accept(attempt.outages().stoodStill()));
         }
     }
 

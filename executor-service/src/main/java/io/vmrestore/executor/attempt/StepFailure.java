@@ -3,6 +3,7 @@ package io.vmrestore.executor.attempt;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.survey.CloudFailures;
 import io.vmrestore.survey.SurveyException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public final class StepFailure extends RuntimeException {
     /** A failure that another attempt would meet again. */
     public static StepFailure lasting(FailureKind kind, String message) {
         return new StepFailure(Failure.of(kind, message), false, null);
+    }
+
+    /** A failure that another attempt would meet again, told whole. */
+    static StepFailure lasting(Failure failure) {
+        return new StepFailure(failure, false, null);
     }
 
     /**
@@ -64,15 +70,9 @@ public final class StepFailure extends RuntimeException {
     }
 
     private static boolean mayPass(CloudException failed) {
-        return switch (failed) {
-            // In a conflict the thing is in another state now; in a second it may not be.
-            case CloudException.Unavailable _, CloudException.RateLimited _, CloudException.Conflict _ -> true;
-            case CloudException.QuotaExceeded _,
-                    CloudException.NotFound _,
-                    CloudException.Invalid _,
-                    CloudException.Forbidden _,
-                    CloudException.Unauthorized _,
-                    CloudException.Misconfigured _ -> false;
+        return switch (FailureClass.of(failed)) {
+            case OUTAGE, PASSING_STATE -> true;
+            case REFUSAL -> false;
         };
     }
 

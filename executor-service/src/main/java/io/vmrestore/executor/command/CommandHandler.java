@@ -15,6 +15,7 @@ import io.vmrestore.support.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ public final class CommandHandler implements Handler {
         }
         signs.expect(command.id(), assignment, Duration.between(time.instant(), command.deadline()));
         inFlight.once(command.id(), () -> {
-            Runnable heard = () -> signs.heard(command.id());
+            Consumer<Duration> heard = stoodStill -> signs.heard(command.id(), stoodStill);
             if (answeredBefore(command, Instant.ofEpochMilli(record.timestamp()))) {
                 log.info("Step {} has its answer already", command.id());
                 attempts.nameLate(command, step, assignment, heard);

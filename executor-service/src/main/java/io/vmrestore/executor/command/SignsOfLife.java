@@ -35,12 +35,17 @@ final class SignsOfLife {
         expected.merge(commandId, taken, (known, next) -> known.assignment == assignment ? known : next);
     }
 
-    /** The broker has an event of it. */
-    void heard(String commandId) {
+    /**
+     * The broker has an event of it.
+     *
+     * @param stoodStill how much later its deadline is, because it waited for a service that gave no answer
+     */
+    void heard(String commandId, Duration stoodStill) {
         Expected command = expected.get(commandId);
         if (command != null) {
             long now = nanoTime.getAsLong();
-            command.heard = now - command.deadline < 0 ? now : command.deadline;
+            long deadline = command.deadline + stoodStill.toNanos();
+            command.heard = now - deadline < 0 ? now : deadline;
         }
     }
 

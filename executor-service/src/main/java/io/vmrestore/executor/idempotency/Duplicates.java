@@ -4,8 +4,10 @@ import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.survey.Deletion;
 import io.vmrestore.survey.Reads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,9 @@ import java.util.Set;
  * that the cloud carried out only after a later attempt had made another.
  */
 public final class Duplicates {
+    /** A deletion that gets no answer for so long, while all else does, is not worth the restore. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final List<MarkedResources> kinds;
     private final Attempt attempt;
     private final Set<String> used;
@@ -72,8 +77,22 @@ public final class Duplicates {
                 case Deletion.Refused _ -> left.add(resource.id());
             }
         } catch (CloudException refused) {
+            if (mayPass(refused)) {
+                throw refused;
+            }
             left.add(resource.id());
         }
+    }
+
+    private boolean mayPass(CloudException failed) {
+        return switch (FailureClass.of(failed)) {
+            case OUTAGE ->
+                attempt.cloud()
+                        .unansweredSince(failed.call())
+                        .filter(since -> since.plus(PATIENCE).isAfter(attempt.time().instant()))
+                        .isPresent();
+            case PASSING_STATE, REFUSAL -> false;
+        };
     }
 
     private record Search(MarkedResources kind, Reads.Read<List<Resource>> found) {}

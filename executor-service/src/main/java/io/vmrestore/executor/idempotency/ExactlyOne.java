@@ -5,6 +5,7 @@ import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.attempt.Uninterrupted;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -95,8 +96,10 @@ public final class ExactlyOne {
         try {
             found = creation.find();
         } catch (CloudException blind) {
-            failed.addSuppressed(blind);
-            throw failed;
+            // Who was refused may be refused because of its own twin: that is not known before there is an answer.
+            CloudException first = FailureClass.of(blind) == FailureClass.OUTAGE ? blind : failed;
+            first.addSuppressed(first == blind ? failed : blind);
+            throw first;
         }
         if (found.isEmpty()) {
             throw failed;

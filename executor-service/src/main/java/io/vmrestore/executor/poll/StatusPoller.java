@@ -2,6 +2,7 @@ package io.vmrestore.executor.poll;
 
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.survey.Presence;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,39 +55,29 @@ public final class StatusPoller<T> {
     }
 
     /**
-     * Waits until a resource is settled. Looks at least once, even after the deadline. The cloud being unavailable or
-     * asking for fewer requests only delays the wait.
+     * Waits until a resource is settled. Looks at least once, even after the deadline. A look that gets no answer ends
+     * the wait: to wait for the service is the attempt's own matter, whose deadline stands still meanwhile.
      *
      * @param look asks for the one resource; one that is gone is settled, one that is not certainly gone is not
      * @param settled whether there is nothing to wait for; is also asked about list views. One that a list lacks is
      *     looked at by itself
      * @return the last look; not settled or not certain if the deadline has passed
-     * @throws CloudException if the cloud refuses the question, or was unavailable to the end
+     * @throws CloudException if the cloud refuses the question or gives no answer
      */
     public Presence<T> await(String resourceId, Presence.Question<T> look, Predicate<T> settled, Instant deadline)
             throws InterruptedException {
         long since = time.nanoTime();
         int doubts = 0;
         for (int looks = 0; ; looks++) {
-            Presence<T> view = null;
-            CloudException trouble = null;
-            try {
-                view = look.ask();
-                if (over(view, settled)) {
-                    return view;
-                }
-            } catch (CloudException.Unavailable | CloudException.RateLimited transientTrouble) {
-                trouble = transientTrouble;
+            Presence<T> view = look.ask();
+            if (over(view, settled)) {
+                return view;
             }
             Duration left = Duration.between(time.instant(), deadline);
-            if (view == null || trouble != null) {
-                if (trouble != null && !left.isPositive()) {
-                    throw trouble;
-                }
-                time.sleep(shorter(left, trouble == null ? Duration.ZERO : retryAfter(trouble, 1)));
-            } else if (!left.isPositive()) {
+            if (!left.isPositive()) {
                 return view;
-            } else if (view instanceof Presence.Unknown<T>) {
+            }
+            if (view instanceof Presence.Unknown<T>) {
                 // A list cannot clear it up, and each look costs several calls.
                 time.sleep(shorter(left, pace.afterFailures().whole(++doubts)));
             } else if (looks < pace.looks().size()) {
@@ -168,11 +159,18 @@ public final class StatusPoller<T> {
                 batch.forEach(waiter -> waiter.offer(views.get(waiter.id)));
                 failures = 0;
                 hold = Duration.ZERO;
-            } catch (CloudException.Unavailable | CloudException.RateLimited trouble) {
-                failures++;
-                hold = retryAfter(trouble, failures);
-            } catch (RuntimeException refused) {
-                batch.forEach(waiter -> waiter.changed.completeExceptionally(refused));
+            } catch (CloudException trouble) {
+                switch (FailureClass.of(trouble)) {
+                    case OUTAGE, PASSING_STATE -> {
+                        failures++;
+                        hold = retryAfter(trouble, failures);
+                        // Each looks for itself, and its attempt waits if it gets no answer either.
+                        batch.forEach(waiter -> waiter.changed.complete(null));
+                    }
+                    case REFUSAL -> batch.forEach(waiter -> waiter.changed.completeExceptionally(trouble));
+                }
+            } catch (RuntimeException defect) {
+                batch.forEach(waiter -> waiter.changed.completeExceptionally(defect));
             }
             lastCall = time.since(began);
         }

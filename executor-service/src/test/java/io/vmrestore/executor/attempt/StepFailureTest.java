@@ -47,7 +47,11 @@ class StepFailureTest {
                 .matches(failure -> failure.failure().kind() == FailureKind.CLOUD_UNAVAILABLE);
         assertThat(StepFailure.of(new CloudException.RateLimited(call(429), Duration.ofSeconds(1))))
                 .matches(StepFailure::retryable);
-        assertThat(StepFailure.of(new CloudException.Conflict(call(409), null))).matches(StepFailure::retryable);
+        assertThat(StepFailure.of(new CloudException.Conflict(call(409), "PortInUse")))
+                .matches(StepFailure::retryable);
+        assertThat(StepFailure.of(new CloudException.Conflict(call(409), null)))
+                .as("of no state that passes")
+                .matches(failure -> !failure.retryable());
         assertThat(StepFailure.of(new CloudException.QuotaExceeded(call(413))))
                 .matches(failure -> !failure.retryable())
                 .matches(failure -> failure.failure().kind() == FailureKind.QUOTA_EXCEEDED);

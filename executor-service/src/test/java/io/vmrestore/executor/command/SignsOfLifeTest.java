@@ -21,7 +21,7 @@ class SignsOfLifeTest {
     @Test
     void nothing_taken_in_is_no_silence() {
         assertThat(signs.longest()).isEmpty();
-        signs.heard("unknown");
+        signs.heard("unknown", Duration.ZERO);
         signs.answered("unknown");
         assertThat(signs.longest()).isEmpty();
     }
@@ -33,7 +33,7 @@ class SignsOfLifeTest {
         signs.expect("second", () -> true, HOUR);
         pass(SECOND);
         assertThat(signs.longest()).contains(new Silence("first", SECOND.multipliedBy(2)));
-        signs.heard("first");
+        signs.heard("first", Duration.ZERO);
         pass(SECOND);
         assertThat(signs.longest()).contains(new Silence("second", SECOND.multipliedBy(2)));
         signs.answered("second");
@@ -73,11 +73,11 @@ class SignsOfLifeTest {
     void signs_of_life_behind_the_deadline_prove_nothing() {
         signs.expect("hanging", () -> true, SECOND.multipliedBy(2));
         pass(SECOND);
-        signs.heard("hanging");
+        signs.heard("hanging", Duration.ZERO);
         assertThat(signs.longest()).contains(new Silence("hanging", Duration.ZERO));
         for (int beat = 0; beat < 4; beat++) {
             pass(SECOND);
-            signs.heard("hanging");
+            signs.heard("hanging", Duration.ZERO);
         }
         assertThat(signs.longest()).contains(new Silence("hanging", SECOND.multipliedBy(3)));
     }
@@ -86,7 +86,7 @@ class SignsOfLifeTest {
     void a_command_that_comes_after_its_deadline_counts_from_when_it_came() {
         signs.expect("late", () -> true, HOUR.negated());
         pass(SECOND);
-        signs.heard("late");
+        signs.heard("late", Duration.ZERO);
         assertThat(signs.longest()).contains(new Silence("late", SECOND));
     }
 

@@ -138,26 +138,37 @@ class StatusPollerTest {
     }
 
     @Test
-    void an_unavailable_cloud_delays_the_wait() throws Exception {
-        cloud.put("a", new Thing("a", "done"));
-        trouble.set(new CloudException.RateLimited(call(429), Duration.ofMillis(50)));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Presence<Thing>> end = threads.submit(() -> waitFor("a", inSeconds(10)));
-            await().until(() -> looks.get() >= 3);
-            assertThat(end).isNotDone();
-            trouble.set(null);
-            assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo(new Presence.Present<>(new Thing("a", "done")));
-        }
+    void a_look_that_gets_no_answer_ends_the_wait_for_the_attempt_to_wait_for_the_service() {
+        trouble.set(new CloudException.RateLimited(call(429), Duration.ofSeconds(60)));
+
+        assertThatThrownBy(() -> waitFor("a", inSeconds(10))).isInstanceOf(CloudException.RateLimited.class);
+
+        assertThat(looks).hasValue(1);
+        assertThat(lists).hasValue(0);
     }
 
     @Test
-    void rate_limits_are_obeyed() throws InterruptedException {
-        trouble.set(new CloudException.RateLimited(call(429), Duration.ofSeconds(60)));
+    void a_list_that_gets_no_answer_has_each_look_for_itself() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger listed = new AtomicInteger();
+        StatusPoller<Thing> blind = new StatusPoller<>(
+                "blind",
+                () -> {
+                    listed.incrementAndGet();
+                    throw new CloudException.Unavailable(call(503), false, null, null);
+                },
+                Thing::id,
+                PACE,
+                TimeSource.system());
 
-        assertThatThrownBy(() -> waitFor("a", Instant.now().plusMillis(200)))
-                .isInstanceOf(CloudException.RateLimited.class);
+        Presence<Thing> end = blind.await(
+                "a",
+                () -> new Presence.Present<>(new Thing("a", asked.incrementAndGet() < 8 ? "creating" : "done")),
+                view -> view.status().equals("done"),
+                inSeconds(10));
 
-        assertThat(looks.get()).isEqualTo(2);
+        assertThat(end).isEqualTo(new Presence.Present<>(new Thing("a", "done")));
+        assertThat(listed.get()).isPositive();
     }
 
     @Test

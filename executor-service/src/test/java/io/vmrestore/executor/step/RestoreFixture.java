@@ -3,6 +3,7 @@ package io.vmrestore.executor.step;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.observation.ObservationRegistry;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
@@ -12,8 +13,10 @@ import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.seal.TextSeal;
+import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.Attempt;
+import io.vmrestore.executor.attempt.BoundStep;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.PollPace;
@@ -22,6 +25,7 @@ import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
 import io.vmrestore.openstack.settings.ServiceUser;
+import io.vmrestore.openstack.transport.Transport;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.cloud.compute.Server;
@@ -30,8 +34,8 @@ import io.vmrestore.simulator.cloud.volume.Volume;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated cloud, the steps that work on it, and a restore of one of its servers as dispatch would command it. */
@@ -56,16 +61,46 @@ public final class RestoreFixture implements AutoCloseable {
     public final SamplePlans plans;
     public final List<Resource> reported = new ArrayList<>();
     private final TextSeal seal = TextSeal.ofKey(KEY);
+    private final TimeSource time;
+    private final Execution execution;
+
+    /** How an attempt has its step carried out. */
+    @FunctionalInterface
+    public interface Execution {
+        void of(BoundStep step, Attempt attempt) throws InterruptedException;
+    }
 
     public RestoreFixture() {
         this(SimulatorSettings.instant());
     }
 
     public RestoreFixture(SimulatorSettings settings) {
+        this(settings, TimeSource.system(), OpenStack::connect, BoundStep::execute);
+    }
+
+    /** With steps that are carried out as an executor does, over a way on which services go away. */
+    public RestoreFixture(TimeSource time, HttpClient way, Execution execution) {
+        this(
+                SimulatorSettings.instant(),
+                time,
+                cloud -> OpenStack.connect(
+                        cloud,
+                        new Transport(
+                                way, Duration.ofSeconds(30), ObservationRegistry.NOOP, time, Chance.system())),
+                execution);
+    }
+
+    private RestoreFixture(
+            SimulatorSettings settings,
+            TimeSource time,
+            Function<CloudSettings, OpenStack> connection,
+            Execution execution) {
+        this.time = time;
+        this.execution = execution;
         simulator = Simulator.start(settings);
         // Raises the quotas as well, which many restores would use up.
         SampleCloud.addServers(simulator.cloud(), TENANT, 0, 1);
-        openStack = OpenStack.connect(cloudSettings(simulator));
+        openStack = connection.apply(cloudSettings(simulator));
         steps = newSteps();
         plans = new SamplePlans(openStack, seal, jobId);
     }
@@ -102,10 +137,10 @@ public final class RestoreFixture implements AutoCloseable {
         };
         return new Attempt(
                 address,
-                Instant.now().plus(limit),
+                time.instant().plus(limit),
                 () -> true,
                 openStack.project(TENANT.projectId()).withRequestId(address.requestId()),
-                TimeSource.system(),
+                time,
                 report);
     }
 
@@ -118,7 +153,7 @@ public final class RestoreFixture implements AutoCloseable {
 
     /** Carries a task out. */
     public void execute(StepTask task, Attempt attempt) throws InterruptedException {
-        steps.bind(attempt.address().action(), task).execute(attempt);
+        execution.of(steps.bind(attempt.address().action(), task), attempt);
     }
 
     /** How a task fails. */

@@ -57,6 +57,11 @@ record Call(
         return api == null ? null : api.version();
     }
 
+    /** Where a call within a call is noted: with the outer one, which waits for its answer. */
+    static RequestTrail inheritedTrail() {
+        return CURRENT.isBound() ? CURRENT.get().trail : new RequestTrail();
+    }
+
     <T> T run(Supplier<T> work) {
         return ScopedValue.where(CURRENT, this).call(work::get);
     }

@@ -30,6 +30,11 @@ public record Caller(
         return new Caller(wire, tokens, RequestIds.require(id), new RequestTrail());
     }
 
+    /** The same caller with the other's request id, whose requests are noted with the other's. */
+    public Caller beside(Caller other) {
+        return new Caller(wire, tokens, other.requestId, other.trail);
+    }
+
     /** What the caller does with one service. */
     public Session with(Service service) {
         return new Session(this, service);
@@ -73,7 +78,7 @@ public record Caller(
                     null,
                     apis,
                     config,
-                    new RequestTrail(),
+                    Call.inheritedTrail(),
                     true);
             return call.run(() -> transport
                     .send(Outgoing.post(call.base() + "/auth/tokens", request.toString()), call)

@@ -11,11 +11,13 @@ import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -107,11 +109,13 @@ public final class Transport implements AutoCloseable {
         int followed = 0;
         String token = request.token();
         TokenHolder renewable = token == null ? null : call.tokens();
+        Instant began = time.instant();
         for (int attempt = 1; ; attempt++) {
             CloudException refusal;
             try {
                 Answer answer = inTurn(sent, call, token);
                 if (answer.getStatus() < 300 || (answer.getStatus() == 300 && request.asksForVersions())) {
+                    call.trail().answered(call.service().label(), request.method(), request.path());
                     note(answer, call);
                     return answer;
                 }
@@ -132,7 +136,9 @@ public final class Transport implements AutoCloseable {
             }
             Duration pause = pauseBeforeRepeating(refusal, request, call, attempt);
             if (pause == null || !slept(pause)) {
-                throw Doubts.raised(refusal, call, token);
+                CloudException raised = Doubts.raised(refusal, call, token);
+                note(raised, request, call, began);
+                throw raised;
             }
         }
     }
@@ -151,19 +157,12 @@ public final class Transport implements AutoCloseable {
 
     /** Whether it may be gone in a moment. A timeout has cost its time already and would cost it again. */
     private static boolean passes(CloudException refusal) {
-        return switch (refusal) {
-            case CloudException.RateLimited limit -> true;
-            case CloudException.Unavailable down ->
-                !(down.getCause() instanceof TimeoutException)
-                        && !(down.getCause() instanceof InterruptedException)
-                        && !lasts(down.getCause());
-            case CloudException.NotFound e -> false;
-            case CloudException.Conflict e -> false;
-            case CloudException.QuotaExceeded e -> false;
-            case CloudException.Unauthorized e -> false;
-            case CloudException.Forbidden e -> false;
-            case CloudException.Invalid e -> false;
-            case CloudException.Misconfigured e -> false;
+        return switch (FailureClass.of(refusal)) {
+            case OUTAGE ->
+                !(refusal.getCause() instanceof TimeoutException)
+                        && !(refusal.getCause() instanceof InterruptedException)
+                        && !lasts(refusal.getCause());
+            case PASSING_STATE, REFUSAL -> false;
         };
     }
 
@@ -179,6 +178,14 @@ public final class Transport implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private static void note(CloudException refusal, Outgoing request, Call call, Instant began) {
+        switch (FailureClass.of(refusal)) {
+            case OUTAGE -> call.trail().unanswered(call.service().label(), request.method(), request.path(), began);
+            case PASSING_STATE, REFUSAL ->
+                call.trail().answered(call.service().label(), request.method(), request.path());
         }
     }
 

@@ -10,6 +10,7 @@ import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.AttemptRunner;
 import io.vmrestore.executor.attempt.Heartbeats;
+import io.vmrestore.executor.attempt.OutagePatience;
 import io.vmrestore.executor.attempt.StopSignals;
 import io.vmrestore.executor.command.AnswerLog;
 import io.vmrestore.executor.command.CommandHandler;
@@ -119,7 +120,9 @@ final class Services {
                     stops,
                     new Heartbeats(HEARTBEAT, time),
                     new FairPlaces(PLACES),
+                    OutagePatience.DEFAULT,
                     time,
+                    chance(process),
                     meters);
             Steps steps = ScannedSteps.of(cloud, new StatusPollers(cloud, PollPace.DEFAULT, time), SEAL);
             Intake.start(

@@ -3,6 +3,7 @@ package io.vmrestore.executor.step.createport;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Networking;
@@ -13,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Leads the floating IPs of a replaced VM's interface to its new port. One that cannot be had again is told and fails
+ * Leads the floating IPs of a replaced VM's interface to its new port. One that Neutron refuses to give again is told and fails
  * nothing: the VM is worth more than its outside address, which an operator can set afterwards.
  */
 final class FloatingIps {
@@ -36,6 +37,9 @@ final class FloatingIps {
                     lost.add(address + ": it is gone or leads elsewhere by now");
                 }
             } catch (CloudException refused) {
+                if (FailureClass.of(refused) == FailureClass.OUTAGE) {
+                    throw refused;
+                }
                 lost.add(address + ": " + refused.cloudMessage());
             }
         }

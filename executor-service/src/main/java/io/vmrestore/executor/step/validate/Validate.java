@@ -47,15 +47,15 @@ final class Validate implements Step<StepTask.Validate> {
     @Override
     public void execute(StepTask.Validate task, Attempt attempt) throws InterruptedException {
         Plan plan = task.plan();
-        Survey survey = new Survey(
-                attempt.cloud(),
-                openStack.admin().withRequestId(attempt.address().requestId()));
+        Survey survey = new Survey(attempt.cloud(), openStack.admin().beside(attempt.cloud()));
         Surveyed now;
         try (Reads reads = attempt.reads()) {
             now = survey.take(reads, plan.server().id(), plan.restorePoint().id());
         } catch (SurveyException impossible) {
             throw switch (impossible.failure().kind()) {
-                case CLOUD_TIMEOUT, CLOUD_UNAVAILABLE, PROJECT_NOT_ACCESSIBLE -> StepFailure.of(impossible);
+                // No answer is none about the plan either.
+                case CLOUD_TIMEOUT, CLOUD_UNAVAILABLE -> impossible;
+                case PROJECT_NOT_ACCESSIBLE -> StepFailure.of(impossible);
                 case PROJECT_NOT_FOUND,
                         VM_NOT_FOUND,
                         RESTORE_POINT_NOT_FOUND,
