@@ -30,6 +30,11 @@ public final class ProjectCloud {
         return projectId == null ? caller.projectId() : projectId;
     }
 
+    /** The user that acts here and whom everything made here belongs to. */
+    public String userId() {
+        return caller.userId();
+    }
+
     /**
      * The same identity and project, with this id sent to every service instead of a new id per request.
      *

@@ -75,7 +75,11 @@ public final class Absence {
         return verdict("Volume " + id, () -> cloud.volumes().volume(id), () -> contradictions.ofVolume(id));
     }
 
-    /** @param serverId the server that may hold the port; null if nobody knows one */
+    /**
+     * The port.
+     *
+     * @param serverId the server that may hold it; null if nobody knows one
+     */
     public Presence<Port> port(String id, @Nullable String serverId) throws InterruptedException {
         return verdict("Port " + id, () -> cloud.network().port(id), () -> contradictions.ofPort(id, serverId));
     }

@@ -108,6 +108,8 @@ public sealed interface RestoreEvent {
      */
     record StepProgressed(StepAddress step, Instant time, List<Resource> resources, Map<String, Object> detail)
             implements StepEvent {
+        /** Detail with a text for each thing that looks like the step's work and is not proven to be: no leftover. */
+        public static final String NOT_PROVEN = "not_proven";
 
         @Override
         public String id() {

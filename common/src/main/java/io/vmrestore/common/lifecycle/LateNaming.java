@@ -20,12 +20,24 @@ final class LateNaming {
 
     /** Whether the answer, of an attempt that was commanded, is the first to name a resource. */
     static boolean namesNews(Case<? extends StepEvent> it) {
-        return it.about() != null && StepConditions.commanded(it) && !news(it).isEmpty();
+        return it.about() != null && StepConditions.commanded(it) && (!news(it).isEmpty() || tellsNotProven(it));
+    }
+
+    /** Whether it is the first to tell of something that looks like the step's work. */
+    private static boolean tellsNotProven(Case<? extends StepEvent> it) {
+        return !it.step().notProven().containsAll(notProven(it.event()));
+    }
+
+    private static List<String> notProven(StepEvent event) {
+        return event instanceof StepProgressed progressed
+                ? StepState.texts(progressed.detail().get(StepProgressed.NOT_PROVEN))
+                : List.of();
     }
 
     static JobBuilder name(JobBuilder job, Case<? extends StepEvent> it) {
         List<Resource> news = news(it);
-        job.step(it.step().madeBefore(news));
+        StepState step = it.step().madeBefore(news);
+        job.step(tellsNotProven(it) ? step.withNotProven(notProven(it.event())) : step);
         boolean rollbackDecides =
                 it.step().plan().action().rollback() && !it.job().status().terminal();
         return rollbackDecides ? job : job.left(news);

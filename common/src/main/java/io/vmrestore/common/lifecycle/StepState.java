@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepStatus;
 import java.time.Instant;
@@ -63,6 +64,22 @@ public record StepState(
         List<Resource> made =
                 resources.stream().filter(resource -> resource.type() == type).toList();
         return made.isEmpty() ? null : made.getLast().id();
+    }
+
+    /** What looks like this step's work and is not proven to be, as the audit told it. */
+    public List<String> notProven() {
+        return texts(detail.get(StepProgressed.NOT_PROVEN));
+    }
+
+    /** With these in the place of what was told to look like its work before. */
+    StepState withNotProven(List<String> texts) {
+        return progressed(List.of(), Map.of(StepProgressed.NOT_PROVEN, texts));
+    }
+
+    static List<String> texts(@Nullable Object detail) {
+        return detail instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     StepState ready(Instant time) {

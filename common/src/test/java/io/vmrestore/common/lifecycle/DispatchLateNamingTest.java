@@ -216,6 +216,31 @@ class DispatchLateNamingTest {
     }
 
     @Test
+    void whatIsNotProvenIsToldOnceAndIsNoLeftover() {
+        Story story = volumeAtWork().and(interrupted());
+        List<Resource> before = story.state().leftovers();
+        String clone = "volume clone (new): made by user olga";
+
+        story.when(notProven(1, clone)).thenNothing().thenStatus(JobStatus.INTERRUPTED);
+
+        assertThat(story.state().step(3).orElseThrow().notProven()).containsExactly(clone);
+        assertThat(story.state().leftovers()).isEqualTo(before);
+        story.when(notProven(2, clone)).thenIgnored("the job has ended INTERRUPTED");
+
+        story.when(notProven(3, clone, "volume other (new): made by user paul")).thenNothing();
+        assertThat(story.state().step(3).orElseThrow().notProven()).hasSize(2);
+        assertThat(story.state().leftovers()).isEqualTo(before);
+    }
+
+    private static StepProgressed notProven(int millis, String... texts) {
+        return new StepProgressed(
+                step(3, 1),
+                T0.plus(Duration.ofMillis(millis)),
+                List.of(),
+                Map.of(StepProgressed.NOT_PROVEN, List.of(texts)));
+    }
+
+    @Test
     void anAnswerFromNoStepOfTheRestoreNamesNothing() {
         Story story = started().and(interrupted());
         story.when(told(step(6, 1), TWIN)).thenIgnored("the job has ended INTERRUPTED");

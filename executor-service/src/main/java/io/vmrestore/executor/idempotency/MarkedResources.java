@@ -16,7 +16,7 @@ public interface MarkedResources {
     /** The service that is asked, as failures name it: compute, volume or network. */
     String service();
 
-    /** Everything in the project that carries the mark, also what is being deleted. */
+    /** Everything in the project that carries the mark and is ours and nobody's else, also what is being deleted. */
     List<Resource> find(ProjectCloud cloud, Mark mark);
 
     /** Deletes one without waiting until it is gone. */

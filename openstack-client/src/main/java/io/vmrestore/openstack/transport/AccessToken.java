@@ -14,10 +14,11 @@ import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
  *
  * @param id the token; never shown
  * @param projectId the project that it is scoped to
+ * @param userId the user whom it belongs to
  * @param lifetime from issue to expiry, both by Keystone's clock, which need not agree with ours
  * @param catalog where the services are
  */
-public record AccessToken(String id, String projectId, Duration lifetime, Catalog catalog) {
+public record AccessToken(String id, String projectId, String userId, Duration lifetime, Catalog catalog) {
 
     /** Where Keystone does not tell when the token ends; it lives longer everywhere. */
     private static final Duration UNTOLD = Duration.ofMinutes(5);
@@ -31,7 +32,11 @@ public record AccessToken(String id, String projectId, Duration lifetime, Catalo
     public static AccessToken of(String id, JsonNode answer) {
         JsonNode token = answer.path("token");
         return new AccessToken(
-                id, Json.required(token.path("project"), "id"), lifetime(token), Catalog.of(token.path("catalog")));
+                id,
+                Json.required(token.path("project"), "id"),
+                Json.required(token.path("user"), "id"),
+                lifetime(token),
+                Catalog.of(token.path("catalog")));
     }
 
     private static Duration lifetime(JsonNode token) {

@@ -45,6 +45,11 @@ public record Caller(
         return tokens.current().projectId();
     }
 
+    /** The user whom the caller's token belongs to. */
+    public String userId() {
+        return tokens.current().userId();
+    }
+
     /**
      * What all callers of one cloud share.
      *

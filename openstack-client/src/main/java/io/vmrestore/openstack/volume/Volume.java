@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotId the snapshot it was made of; null if of none
  * @param attachments which servers hold it
  * @param createdAt when it was made, in full seconds as Cinder keeps it
+ * @param userId the user who made it; null if the answer does not tell
  */
 public record Volume(
         String id,
@@ -36,7 +37,8 @@ public record Volume(
         @Nullable String projectId,
         @Nullable String snapshotId,
         List<Attachment> attachments,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String userId) {
 
     /** Keeps its own copies. */
     public Volume {

@@ -29,7 +29,8 @@ final class VolumeJson {
                         attachment -> new Volume.Attachment(
                                 Json.text(attachment, "server_id"), Json.textOrNull(attachment, "device"))),
                 // The create's answer has microseconds, later ones have none: whoever compares must see the same.
-                Json.time(volume, "created_at").truncatedTo(ChronoUnit.SECONDS));
+                Json.time(volume, "created_at").truncatedTo(ChronoUnit.SECONDS),
+                Json.textOrNull(volume, "user_id"));
     }
 
     static Snapshot readSnapshot(JsonNode snapshot) {

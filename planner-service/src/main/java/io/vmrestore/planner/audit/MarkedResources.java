@@ -7,6 +7,7 @@ import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
 import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.survey.Ownership.Marked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a project has that carries the mark of a restore's step and is not on its way out; one list call a kind. */
 final class MarkedResources {
-    private final Map<String, List<Resource>> byMark = new HashMap<>();
+    private final Map<String, List<Found>> byMark = new HashMap<>();
 
     private MarkedResources() {}
+
+    /** A resource with what speaks for or against its being the restore's. */
+    record Found(Resource resource, Marked marked) {}
 
     /** @throws io.vmrestore.openstack.failure.CloudException if one of the lists cannot be had */
     static MarkedResources of(ProjectCloud cloud) {
@@ -25,29 +29,32 @@ final class MarkedResources {
         cloud.compute().servers(ServerQuery.all()).stream()
                 .filter(MarkedResources::stays)
                 .forEach(server -> marked.add(
-                        server.metadata().get(StepAddress.MARK_KEY), ResourceType.SERVER, server.id(), server.name()));
+                        server.metadata().get(StepAddress.MARK_KEY),
+                        new Resource(ResourceType.SERVER, server.id(), server.name()),
+                        Marked.of(server)));
         cloud.volumes().volumes().stream()
                 .filter(MarkedResources::stays)
                 .forEach(volume -> marked.add(
-                        volume.metadata().get(StepAddress.MARK_KEY), ResourceType.VOLUME, volume.id(), volume.name()));
+                        volume.metadata().get(StepAddress.MARK_KEY),
+                        new Resource(ResourceType.VOLUME, volume.id(), volume.name()),
+                        Marked.of(volume)));
         cloud.network().ports().stream()
                 .filter(port -> port.name().startsWith(StepAddress.PORT_NAME_PREFIX))
                 .forEach(port -> marked.add(
                         port.name().substring(StepAddress.PORT_NAME_PREFIX.length()),
-                        ResourceType.PORT,
-                        port.id(),
-                        port.name()));
+                        new Resource(ResourceType.PORT, port.id(), port.name()),
+                        Marked.of(port)));
         return marked;
     }
 
     /** What carries the mark of the step; see {@link StepAddress#mark()}. */
-    List<Resource> of(StepAddress step) {
+    List<Found> of(StepAddress step) {
         return byMark.getOrDefault(step.mark(), List.of());
     }
 
-    private void add(@Nullable String mark, ResourceType type, String id, String name) {
+    private void add(@Nullable String mark, Resource resource, Marked marked) {
         if (mark != null) {
-            byMark.computeIfAbsent(mark, _ -> new ArrayList<>()).add(new Resource(type, id, name));
+            byMark.computeIfAbsent(mark, _ -> new ArrayList<>()).add(new Found(resource, marked));
         }
     }
 

@@ -24,6 +24,8 @@ import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.ServerSpec;
 import io.vmrestore.openstack.network.PortSpec;
+import io.vmrestore.openstack.settings.CloudSettings;
+import io.vmrestore.openstack.settings.Credentials;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import io.vmrestore.planner.PlannerApplication;
 import io.vmrestore.planner.TopicReader;
@@ -32,6 +34,7 @@ import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
@@ -143,6 +146,44 @@ class AuditTest {
                 .isEqualTo(volume.id());
     }
 
+    @Test
+    void tellsApartWhatCarriesTheMarkAndIsNotProven() {
+        Execution interrupted = runUntilTheServerIsCommanded();
+        Execution other = runUntilTheServerIsCommanded();
+        publish(new RestoreInterrupted(
+                interrupted.job(), TENANT.webServerId(), Instant.now(), "No sign of life", null));
+        publish(new RestoreInterrupted(other.job(), TENANT.webServerId(), Instant.now(), "No sign of life", null));
+        topics.awaitEvent(other.job(), RestoreInterrupted.class);
+
+        Resource backup = copyOfTheOwner(interrupted.step(Action.CREATE_VOLUME));
+        String text = "volume " + backup.id() + " (restored): made by user " + TENANT.ownerId() + ", not by "
+                + project.userId() + " that restores work as";
+        topics.awaitTrue("it is told", () -> notProven(interrupted.job()).contains(text));
+        Resource later = volume(other.step(Action.CREATE_VOLUME));
+        topics.awaitTrue("another audit has ended", () -> named(other.job()).contains(later));
+
+        assertThat(named(interrupted.job())).as("it is no leftover").doesNotContain(backup);
+        assertThat(notProven(interrupted.job())).as("it is told once").containsExactly(text);
+    }
+
+    /** A volume's metadata comes back with its backup, which belongs to whoever restores it. */
+    private static Resource copyOfTheOwner(StepAddress step) {
+        Credentials credentials = new Credentials(
+                TENANT.owner(), "Default", TENANT.ownerPassword(), TENANT.projectName(), null, "Default");
+        try (OpenStack owner = OpenStack.connect(CloudSettings.of(URI.create(CLOUD.authUrl()), credentials, null))) {
+            return volume(owner.project(TENANT.projectId()), step);
+        }
+    }
+
+    private List<String> notProven(UUID job) {
+        return topics.events(job, StepProgressed.class).stream()
+                .map(event -> event.detail().get(StepProgressed.NOT_PROVEN))
+                .filter(List.class::isInstance)
+                .flatMap(list -> ((List<?>) list).stream())
+                .map(String::valueOf)
+                .toList();
+    }
+
     /** A restore whose volume and ports its executors have told, and whose server nobody has. */
     private record Execution(UUID job, Resource volume, List<RunStep> steps) {
         StepAddress step(Action action) {
@@ -189,8 +230,12 @@ class AuditTest {
     }
 
     private Resource volume(StepAddress step) {
+        return volume(project, step);
+    }
+
+    private static Resource volume(ProjectCloud maker, StepAddress step) {
         String snapshot = TENANT.id("snapshot/web-1-daily");
-        var volume = project.volumes()
+        var volume = maker.volumes()
                 .create(new VolumeSpec(
                         "restored", snapshot, null, null, null, null, Map.of(StepAddress.MARK_KEY, step.mark())));
         return new Resource(ResourceType.VOLUME, volume.id(), volume.name());

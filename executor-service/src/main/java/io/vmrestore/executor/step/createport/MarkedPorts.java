@@ -34,6 +34,8 @@ final class MarkedPorts implements MarkedResources {
     @Override
     public List<Resource> find(ProjectCloud cloud, Mark mark) {
         return of(cloud, mark).stream()
+                // What a server holds is in use, whoever made it.
+                .filter(port -> port.deviceId().isEmpty())
                 .map(port -> new Resource(ResourceType.PORT, port.id(), port.name()))
                 .toList();
     }

@@ -10,17 +10,22 @@ import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
 import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Deletion;
+import io.vmrestore.survey.Ownership;
+import io.vmrestore.survey.Ownership.Maker;
+import io.vmrestore.survey.Ownership.Marked;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The servers that carry a step's mark as tag and in their metadata. */
+/** The servers that carry a step's mark as tag and in their metadata and that we have made: a clone carries it too. */
 @Component
 final class MarkedServers implements MarkedResources {
 
     /** All of the project, whatever their state. */
     static List<Server> of(ProjectCloud cloud, Mark mark) {
+        Maker us = Maker.atWork(cloud.userId());
         return cloud.compute().servers(ServerQuery.tagged(mark.tag())).stream()
                 .filter(server -> mark.on(server.metadata()))
+                .filter(server -> Ownership.objection(Marked.of(server), us) == null)
                 .toList();
     }
 

@@ -9,16 +9,22 @@ import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Deletion;
+import io.vmrestore.survey.Ownership;
+import io.vmrestore.survey.Ownership.Maker;
+import io.vmrestore.survey.Ownership.Marked;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The volumes that carry a step's mark in their metadata. */
+/** The volumes that carry a step's mark in their metadata and that we have made: a restored backup carries it too. */
 @Component
 final class MarkedVolumes implements MarkedResources {
 
     /** All of the project, whatever their state. */
     static List<Volume> of(ProjectCloud cloud, Mark mark) {
-        return cloud.volumes().volumesMarked(Mark.KEY, mark.text());
+        Maker us = Maker.atWork(cloud.userId());
+        return cloud.volumes().volumesMarked(Mark.KEY, mark.text()).stream()
+                .filter(volume -> Ownership.objection(Marked.of(volume), us) == null)
+                .toList();
     }
 
     @Override
