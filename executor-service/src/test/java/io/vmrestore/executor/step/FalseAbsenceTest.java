@@ -172,6 +172,26 @@ class FalseAbsenceTest {
         assertThat(restore.server(server)).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "servers/[0-9a-f-]{36}$",
+                "os-volume_attachments$",
+                "volumes/[0-9a-f-]{36}$",
+                "ports/[0-9a-f-]{36}$"
+            })
+    void one_false_answer_does_not_fail_finalize(String call) throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        String volume = restore.createVolume(plan);
+        List<String> ports = restore.createPorts(plan);
+        String server = restore.createServer(plan, volume, ports);
+        restore.waitActive(plan, server);
+        restore.simulator.faults().once("GET .*/" + call, new Fault.FalseNotFound());
+
+        assertThat(restore.finish(plan, server, volume, ports).portIds()).isEqualTo(ports);
+        assertThat(restore.simulator.faults().rules()).isEmpty();
+    }
+
     @Test
     void wait_active_does_not_call_a_vm_deleted_that_is_listed() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);

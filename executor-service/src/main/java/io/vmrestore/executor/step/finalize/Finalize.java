@@ -15,16 +15,19 @@ import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.createserver.BootKey;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Volume;
+import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,15 +72,16 @@ final class Finalize implements Step<StepTask.Finalize> {
 
     private static RestoreResult readBack(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
         ProjectCloud cloud = attempt.cloud();
+        Absence absence = attempt.absence();
         try (Reads reads = attempt.reads()) {
-            var found = reads.start("compute", () -> attempt.absence().server(task.serverId()));
-            var attachments = reads.start("compute", () -> cloud.compute().attachments(task.serverId()));
-            var volume = reads.start("volume", () -> cloud.volumes().volume(task.volumeId()));
-            List<Reads.Read<Port>> ports = new ArrayList<>();
+            var found = reads.start("compute", () -> absence.server(task.serverId()));
+            var attachments = reads.start("compute", () -> absence.attachments(task.serverId()));
+            var volume = reads.start("volume", () -> absence.volume(task.volumeId()));
+            Map<String, Reads.Read<Presence<Port>>> ports = new LinkedHashMap<>();
             Map<String, Reads.Read<List<FloatingIp>>> floating = new HashMap<>();
             boolean replaced = task.plan().mode() == RestoreMode.REPLACE;
             for (String portId : task.portIds()) {
-                ports.add(reads.start("network", () -> cloud.network().port(portId)));
+                ports.put(portId, reads.start("network", () -> absence.port(portId, task.serverId())));
                 if (replaced) {
                     floating.put(
                             portId, reads.start("network", () -> cloud.network().floatingIpsOf(portId)));
@@ -85,10 +89,12 @@ final class Finalize implements Step<StepTask.Finalize> {
             }
             Server server = running(task.serverId(), found.get());
             List<Port> inOrder = new ArrayList<>();
-            for (Reads.Read<Port> port : ports) {
-                inOrder.add(port.get());
+            for (Map.Entry<String, Reads.Read<Presence<Port>>> port : ports.entrySet()) {
+                inOrder.add(there("Port " + port.getKey(), port.getValue().get()));
             }
-            Volume restored = volume.get();
+            Volume restored = there("Volume " + task.volumeId(), volume.get());
+            List<VolumeAttachment> attached =
+                    there("The list of volumes of server " + task.serverId(), attachments.get());
             Map<String, List<String>> outside = new HashMap<>();
             for (Map.Entry<String, Reads.Read<List<FloatingIp>>> port : floating.entrySet()) {
                 outside.put(
@@ -96,7 +102,7 @@ final class Finalize implements Step<StepTask.Finalize> {
                         port.getValue().get().stream().map(FloatingIp::address).toList());
             }
             List<Difference> differences =
-                    new Comparison(task.plan(), outside).differences(server, attachments.get(), restored, inOrder);
+                    new Comparison(task.plan(), outside).differences(server, attached, restored, inOrder);
             return new RestoreResult(
                     server.id(),
                     restored.id(),
@@ -104,6 +110,15 @@ final class Finalize implements Step<StepTask.Finalize> {
                     inOrder.stream().flatMap(Finalize::addresses).toList(),
                     differences);
         }
+    }
+
+    private static <T> T there(String what, Presence<T> found) {
+        return switch (Certainty.required(found)) {
+            case Presence.Present<T> present -> present.value();
+            case Presence.Gone<T> _ ->
+                throw StepFailure.lasting(
+                        FailureKind.RESOURCE_FAILED, what + " was deleted by someone else after it was built");
+        };
     }
 
     /** What was ACTIVE a moment ago may be on its way out: a DELETE during the build takes effect after it. */
