@@ -52,9 +52,12 @@ const Step = ({ step, job, scale, now }) => {
       ),
       h(StepDetails, { step }),
     ),
+    step.waiting_for && p({ class: "step-waits", role: "status" }, h(Words, null, waiting(step.waiting_for))),
     step.error && p({ class: "step-error" }, h(Words, null, step.error.message)),
   );
 };
+
+const waiting = ({ service, since, last_answer: answer }) => own.waitsFor(own.services[service] ?? service, times.clock(since), answer);
 
 const Bar = ({ step, scale, took }) =>
   span({

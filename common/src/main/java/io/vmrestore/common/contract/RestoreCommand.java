@@ -57,12 +57,16 @@ public sealed interface RestoreCommand {
             Instant notBefore,
             Instant deadline,
             StepTask task,
-            @Nullable Boolean originalMayBeGone)
-            implements RestoreCommand {
+            @Nullable Boolean originalMayBeGone) implements RestoreCommand {
 
         /** A step of a restore whose original is there. */
         public RunStep(StepAddress step, Instant notBefore, Instant deadline, StepTask task) {
             this(step, notBefore, deadline, task, null);
+        }
+
+        /** The same with another deadline. */
+        public RunStep until(Instant other) {
+            return new RunStep(step, notBefore, other, task, originalMayBeGone);
         }
 
         /** Whether the step waits for a service that gives no answer however long that lasts. */

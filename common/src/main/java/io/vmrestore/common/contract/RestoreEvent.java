@@ -105,11 +105,23 @@ public sealed interface RestoreEvent {
      *
      * @param resources what the attempt has made so far
      * @param detail what a person may want to know, such as the volume's present status
+     * @param waitingFor the service that gives no answer, while the attempt waits for it; null otherwise, and in events
+     *     of older builds
      */
-    record StepProgressed(StepAddress step, Instant time, List<Resource> resources, Map<String, Object> detail)
+    record StepProgressed(
+            StepAddress step,
+            Instant time,
+            List<Resource> resources,
+            Map<String, Object> detail,
+            @Nullable WaitingFor waitingFor)
             implements StepEvent {
         /** Detail with a text for each thing that looks like the step's work and is not proven to be: no leftover. */
         public static final String NOT_PROVEN = "not_proven";
+
+        /** Of an attempt that waits for no service. */
+        public StepProgressed(StepAddress step, Instant time, List<Resource> resources, Map<String, Object> detail) {
+            this(step, time, resources, detail, null);
+        }
 
         @Override
         public String id() {

@@ -71,7 +71,9 @@ final class StepConditions {
     }
 
     static StepState informed(Case<? extends StepProgressed> it) {
-        return it.step().progressed(it.event().resources(), it.event().detail());
+        return it.step()
+                .progressed(it.event().resources(), it.event().detail())
+                .waitingFor(it.event().waitingFor());
     }
 
     static boolean successful(Case<? extends StepCompleted> it) {

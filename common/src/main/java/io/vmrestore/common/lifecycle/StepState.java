@@ -8,6 +8,7 @@ import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepStatus;
+import io.vmrestore.common.contract.WaitingFor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request id that the attempt sends to OpenStack; null before it started
  * @param resources what the attempts so far have made; of a rollback, what it found to remove, and of finalize, what it
  *     has removed
+ * @param waitingFor the service that the attempt waits for, as it told last; null if for none
  */
 public record StepState(
         PlanStep plan,
@@ -35,10 +37,11 @@ public record StepState(
         List<Resource> resources,
         @Nullable Failure error,
         @Nullable Instant startedAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        @Nullable WaitingFor waitingFor) {
 
     static StepState planned(PlanStep plan) {
-        return new StepState(plan, StepStatus.PENDING, 0, null, null, Map.of(), List.of(), null, null, null);
+        return new StepState(plan, StepStatus.PENDING, 0, null, null, Map.of(), List.of(), null, null, null, null);
     }
 
     public int stepOrder() {
@@ -83,13 +86,24 @@ public record StepState(
     }
 
     StepState ready(Instant time) {
-        return new StepState(plan, status, 1, time, requestId, detail, resources, error, startedAt, completedAt);
+        return new StepState(
+                plan, status, 1, time, requestId, detail, resources, error, startedAt, completedAt, waitingFor);
     }
 
     StepState started(StepAddress step, Instant time) {
         Instant began = startedAt == null ? time : startedAt;
         return new StepState(
-                plan, StepStatus.RUNNING, attempt, notBefore, step.requestId(), detail, resources, error, began, null);
+                plan,
+                StepStatus.RUNNING,
+                attempt,
+                notBefore,
+                step.requestId(),
+                detail,
+                resources,
+                error,
+                began,
+                null,
+                null);
     }
 
     StepState progressed(List<Resource> made, Map<String, Object> news) {
@@ -103,7 +117,14 @@ public record StepState(
                 merge(resources, made),
                 error,
                 startedAt,
-                completedAt);
+                completedAt,
+                waitingFor);
+    }
+
+    /** Waiting for this service, or for none any more. */
+    StepState waitingFor(@Nullable WaitingFor service) {
+        return new StepState(
+                plan, status, attempt, notBefore, requestId, detail, resources, error, startedAt, completedAt, service);
     }
 
     /** With what was made by an earlier attempt, as it turns out: it is not what later steps go on with. */
@@ -119,19 +140,20 @@ public record StepState(
     }
 
     private StepState withResources(List<Resource> all) {
-        return new StepState(plan, status, attempt, notBefore, requestId, detail, all, error, startedAt, completedAt);
+        return new StepState(
+                plan, status, attempt, notBefore, requestId, detail, all, error, startedAt, completedAt, waitingFor);
     }
 
     StepState completed(Instant time) {
         Instant began = startedAt == null ? time : startedAt;
         return new StepState(
-                plan, StepStatus.COMPLETED, attempt, notBefore, requestId, detail, resources, null, began, time);
+                plan, StepStatus.COMPLETED, attempt, notBefore, requestId, detail, resources, null, began, time, null);
     }
 
     StepState failed(Failure failure, Instant time) {
         Instant began = startedAt == null ? time : startedAt;
         return new StepState(
-                plan, StepStatus.FAILED, attempt, notBefore, requestId, detail, resources, failure, began, time);
+                plan, StepStatus.FAILED, attempt, notBefore, requestId, detail, resources, failure, began, time, null);
     }
 
     StepState retrying(Failure failure, Instant earliest) {
@@ -145,11 +167,12 @@ public record StepState(
                 resources,
                 failure,
                 startedAt,
+                null,
                 null);
     }
 
     StepState skipped() {
-        return new StepState(plan, StepStatus.SKIPPED, attempt, null, null, detail, resources, null, null, null);
+        return new StepState(plan, StepStatus.SKIPPED, attempt, null, null, detail, resources, null, null, null, null);
     }
 
     /** Whether its last attempt ended because it was told to stop. */

@@ -17,7 +17,7 @@ final class Samples {
     private static final Map<EventType, List<String>> LATER = Map.of(
             EventType.PLAN_CREATED, List.of("floating-targets"),
             EventType.RESTORE_INTERRUPTED, List.of("by-operator"),
-            EventType.STEP_PROGRESSED, List.of("found-by-audit"),
+            EventType.STEP_PROGRESSED, List.of("found-by-audit", "waiting"),
             EventType.STEP_COMPLETED, List.of("rolled-back"));
 
     private Samples() {}

@@ -45,15 +45,19 @@ class DispatchReplaceTest {
         Story story = replacing(Plans.ofReplace(2))
                 .and(done(1, Action.VALIDATE))
                 .when(done(2, Action.CHECK_QUOTA))
-                .thenCommands("create_volume 3/1")
-                .when(done(3, Action.CREATE_VOLUME))
-                .thenCommands("delete_server 4/1");
+                .thenCommands("create_volume 3/1");
+        assertThat(story.command(3).waitsWithoutEnd()).isFalse();
+        story.when(done(3, Action.CREATE_VOLUME)).thenCommands("delete_server 4/1");
         assertThat(story.command(4).task())
                 .isEqualTo(new StepTask.DeleteServer(
                         Plans.ofReplace(2).server(),
                         Plans.ofReplace(2).nics(),
                         Plans.ofReplace(2).ipStrategy()));
+        assertThat(story.command(4).waitsWithoutEnd())
+                .as("from here on an outage is waited for without end")
+                .isTrue();
         story.when(done(4, Action.DELETE_SERVER)).thenCommands("create_port 5/1", "create_port 6/1");
+        assertThat(story.command(5).waitsWithoutEnd()).isTrue();
         assertThat(story.command(5).task())
                 .isInstanceOfSatisfying(
                         StepTask.CreatePort.class,

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outages that one attempt has met, one after the other: which it waits for, and for how long its deadline has stood
- * still. An outage lasts from the first request without an answer until that request has one: a service that still
- * answers something else has not come back for this step. Its heartbeat reads from another thread.
+ * The outages that one attempt has met, one after the other: which it waits for, and for how long its deadline has
+ * stood still. An outage lasts from the first request without an answer until that request has one: a service that
+ * still answers something else has not come back for this step. Its heartbeat reads from another thread.
  */
 final class Outages {
     private final ProjectCloud cloud;
@@ -32,10 +32,11 @@ final class Outages {
         Instant now = time.instant();
         Optional<Instant> sent = cloud.unansweredSince(call);
         Outage before = last;
-        boolean goesOn = before != null
-                && before.sameRequest(call)
-                && sent.filter(first -> first.isAfter(before.since())).isEmpty();
-        Outage met = new Outage(call, goesOn ? before.since() : sent.orElse(now));
+        Outage met = before != null
+                        && before.sameRequest(call)
+                        && sent.filter(first -> first.isAfter(before.since())).isEmpty()
+                ? new Outage(call, before.since())
+                : new Outage(call, sent.orElse(now));
         count(met.since(), now);
         last = met;
         waiting = true;

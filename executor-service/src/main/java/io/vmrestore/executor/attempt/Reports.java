@@ -3,6 +3,7 @@ package io.vmrestore.executor.attempt;
 import io.vmrestore.common.contract.RestoreEvent.StepEvent;
 import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.RestoreEvent.StepStarted;
+import io.vmrestore.common.contract.WaitingFor;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.intake.Assignment;
 import java.time.Duration;
@@ -37,7 +38,12 @@ final class Reports implements AutoCloseable {
     private long lastMillis;
 
     /** @param heard told when the broker has a sign of life: for how long the deadline has stood still */
-    Reports(String executor, EventPublisher publisher, Heartbeats heartbeats, Assignment assignment, Consumer<Duration> heard) {
+    Reports(
+            String executor,
+            EventPublisher publisher,
+            Heartbeats heartbeats,
+            Assignment assignment,
+            Consumer<Duration> heard) {
         this.executor = executor;
         this.publisher = publisher;
         this.heartbeats = heartbeats;
@@ -97,7 +103,8 @@ final class Reports implements AutoCloseable {
         }
         if (news || signOfLife) {
             news = false;
-            publisher.tell(progress(attempt), () -> heard.accept(attempt.outages().stoodStill()));
+            publisher.tell(
+                    progress(attempt), () -> heard.accept(attempt.outages().stoodStill()));
         }
     }
 
@@ -105,7 +112,15 @@ final class Reports implements AutoCloseable {
         // Ids of these events hold the millisecond: two within one would look like a repeat.
         lastMillis = Math.max(lastMillis + 1, attempt.time().millis());
         return new StepProgressed(
-                attempt.address(), Instant.ofEpochMilli(lastMillis), attempt.resources(), attempt.detail());
+                attempt.address(),
+                Instant.ofEpochMilli(lastMillis),
+                attempt.resources(),
+                attempt.detail(),
+                waitingFor(attempt.waitsFor()));
+    }
+
+    private static @Nullable WaitingFor waitingFor(@Nullable Outage outage) {
+        return outage == null ? null : new WaitingFor(outage.service(), outage.since(), outage.lastAnswer());
     }
 
     private synchronized @Nullable StepStarted silence() {

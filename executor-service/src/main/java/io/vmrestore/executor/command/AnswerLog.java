@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.contract.EventType;
+import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.time.TimeSource;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +50,10 @@ public final class AnswerLog implements AutoCloseable {
 
     private static final List<EventType> ENDS =
             Arrays.stream(EventType.values()).filter(EventType::terminal).toList();
+
+    /** The id of a sign of life: that of the command, the type of event, and when it was given. */
+    private static final Pattern SIGN =
+            Pattern.compile("(.+)/" + EventType.STEP_PROGRESSED.wireName() + "/(\\d{1,18})");
 
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final TimeSource time;
@@ -87,21 +93,57 @@ public final class AnswerLog implements AutoCloseable {
     boolean answered(StepAddress step, Instant commanded) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Consumer<String, byte[]> reader = reader();
-            TopicPartition partition = partition(reader, step.vmId());
-            Known ids = known(partition, commanded.minus(SKEW));
-            readOn(reader, partition, ids);
+            Known ids = read(step.vmId(), commanded);
             return ANSWERS.stream().anyMatch(answer -> ids.ids.contains(answer.idOf(step.id())))
                     || ENDS.stream()
                             .anyMatch(end ->
                                     ids.ids.contains(end.idOf(step.jobId().toString())));
         } catch (InterruptException interrupted) {
-            // It has set the thread's interrupt flag, which the thrown exception stands for.
-            Thread.interrupted();
-            throw new InterruptedException("The step was taken away while its answer was looked for");
+            throw takenAway();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Until when an attempt may go on that another executor has begun and not ended. Signs of life behind its deadline
+     * say that it waited for a service that gave no answer, which stops its time; how much was left nobody knows, so it
+     * has its whole time once more.
+     *
+     * @return the command's own deadline unless there are such signs
+     */
+    Instant deadline(RunStep command) throws InterruptedException {
+        @Nullable Instant sign = lastSign(command.step(), command.notBefore());
+        if (sign == null || sign.isBefore(command.deadline())) {
+            return command.deadline();
+        }
+        return time.instant().plus(Duration.between(command.notBefore(), command.deadline()));
+    }
+
+    private @Nullable Instant lastSign(StepAddress step, Instant commanded) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Known ids = read(step.vmId(), commanded);
+            return ids.started.contains(step.id()) ? ids.signs.get(step.id()) : null;
+        } catch (InterruptException interrupted) {
+            throw takenAway();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Known read(String vmId, Instant commanded) {
+        Consumer<String, byte[]> reader = reader();
+        TopicPartition partition = partition(reader, vmId);
+        Known ids = known(partition, commanded.minus(SKEW));
+        readOn(reader, partition, ids);
+        return ids;
+    }
+
+    private static InterruptedException takenAway() {
+        // The client has set the thread's interrupt flag, which the thrown exception stands for.
+        Thread.interrupted();
+        return new InterruptedException("The step was taken away while its answer was looked for");
     }
 
     private Consumer<String, byte[]> reader() {
@@ -168,6 +210,11 @@ public final class AnswerLog implements AutoCloseable {
     private static final class Known {
         private final Instant from;
         private final Set<String> ids = new HashSet<>();
+        /** Attempts that have begun, by the id of their command. */
+        private final Set<String> started = new HashSet<>();
+        /** When attempts last gave a sign of life, by the id of their command. */
+        private final Map<String, Instant> signs = new HashMap<>();
+
         private long position = -1;
         private Instant lastAsked = Instant.MIN;
 
@@ -176,10 +223,22 @@ public final class AnswerLog implements AutoCloseable {
         }
 
         void add(Headers event) {
-            EventCodec.type(event)
-                    .filter(type -> type.answers() || type.terminal())
-                    .flatMap(_ -> EventCodec.id(event))
-                    .ifPresent(ids::add);
+            EventCodec.type(event).ifPresent(type -> EventCodec.id(event).ifPresent(id -> add(type, id)));
+        }
+
+        private void add(EventType type, String id) {
+            if (type.answers() || type.terminal()) {
+                ids.add(id);
+            } else if (type == EventType.STEP_STARTED) {
+                started.add(id.substring(0, id.lastIndexOf('/')));
+            } else if (type == EventType.STEP_PROGRESSED) {
+                SIGN.matcher(id)
+                        .results()
+                        .forEach(sign -> signs.merge(
+                                sign.group(1),
+                                Instant.ofEpochMilli(Long.parseLong(sign.group(2))),
+                                (one, other) -> one.isAfter(other) ? one : other));
+            }
         }
     }
 }

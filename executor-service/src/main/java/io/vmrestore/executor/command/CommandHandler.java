@@ -75,11 +75,21 @@ public final class CommandHandler implements Handler {
                 log.info("Step {} has its answer already", command.id());
                 attempts.nameLate(command, step, assignment, heard);
             } else {
-                attempts.run(command, step, assignment, heard);
+                attempts.run(prolonged(command), step, assignment, heard);
             }
             return null;
         });
         signs.answered(command.id());
+    }
+
+    /** With more time, where an executor that is gone has waited for a service within the attempt. */
+    private RunStep prolonged(RunStep command) throws InterruptedException {
+        if (!time.instant().isAfter(command.deadline())) {
+            return command;
+        }
+        RunStep going = command.until(answers.deadline(command));
+        signs.prolong(command.id(), Duration.between(time.instant(), going.deadline()));
+        return going;
     }
 
     /** The command taken in that nothing was heard of for longest. */

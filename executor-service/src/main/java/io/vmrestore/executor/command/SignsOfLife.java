@@ -49,6 +49,14 @@ final class SignsOfLife {
         }
     }
 
+    /** The command has more time than it said. */
+    void prolong(String commandId, Duration left) {
+        Expected command = expected.get(commandId);
+        if (command != null) {
+            command.deadline = nanoTime.getAsLong() + Math.max(0, left.toNanos());
+        }
+    }
+
     /** It has its outcome. */
     void answered(String commandId) {
         expected.remove(commandId);
@@ -65,7 +73,7 @@ final class SignsOfLife {
 
     private static final class Expected {
         private final Assignment assignment;
-        private final long deadline;
+        private volatile long deadline;
         private volatile long heard;
 
         Expected(Assignment assignment, long taken, long deadline) {

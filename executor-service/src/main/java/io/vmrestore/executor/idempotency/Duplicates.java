@@ -89,7 +89,8 @@ public final class Duplicates {
             case OUTAGE ->
                 attempt.cloud()
                         .unansweredSince(failed.call())
-                        .filter(since -> since.plus(PATIENCE).isAfter(attempt.time().instant()))
+                        .filter(since ->
+                                since.plus(PATIENCE).isAfter(attempt.time().instant()))
                         .isPresent();
             case PASSING_STATE, REFUSAL -> false;
         };

@@ -73,7 +73,9 @@ class PatientRunTest {
 
         StepFailure failure = restore.failure(attempt, restore.volumeTask(plan));
 
-        assertThat(failure.retryable()).as("an outage costs one attempt at most").isFalse();
+        assertThat(failure.retryable())
+                .as("an outage costs one attempt at most")
+                .isFalse();
         assertThat(Duration.between(began, time.instant()))
                 .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(30).plus(LIMIT));
         assertThat(failure.failure().kind()).isEqualTo(FailureKind.CLOUD_UNAVAILABLE);
@@ -155,8 +157,7 @@ class PatientRunTest {
             throw new CloudException.Unavailable(call(503, "no"), true, Duration.ofHours(1), null);
         });
         Thread waiting = Thread.ofVirtual()
-                .start(() -> end.set(
-                        catchThrowableOfType(StepFailure.class, () -> unskipped.carryOut(away, attempt))));
+                .start(() -> end.set(catchThrowableOfType(StepFailure.class, () -> unskipped.carryOut(away, attempt))));
         await().until(() -> attempt.waitsFor() != null);
 
         attempt.stop().ask();
@@ -171,19 +172,19 @@ class PatientRunTest {
         FairPlaces places = new FairPlaces(1);
         Attempt attempt = restore.attempt(3, Action.CREATE_VOLUME);
         Told away = new Told(self -> {
-            throw new CloudException.Unavailable(
-                    call(503, "Service Unavailable"), true, Duration.ofHours(1), null);
+            throw new CloudException.Unavailable(call(503, "Service Unavailable"), true, Duration.ofHours(1), null);
         });
-        Thread waiting = Thread.ofVirtual().start(() -> catchThrowableOfType(StepFailure.class, () -> {
-            try (WorkPlace place = new WorkPlace(places, attempt)) {
-                place.take();
-                new PatientRun(OutagePatience.DEFAULT, TimeSource.system(), Chance.system())
-                        .carryOut(away, attempt, false, place);
-            }
-        }));
+        Thread waiting = Thread.ofVirtual()
+                .start(() -> catchThrowableOfType(StepFailure.class, () -> {
+                    try (WorkPlace place = new WorkPlace(places, attempt)) {
+                        place.take();
+                        new PatientRun(OutagePatience.DEFAULT, TimeSource.system(), Chance.system())
+                                .carryOut(away, attempt, false, place);
+                    }
+                }));
 
+        await().until(() -> attempt.waitsFor() != null);
         try (FairPlaces.Place _ = places.take("another project")) {
-            await().until(() -> attempt.waitsFor() != null);
             assertThat(attempt.waitsFor()).satisfies(outage -> {
                 assertThat(outage.service()).isEqualTo("volume");
                 assertThat(outage.lastAnswer()).isEqualTo("503 Service Unavailable");
@@ -265,8 +266,7 @@ class PatientRunTest {
     }
 
     private void away(int requestsBefore) {
-        services.goAway(
-                request -> true, requestsBefore, ServiceOutage.First.LOST_ANSWER, Duration.ofMinutes(10));
+        services.goAway(request -> true, requestsBefore, ServiceOutage.First.LOST_ANSWER, Duration.ofMinutes(10));
     }
 
     private static FailedCall call(int status, String said) {

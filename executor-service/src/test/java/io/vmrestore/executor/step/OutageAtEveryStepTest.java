@@ -53,8 +53,7 @@ class OutageAtEveryStepTest {
     @ParameterizedTest(name = "{0}: {1}, {2}")
     @MethodSource("restarts")
     void a_restart_of_everything_at_any_request_of_a_step_costs_nothing_but_time(
-            RestoreMode mode, Action action, First first)
-            throws InterruptedException {
+            RestoreMode mode, Action action, First first) throws InterruptedException {
         int request = 0;
         while (restored(mode, action, everything(), request, first)) {
             request++;
@@ -86,9 +85,13 @@ class OutageAtEveryStepTest {
             new Walk(restore, plan, action, begin).all();
             boolean wentAway = services.wentAway();
             services.over();
-            assertThat(restore.volumes()).as("volumes, away at request " + request).hasSize(1);
+            assertThat(restore.volumes())
+                    .as("volumes, away at request " + request)
+                    .hasSize(1);
             assertThat(restore.servers()).as("servers").hasSize(1);
-            assertThat(restore.servers().getFirst().state().nics()).as("interfaces").hasSize(2);
+            assertThat(restore.servers().getFirst().state().nics())
+                    .as("interfaces")
+                    .hasSize(2);
             assertThat(restore.ports().size()).as("ports of ours").isLessThanOrEqualTo(2);
             assertThat(restore.keyImported()).as("the imported key").isFalse();
             return wentAway;
@@ -131,8 +134,7 @@ class OutageAtEveryStepTest {
                         replacing ? plan.server().id() : null);
                 ports.add(made(Action.CREATE_PORT, task, ResourceType.PORT));
             }
-            String server =
-                    made(Action.CREATE_SERVER, restore.serverTask(plan, volume, ports), ResourceType.SERVER);
+            String server = made(Action.CREATE_SERVER, restore.serverTask(plan, volume, ports), ResourceType.SERVER);
             step(Action.WAIT_ACTIVE, new StepTask.WaitActive(server, null));
             step(Action.FINALIZE, new StepTask.Finalize(plan.withoutUserData(), server, volume, ports));
         }

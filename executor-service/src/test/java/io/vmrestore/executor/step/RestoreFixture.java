@@ -85,8 +85,7 @@ public final class RestoreFixture implements AutoCloseable {
                 time,
                 cloud -> OpenStack.connect(
                         cloud,
-                        new Transport(
-                                way, Duration.ofSeconds(30), ObservationRegistry.NOOP, time, Chance.system())),
+                        new Transport(way, Duration.ofSeconds(30), ObservationRegistry.NOOP, time, Chance.system())),
                 execution);
     }
 

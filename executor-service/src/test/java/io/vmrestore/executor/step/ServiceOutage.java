@@ -31,7 +31,8 @@ public final class ServiceOutage extends HttpClient {
         LOST_ANSWER
     }
 
-    private final HttpClient way = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+    private final HttpClient way =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     private final TimeSource time;
     private Predicate<HttpRequest> hit = request -> false;
     private First first = First.REFUSED;
@@ -50,8 +51,7 @@ public final class ServiceOutage extends HttpClient {
      *
      * @param requestsBefore of those services, that are still answered
      */
-    public synchronized void goAway(
-            Predicate<HttpRequest> services, int requestsBefore, First how, Duration howLong) {
+    public synchronized void goAway(Predicate<HttpRequest> services, int requestsBefore, First how, Duration howLong) {
         hit = services;
         before = requestsBefore;
         first = how;

@@ -41,7 +41,8 @@ class FailureClassTest {
                 .isEqualTo(FailureClass.REFUSAL);
         assertThat(FailureClass.of(new CloudException.Forbidden(call(403, "no"))))
                 .isEqualTo(FailureClass.REFUSAL);
-        assertThat(FailureClass.of(new CloudException.NotFound(call(404, "no")))).isEqualTo(FailureClass.REFUSAL);
+        assertThat(FailureClass.of(new CloudException.NotFound(call(404, "no"))))
+                .isEqualTo(FailureClass.REFUSAL);
         assertThat(FailureClass.of(new CloudException.QuotaExceeded(call(413, "no"))))
                 .isEqualTo(FailureClass.REFUSAL);
         assertThat(FailureClass.of(new CloudException.Misconfigured(call(200, "no"))))
@@ -53,7 +54,8 @@ class FailureClassTest {
             strings = {
                 "Cannot 'stop' instance 51ec8288 while it is in task_state deleting",
                 "Cannot 'delete' instance 51ec8288 while it is in vm_state building",
-                "Conflict updating instance 51ec8288. Expected: {'task_state': [None]}. Actual: {'task_state': 'spawning'}",
+                "Conflict updating instance 51ec8288. Expected: {'task_state': [None]}. Actual: {'task_state':"
+                        + " 'spawning'}",
                 "Port a93e6ee5-078a-4f80-a0a2-3f9dbf7e3441 is still in use.",
                 "Invalid volume: Volume 77 status must be available or error, but current status is: detaching."
             })

@@ -8,11 +8,13 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.ServerName;
+import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.survey.CloudFailures;
 import io.vmrestore.survey.ProjectSurvey;
@@ -21,6 +23,7 @@ import io.vmrestore.survey.Survey;
 import io.vmrestore.survey.SurveyException;
 import io.vmrestore.survey.Surveyed;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +32,13 @@ import java.util.UUID;
  * Computes the plan of a restore from live reads of the cloud; the same request on the same cloud gives the same plan.
  */
 public final class Planner {
+    /**
+     * A restart of seconds is not worth a refusal; who waits for a plan hears of a longer one before the gateway ends.
+     */
+    private static final Duration OUTAGE_PATIENCE = Duration.ofSeconds(8);
+
+    private static final Backoff PAUSES = Backoff.steady(Duration.ofSeconds(1), Duration.ofSeconds(4));
+
     private final OpenStack cloud;
     private final TextSeal seal;
     private final PlanningSettings settings;
@@ -43,15 +53,37 @@ public final class Planner {
     }
 
     /**
-     * Reads the cloud and computes the plan, which may be not eligible.
+     * Reads the cloud and computes the plan, which may be not eligible. A service that gives no answer is asked again
+     * for some seconds: a plan is waited for by a person, who can ask again.
      *
      * @throws SurveyException if no plan can be made; carries the reason
      * @throws InterruptedException if the calling thread was interrupted
      */
     Plan plan(PlanRestore command) throws InterruptedException {
         requirePossible(command);
+        long began = time.nanoTime();
+        Duration limit = settings.timeout();
+        for (int failures = 1; ; failures++) {
+            try {
+                return plan(command, limit);
+            } catch (CloudException failed) {
+                Duration pause = PAUSES.whole(failures);
+                Duration then = time.since(began).plus(pause);
+                boolean again = FailureClass.of(failed) == FailureClass.OUTAGE
+                        && then.compareTo(OUTAGE_PATIENCE) < 0
+                        && then.compareTo(settings.timeout()) < 0;
+                if (!again) {
+                    throw new SurveyException(CloudFailures.of(failed));
+                }
+                time.sleep(pause);
+                limit = settings.timeout().minus(time.since(began));
+            }
+        }
+    }
+
+    private Plan plan(PlanRestore command, Duration limit) throws InterruptedException {
         String requestId = requestId(command);
-        try (Reads reads = new Reads(time, settings.timeout())) {
+        try (Reads reads = new Reads(time, limit)) {
             ProjectCloud project = cloud.project(command.projectId()).withRequestId(requestId);
             ProjectCloud admin = cloud.admin().withRequestId(requestId);
             Reads.Read<Project> named = reads.start(
@@ -61,8 +93,6 @@ public final class Planner {
             Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
             PlanNames names = names(reads, project, command, surveyed);
             return assemble(command, named.get(), surveyed, names, quota.lines(command.mode(), surveyed));
-        } catch (CloudException refused) {
-            throw new SurveyException(CloudFailures.of(refused));
         }
     }
 

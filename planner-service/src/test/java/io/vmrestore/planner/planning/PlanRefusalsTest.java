@@ -140,6 +140,16 @@ class PlanRefusalsTest {
     }
 
     @Test
+    void asksAServiceAgainThatIsAwayForAMoment() throws InterruptedException {
+        // The client itself asks three times.
+        cloud.simulator.faults().add("GET .*/snapshots/", 4, new Fault.Answer(503, "down for a moment", null));
+
+        assertThat(cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS)).eligible())
+                .isTrue();
+        assertThat(cloud.simulator.faults().rules()).isEmpty();
+    }
+
+    @Test
     void saysThatTheCloudIsAway() {
         cloud.simulator.close();
 

@@ -84,7 +84,7 @@ sealed interface ProgressDisplay {
                 case "SKIPPED" -> "-";
                 default -> "·";
             };
-            return mark + " " + Steps.describe(step);
+            return mark + " " + Steps.describe(step) + Steps.waits(step);
         }
 
         private String color(int code, String text) {
@@ -105,7 +105,7 @@ sealed interface ProgressDisplay {
         @Override
         public void show(JsonNode job) {
             for (JsonNode step : job.path("steps")) {
-                String status = step.path("status").asString();
+                String status = Steps.status(step);
                 if (!status.equals("PENDING")
                         && !status.equals(shown.put(step.path("step_order").asInt(), status))) {
                     out.println("  " + Steps.describe(step) + "  " + status);
@@ -135,6 +135,23 @@ sealed interface ProgressDisplay {
             }
             // The time comes first: a narrow terminal cuts the end.
             return "%2d %8s  %s".formatted(step.path("step_order").asInt(), elapsed(step), name);
+        }
+
+        /** The step's status, and what it waits for. */
+        static String status(JsonNode step) {
+            return step.path("status").asString() + waits(step);
+        }
+
+        /** The service that the step waits for because it gives no answer; empty if it waits for none. */
+        static String waits(JsonNode step) {
+            JsonNode waiting = step.path("waiting_for");
+            return waiting.isObject()
+                    ? "  waits for the %s service since %s: %s"
+                            .formatted(
+                                    waiting.path("service").asString(),
+                                    waiting.path("since").asString(),
+                                    waiting.path("last_answer").asString())
+                    : "";
         }
 
         private static String elapsed(JsonNode step) {

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.StepStatus;
+import io.vmrestore.common.contract.WaitingFor;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
 import io.vmrestore.status.nextactions.NextActions;
@@ -39,7 +40,8 @@ public record JobDetail(
             @Nullable Failure error,
             @Nullable Instant startedAt,
             @Nullable Instant completedAt,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable WaitingFor waitingFor) {
 
         static Step of(JobState job, StepState step) {
             return new Step(
@@ -56,7 +58,8 @@ public record JobDetail(
                     step.error(),
                     step.startedAt(),
                     step.completedAt(),
-                    SkipReason.of(job, step));
+                    SkipReason.of(job, step),
+                    step.waitingFor());
         }
     }
 

@@ -29,7 +29,8 @@ final class StepTable {
             Column.of("not_before", "timestamptz", "/not_before"),
             Column.of("request_id", "text", "/request_id"),
             Column.of("resources", "jsonb", "/resources"),
-            Column.of("error", "jsonb", "/error"));
+            Column.of("error", "jsonb", "/error"),
+            Column.of("waiting_for", "jsonb", "/waiting_for"));
 
     static final Upsert UPSERT = Upsert.withSerial("restore_job_steps", List.of("job_id", "step_order"), COLUMNS);
 

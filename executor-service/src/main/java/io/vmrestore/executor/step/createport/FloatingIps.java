@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Leads the floating IPs of a replaced VM's interface to its new port. One that Neutron refuses to give again is told and fails
- * nothing: the VM is worth more than its outside address, which an operator can set afterwards.
+ * Leads the floating IPs of a replaced VM's interface to its new port. One that Neutron refuses to give again is told
+ * and fails nothing: the VM is worth more than its outside address, which an operator can set afterwards.
  */
 final class FloatingIps {
     private final Attempt attempt;

@@ -143,7 +143,8 @@ final class MadeUpWorld {
                 List.of(),
                 null,
                 TIME,
-                TIME);
+                TIME,
+                null);
     }
 
     private static Plan plan(RestoreMode mode) {
