@@ -192,7 +192,8 @@ public record StepState(
                 resources,
                 null,
                 startedAt,
-                completedAt);
+                completedAt,
+                null);
     }
 
     private static Map<String, Object> merge(Map<String, Object> known, Map<String, Object> news) {
