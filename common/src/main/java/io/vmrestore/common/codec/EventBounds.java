@@ -43,7 +43,7 @@ final class EventBounds {
     static RestoreEvent of(RestoreEvent event) {
         return switch (event) {
             case StepProgressed it ->
-                new StepProgressed(it.step(), it.time(), it.resources(), DetailBounds.of(it.detail()));
+                new StepProgressed(it.step(), it.time(), it.resources(), DetailBounds.of(it.detail()), it.waitingFor());
             case StepCompleted it ->
                 new StepCompleted(
                         it.step(), it.time(), it.resources(), DetailBounds.of(it.detail()), result(it.result()));
