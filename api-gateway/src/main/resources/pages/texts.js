@@ -27,6 +27,7 @@ export const texts = {
   justNow: "just now",
   unit: {
     gibibytes: (size) => `${size} GiB`,
+    days: (count) => `${count} days`,
     hours: (count) => `${count} h`,
     minutes: (count) => `${count} min`,
     seconds: (count) => `${count} s`,
@@ -124,6 +125,8 @@ export const texts = {
     next: "Older",
     first: "Newest",
     pages: "Pages",
+    asOf: "As of",
+    refresh: "Refresh",
     open: (name) => say`Open restore of ${name}`,
     empty: { title: "No jobs yet", detail: "Plans and restores appear here as soon as somebody makes one.", action: "Restore a VM" },
     noMatch: { title: "No job matches", detail: "Change or clear the filters.", clear: "Clear filters" },
@@ -152,9 +155,10 @@ export const texts = {
     fault: { title: "This page has a fault", detail: "Reload it. If it happens again, tell whoever runs this installation what you did." },
   },
 
+  standing: { NOT_EXECUTABLE: "Cannot be executed", WILL_FAIL: "Will fail" },
   status: {
     PLANNING: "Planning", PLANNED: "Planned", PENDING: "Pending", RUNNING: "Running", COMPLETED: "Completed",
-    FAILED: "Failed", CANCELLED: "Cancelled", INTERRUPTED: "Interrupted", DRY_RUN: "Dry run", SKIPPED: "Skipped",
+    FAILED: "Failed", CANCELLED: "Cancelled", INTERRUPTED: "Interrupted", DRY_RUN: "Dry run", SKIPPED: "Skipped", STOPPED: "Stopped",
   },
   actions: {
     validate: "Check the plan is still true",

@@ -7,6 +7,7 @@ const EXACT = new Intl.DateTimeFormat("en-GB", {
 });
 const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const POINT = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const AGO = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const UNITS = [
@@ -19,7 +20,11 @@ const UNITS = [
 
 export const exact = (moment) => EXACT.format(new Date(moment));
 export const short = (moment) => SHORT.format(new Date(moment));
+const SECONDS = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+export const clockWithSeconds = (moment) => SECONDS.format(new Date(moment));
 export const clock = (moment) => CLOCK.format(new Date(moment));
+export const point = (moment) => POINT.format(new Date(moment)).replace(",", "");
 export const day = (moment) => DAY.format(new Date(moment));
 
 // "3 hours ago"; the largest unit that fits.
@@ -47,6 +52,12 @@ export function duration(milliseconds) {
   const { unit } = texts;
   const parts = [hours && unit.hours(hours), minutes && unit.minutes(minutes), !hours && rest && unit.seconds(rest)];
   return parts.filter(Boolean).join(" ");
+}
+
+// "23 h 12 min" or "12 days": how much work of people that is.
+export function since(moment, now = Date.now()) {
+  const minutes = Math.max(0, Math.floor((now - new Date(moment).getTime()) / 60_000));
+  return minutes < 48 * 60 ? duration(Math.max(1, minutes) * 60_000) : texts.unit.days(Math.floor(minutes / (24 * 60)));
 }
 
 // From a moment to another, or to now if that is not yet known.

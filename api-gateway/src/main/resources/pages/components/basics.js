@@ -12,7 +12,7 @@ const TONES = {
   COMPLETED: ["good", "check"], ACTIVE: ["good", "check"], available: ["good", "check"],
   FAILED: ["bad", "cross"], ERROR: ["bad", "cross"], error: ["bad", "cross"],
   RUNNING: ["active", null], PENDING: ["waiting", "clock"], PLANNING: ["active", null], PLANNED: ["info", "info"],
-  CANCELLED: ["quiet", "minus"], SKIPPED: ["quiet", "minus"], INTERRUPTED: ["warn", "warning"], DRY_RUN: ["quiet", "info"],
+  CANCELLED: ["quiet", "minus"], STOPPED: ["quiet", "minus"], NOT_EXECUTABLE: ["bad", "cross"], WILL_FAIL: ["warn", "warning"], SKIPPED: ["quiet", "minus"], INTERRUPTED: ["warn", "warning"], DRY_RUN: ["quiet", "info"],
 };
 
 export const tone = (status) => (TONES[status] ?? ["quiet", "minus"])[0];
@@ -24,7 +24,7 @@ export const StatusSign = ({ status }) => {
 
 // The status of a job, step or VM; the API's own word, never by colour alone.
 export const Status = ({ status, large }) =>
-  span({ class: classes("status", `tone-${tone(status)}`, large && "status-large"), "data-status": status }, h(StatusSign, { status }), status);
+  span({ class: classes("status", `tone-${tone(status)}`, large && "status-large"), "data-status": status }, h(StatusSign, { status }), texts.standing[status] ?? status);
 
 // Browsers let pages copy on HTTPS and localhost only.
 export const canCopy = Boolean(navigator.clipboard);

@@ -53,6 +53,7 @@ const Step = ({ step, job, scale, now }) => {
       h(StepDetails, { step }),
     ),
     step.waiting_for && p({ class: "step-waits", role: "status" }, h(Words, null, waiting(step.waiting_for))),
+    step.stopped && p({ class: "step-stopped-by" }, own.stopped(step.stopped)),
     step.error && p({ class: "step-error" }, h(Words, null, step.error.message)),
   );
 };

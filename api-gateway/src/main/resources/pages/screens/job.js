@@ -3,6 +3,7 @@ import { Action, Id, Moment, Status, canCopy } from "../components/basics.js";
 import { Icon, Spinner } from "../components/icon.js";
 import { Empty, Notice, Skeleton } from "../components/notice.js";
 import { ProblemPage } from "../components/remote.js";
+import { standing } from "../components/severity.js";
 import { Stepper } from "../components/stepper.js";
 import { Title } from "../components/title.js";
 import { Names } from "../components/words.js";
@@ -95,7 +96,10 @@ const Content = ({ job, who, config, onChanged }) => {
     return div({ class: "card center-card", role: "status" }, h(Spinner), h("h2", null, own.planning.title), p({ class: "muted" }, own.planning.detail));
   }
   if (job.status === "PLANNED") {
-    return [h(Execute, { key: "execute", job, who, config, onChanged }), h(PlanView, { key: "plan", job })];
+    const execute = h(Execute, { key: "execute", job, who, config, onChanged });
+    const review = h(PlanView, { key: "plan", job });
+    // One reviews first; what stands against the plan comes before everything.
+    return job.plan.eligible ? [review, execute] : [execute, review];
   }
   const ran = job.steps.some((step) => step.started_at);
   return [
@@ -110,7 +114,7 @@ const Head = ({ job, connection, who, config, onChanged }) =>
     { class: "job-head" },
     div(
       { class: "row spread" },
-      div({ class: "row" }, h(Title, null, own.title(job.vm_name ?? own.unknownVm)), h(Status, { status: job.status, large: true }), !hasEnded(job) && h(Connection, { connection })),
+      div({ class: "row" }, h(Title, null, own.title(job.vm_name ?? own.unknownVm)), h(Status, { status: standing(job), large: true }), !hasEnded(job) && h(Connection, { connection })),
       div({ class: "row" }, canCopy && h(CopyLink), h(Actions, { job, who, config, onChanged })),
     ),
     dl(

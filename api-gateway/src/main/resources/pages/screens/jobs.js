@@ -1,6 +1,6 @@
 // Every plan and restore: filters as the API has them, in the URL, and pages from newest to oldest.
 import * as api from "../api.js";
-import { Moment, Status } from "../components/basics.js";
+import { Action, Moment, Status } from "../components/basics.js";
 import { Icon } from "../components/icon.js";
 import { Empty } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
@@ -19,6 +19,7 @@ const MORE_FILTERS = ["vm_id", "requested_by", "created_after", "created_before"
 const FILTERS = ["status", "mode", "project_id", ...MORE_FILTERS];
 const PAGE = 25;
 const REFRESH_MS = 5_000;
+const CALM_REFRESH_MS = 15_000;
 
 export const Jobs = ({ place }) =>
   div(
@@ -28,8 +29,8 @@ export const Jobs = ({ place }) =>
     h(Remote, {
       of: JSON.stringify(place.query),
       rows: 8,
-      load: (signal) => api.jobs({ ...place.query, limit: PAGE, with_count: true }, signal),
-      show: (page, reload) => h(Page, { page, query: place.query, reload }),
+      load: (signal) => api.jobs({ ...place.query, limit: PAGE, with_count: true }, signal).then((page) => ({ ...page, readAt: Date.now() })),
+      show: (page, reload) => div({ class: "stack" }, h(Freshness, { page, reload }), h(Page, { page, query: place.query, reload })),
     }),
   );
 
@@ -116,10 +117,12 @@ function localMoment(moment) {
   return date && !Number.isNaN(date.getTime()) ? new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
 }
 
+// A list in which something happens is read often, any other seldom: somebody else may start a restore at any time.
 class Page extends Component {
   componentDidMount() {
     this.timer = window.setInterval(() => {
-      if (!document.hidden && this.props.page.jobs.some((job) => !hasEnded(job))) {
+      const age = Date.now() - this.props.page.readAt;
+      if (!document.hidden && (age >= CALM_REFRESH_MS || this.props.page.jobs.some((job) => !hasEnded(job)))) {
         void this.props.reload();
       }
     }, REFRESH_MS);
@@ -138,6 +141,9 @@ class Page extends Component {
     return div({ class: "stack" }, p({ class: "muted small", role: "status" }, own.count(page.count)), h(Table, { jobs: page.jobs }), h(Pages, { page, query }));
   }
 }
+
+const Freshness = ({ page, reload }) =>
+  div({ class: "row" }, span({ class: "muted small" }, own.asOf, " ", h("time", { dateTime: new Date(page.readAt).toISOString() }, times.clockWithSeconds(page.readAt))), h(Action, { label: own.refresh, onClick: reload }));
 
 const Table = ({ jobs }) =>
   div(

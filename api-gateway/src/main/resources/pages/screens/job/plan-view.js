@@ -2,6 +2,7 @@
 import { Graph } from "../../components/graph.js";
 import { Icon } from "../../components/icon.js";
 import { QuotaBars } from "../../components/quota.js";
+import { bySeverity, severity } from "../../components/severity.js";
 import { stepName, waitsFor } from "../../components/steps.js";
 import { Words } from "../../components/words.js";
 import { caption, code, dd, details, div, dl, dt, h, h2, li, ol, section, span, summary, table, tbody, td, th, thead, tr, ul } from "../../dom.js";
@@ -46,7 +47,7 @@ const StepWords = ({ steps }) =>
 
 const Warnings = ({ warnings }) => [
   h2({ key: "heading" }, warnings.length ? own.warnings(warnings.length) : own.noWarnings),
-  warnings.length > 0 && ul({ key: "list", class: "warnings" }, warnings.map((warning) => li({ key: warning }, h(Icon, { name: "warning" }), span(h(Words, null, warning))))),
+  warnings.length > 0 && ul({ key: "list", class: "warnings" }, bySeverity(warnings).map((warning) => li({ key: warning, "data-severity": severity(warning), class: severity(warning) === "blocks" ? "blocking" : undefined }, h(Icon, { name: "warning" }), span(h(Words, null, warning))))),
 ];
 
 const Nics = ({ plan }) =>

@@ -3,6 +3,7 @@ import { Graph } from "../../components/graph.js";
 import { Notice } from "../../components/notice.js";
 import { StepList } from "../../components/step-list.js";
 import { stepName } from "../../components/steps.js";
+import { asShown } from "../../components/stopped.js";
 import { Words } from "../../components/words.js";
 import { Component, div, h, h2, p, section, span } from "../../dom.js";
 import { foreign } from "../../foreign.js";
@@ -21,7 +22,7 @@ export class Progress extends Component {
 
   // Tells those who cannot see the page which step has just changed.
   static getDerivedStateFromProps({ job }, { statuses = new Map() }) {
-    const changed = job.steps.filter((step) => statuses.has(step.step_order) && statuses.get(step.step_order) !== step.status);
+    const changed = job.steps.filter((step) => statuses.has(step.step_order) && statuses.get(step.step_order) !== step.status).map((step) => asShown(step, job));
     return {
       statuses: new Map(job.steps.map((step) => [step.step_order, step.status])),
       ...(changed.length ? { said: changed.map((step) => own.announce(stepName(step, job.steps), texts.status[step.status])).join(". ") } : {}),
@@ -30,7 +31,7 @@ export class Progress extends Component {
 
   render({ job: asTold }, { said }) {
     const now = Date.now();
-    const job = { ...asTold, steps: givenUp(asTold) };
+    const job = { ...asTold, steps: givenUp(asTold).map((step) => asShown(step, asTold)) };
     const { progress } = job;
     const ended = hasEnded(job);
     const running = job.steps.filter((step) => step.status === "RUNNING");
