@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,10 @@ class SimulatorTest {
         Volumes volumes = tenant.volumes();
         Networking network = tenant.network();
         Server original = compute.server(Tenant.A.webServerId());
-        VolumeAttachment boot =
-                original.bootVolume(compute.attachments(original.id())).orElseThrow();
+        VolumeAttachment boot = compute.attachments(original.id()).stream()
+                .filter(disk -> Objects.equals(disk.device(), original.rootDeviceName()))
+                .findFirst()
+                .orElseThrow();
         Snapshot snapshot = volumes.snapshots().stream()
                 .filter(taken -> taken.volumeId().equals(boot.volumeId()))
                 .findFirst()

@@ -33,11 +33,25 @@ final class Lineage {
     static <E extends Exception> List<String> until(
             Predicate<String> enough, String bootVolumeId, Map<String, String> server, Metadata<E> volumes) throws E {
         Set<String> seen = new LinkedHashSet<>();
+        List<String> earlier = Origin.earlier(server);
         @Nullable String next = bootVolumeId;
         while (next != null && seen.size() < LONGEST && seen.add(next) && !enough.test(next)) {
-            @Nullable String before = volumes.of(next).get(Origin.VOLUME);
-            next = before == null && next.equals(bootVolumeId) ? server.get(Origin.VOLUME) : before;
+            Map<String, String> metadata = volumes.of(next);
+            earlier = metadata.containsKey(Origin.EARLIER) ? Origin.earlier(metadata) : earlier;
+            @Nullable String before = metadata.get(Origin.VOLUME);
+            if (before == null && next.equals(bootVolumeId)) {
+                before = server.get(Origin.VOLUME);
+            }
+            next = before == null ? firstOf(earlier, seen) : before;
         }
         return List.copyOf(seen);
+    }
+
+    /** Where a volume is gone or tells nothing, a later one still knows what came before it. */
+    private static @Nullable String firstOf(List<String> earlier, Set<String> seen) {
+        return earlier.stream()
+                .filter(volume -> !seen.contains(volume))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VM as lists tell it: enough to say whether it can be restored, and none of its user_data.
  *
- * @param imageBooted whether it boots from an image, so that it has no boot volume
- * @param rootDevice device of its root disk; null if it never reached a host
+ * @param boot what it boots from
  * @param bootVolumes ids of the volumes it has booted from, the present one first and before it those that it was
  *     restored from; empty if none is at its root device
  * @param flavor name of its flavor; empty if the cloud is too old to tell
@@ -20,8 +19,7 @@ public record ListedVm(
         String id,
         String name,
         String status,
-        boolean imageBooted,
-        @Nullable String rootDevice,
+        BootSource boot,
         List<String> bootVolumes,
         String flavor,
         List<Nic> nics,

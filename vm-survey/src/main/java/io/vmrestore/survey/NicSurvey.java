@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The interfaces of a VM in the order of the guest, with their networks. */
-record NicSurvey(List<NicPlan> nics, List<Port> ports, List<String> lost, Map<String, Subnet> subnets) {
+record NicSurvey(
+        List<NicPlan> nics, List<Port> ports, List<String> lost, List<String> untold, Map<String, Subnet> subnets) {
     private static final String NETWORK = "network";
 
     /** Reads the networks and floating IPs of the ports, all at the same time. */
@@ -32,7 +33,7 @@ record NicSurvey(List<NicPlan> nics, List<Port> ports, List<String> lost, Map<St
         Map<String, Reads.Read<Optional<Network>>> networks = new HashMap<>();
         Map<String, Reads.Read<List<Subnet>>> subnets = new HashMap<>();
         List<Reads.Read<Optional<Network>>> networkOfPort = new ArrayList<>();
-        List<Reads.Read<List<FloatingIp>>> floating = new ArrayList<>();
+        List<Reads.Read<Optional<List<FloatingIp>>>> floating = new ArrayList<>();
         for (Port port : ports) {
             networkOfPort.add(networks.computeIfAbsent(
                     port.networkId(), network -> reads.start(NETWORK, () -> neutron.findNetwork(network))));
@@ -40,18 +41,21 @@ record NicSurvey(List<NicPlan> nics, List<Port> ports, List<String> lost, Map<St
             floating.add(reads.start(NETWORK, () -> neutron.floatingIpsOf(port.id())));
         }
         List<NicPlan> nics = new ArrayList<>();
+        List<String> untold = new ArrayList<>();
         for (int index = 0; index < ports.size(); index++) {
-            nics.add(nic(
-                    index,
-                    ports.get(index),
-                    networkOfPort.get(index).get(),
-                    floating.get(index).get()));
+            Port port = ports.get(index);
+            Optional<List<FloatingIp>> told = floating.get(index).get();
+            if (told.isEmpty()) {
+                untold.add("The cloud does not tell whether floating IPs lead to interface " + index + " ("
+                        + port.macAddress() + "); any that do are not restored");
+            }
+            nics.add(nic(index, port, networkOfPort.get(index).get(), told.orElse(List.of())));
         }
         Map<String, Subnet> known = new HashMap<>();
         for (Reads.Read<List<Subnet>> ofNetwork : subnets.values()) {
             ofNetwork.get().forEach(subnet -> known.put(subnet.id(), subnet));
         }
-        return new NicSurvey(nics, ports, lost(server, ports), known);
+        return new NicSurvey(nics, ports, lost(server, ports), untold, known);
     }
 
     /** By the MACs of the server; a port without address is not among them and comes last, in the order of making. */

@@ -71,11 +71,27 @@ public final class ProjectSurvey {
                 .filter(volume -> ours(volume.projectId()))
                 .collect(Collectors.toMap(Volume::id, Function.identity(), (first, again) -> first));
         Map<String, List<VolumeAttachment>> attached = attachments(own);
-        List<ListedVm> vms = new ArrayList<>();
-        for (Server server : servers.get()) {
-            if (ours(server.projectId()) && !server.status().equals("DELETED")) {
-                vms.add(vm(server, attached.getOrDefault(server.id(), List.of()), own));
+        Map<String, Boolean> bootable = own.values().stream().collect(Collectors.toMap(Volume::id, Volume::bootable));
+        List<Server> present = servers.get().stream()
+                .filter(server -> ours(server.projectId()) && !server.status().equals("DELETED"))
+                .toList();
+        if (!present.isEmpty() && present.stream().noneMatch(Server::adminView)) {
+            throw Survey.noAdminRole(project.projectId(), present.getFirst().id());
+        }
+        Map<String, Reads.Read<List<VolumeAttachment>>> asked = new HashMap<>();
+        for (Server server : present) {
+            List<VolumeAttachment> disks = AttachedDisks.of(server, attached.getOrDefault(server.id(), List.of()));
+            if (server.adminView() && !BootSource.decided(server, disks, bootable)) {
+                asked.put(
+                        server.id(),
+                        reads.start("compute", () -> project.compute().attachments(server.id())));
             }
+        }
+        List<ListedVm> vms = new ArrayList<>();
+        for (Server server : present) {
+            BootSource boot =
+                    boot(server, asked.get(server.id()), attached.getOrDefault(server.id(), List.of()), bootable);
+            vms.add(vm(server, boot, own));
         }
         return ListedProject.of(
                 vms,
@@ -100,19 +116,38 @@ public final class ProjectSurvey {
         return byServer;
     }
 
-    private ListedVm vm(Server server, List<VolumeAttachment> attachments, Map<String, Volume> volumes) {
-        if (!server.imageBooted() && !server.adminView()) {
-            throw Survey.noAdminRole(project.projectId(), server.id());
+    /** Nova knows the devices of those of which Cinder's do not decide. */
+    private static BootSource boot(
+            Server server,
+            Reads.@Nullable Read<List<VolumeAttachment>> asked,
+            List<VolumeAttachment> cinders,
+            Map<String, Boolean> bootable)
+            throws InterruptedException {
+        if (!server.adminView()) {
+            return new BootSource.Unclear(
+                    "cannot be seen as an administrator does, so nobody can say what it boots from");
         }
-        List<String> bootVolumes = server.bootVolume(attachments)
-                .map(boot -> lineage(boot.volumeId(), server, volumes))
-                .orElse(List.of());
+        List<VolumeAttachment> told = new ArrayList<>();
+        if (asked != null) {
+            try {
+                told.addAll(asked.get());
+            } catch (CloudException refused) {
+                return new BootSource.Unclear("does not tell what it boots from ("
+                        + CloudFailures.of(refused).message() + ")");
+            }
+        }
+        told.addAll(cinders);
+        return BootSource.of(server, AttachedDisks.of(server, told), bootable);
+    }
+
+    private static ListedVm vm(Server server, BootSource boot, Map<String, Volume> volumes) {
+        List<String> bootVolumes =
+                boot instanceof BootSource.BootVolume(String volumeId) ? lineage(volumeId, server, volumes) : List.of();
         return new ListedVm(
                 server.id(),
                 server.name(),
                 server.status(),
-                server.imageBooted(),
-                server.rootDeviceName(),
+                boot,
                 bootVolumes,
                 server.flavor().name(),
                 server.nics(),

@@ -45,6 +45,11 @@ final class RestorePointSurvey {
                     FailureKind.RESTORE_POINT_NOT_AVAILABLE,
                     "Snapshot " + snapshotId + " is " + snapshot.status() + "; only an available one can be restored");
         }
+        if (snapshot.createdAt() == null || snapshot.size() == null) {
+            throw SurveyException.of(
+                    FailureKind.RESTORE_POINT_NOT_AVAILABLE,
+                    "Snapshot " + snapshotId + " cannot be restored. " + RestorePoints.unreadable(snapshot));
+        }
         return new RestorePoint(
                 snapshot.id(), snapshot.name(), snapshot.volumeId(), snapshot.size(), snapshot.createdAt());
     }

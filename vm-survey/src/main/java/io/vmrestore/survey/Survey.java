@@ -16,7 +16,9 @@ import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +69,9 @@ public final class Survey {
         Reads.Read<Optional<String>> host =
                 reads.start("compute", () -> Optional.ofNullable(Untold.hostStatus(nova, server)));
         Reads.Read<Optional<List<String>>> groups = reads.start("compute", () -> Untold.serverGroups(nova, server));
-        VolumeAttachment boot = bootVolume(server, attachments);
+        String boot = bootVolume(server, attachments, reads);
         Reads.Read<Volume> volume =
-                reads.start("volume", () -> project.volumes().volume(boot.volumeId()));
+                reads.start("volume", () -> project.volumes().volume(boot));
         String owner = server.metadata().getOrDefault(Origin.OWNER, server.userId());
         String keyName = keyName(server);
         Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, keyName, reads));
@@ -96,7 +98,7 @@ public final class Survey {
                 server.locked(),
                 host.get().orElse(null),
                 source.flavor().id() == null ? flavor.nearest() : List.of(),
-                untold(groups.get()),
+                untold(server, groups.get(), nics.untold()),
                 bootVolume.metadata());
     }
 
@@ -112,11 +114,6 @@ public final class Survey {
         // The admin role reaches the servers of every project; and a deleted one may show for a moment.
         if (!server.projectId().equals(project.projectId()) || server.status().equals("DELETED")) {
             throw notFound(vmId);
-        }
-        if (server.imageBooted()) {
-            throw SurveyException.of(
-                    FailureKind.BOOT_FROM_IMAGE,
-                    "VM " + vmId + " boots from an image: it has no boot volume whose snapshot could be restored");
         }
         if (!server.adminView()) {
             throw noAdminRole(project.projectId(), vmId);
@@ -134,13 +131,28 @@ public final class Survey {
                         + " may");
     }
 
-    /** The disk at the root device; which device that is differs between hypervisors. */
-    private static VolumeAttachment bootVolume(Server server, List<VolumeAttachment> attachments) {
-        return server.bootVolume(attachments)
-                .orElseThrow(() -> SurveyException.of(
-                        FailureKind.UNPROCESSABLE,
-                        "VM " + server.id() + " (" + server.status() + ") has no volume at its root device "
-                                + server.rootDeviceName() + ", so there is nothing to restore"));
+    /** As lists decide it; Cinder is asked what is bootable only where the devices leave a doubt. */
+    private String bootVolume(Server server, List<VolumeAttachment> disks, Reads reads) throws InterruptedException {
+        Map<String, Boolean> bootable = new HashMap<>();
+        if (!BootSource.decided(server, disks, bootable)) {
+            Map<String, Reads.Read<Presence<Volume>>> volumes = new HashMap<>();
+            Absence absence = Absence.in(project, reads::rest);
+            for (VolumeAttachment disk : disks) {
+                volumes.put(disk.volumeId(), reads.start("volume", () -> absence.volume(disk.volumeId())));
+            }
+            for (Map.Entry<String, Reads.Read<Presence<Volume>>> volume : volumes.entrySet()) {
+                if (volume.getValue().get() instanceof Presence.Present<Volume>(Volume found)) {
+                    bootable.put(volume.getKey(), found.bootable());
+                }
+            }
+        }
+        return switch (BootSource.of(server, disks, bootable)) {
+            case BootSource.BootVolume volume -> volume.volumeId();
+            case BootSource.Image _ ->
+                throw SurveyException.of(FailureKind.BOOT_FROM_IMAGE, "VM " + server.id() + " " + BootSource.OF_IMAGE);
+            case BootSource.Unclear unclear ->
+                throw SurveyException.of(FailureKind.UNPROCESSABLE, "VM " + server.id() + " " + unclear.reason());
+        };
     }
 
     private SurveyException notFound(String vmId) {
@@ -181,18 +193,21 @@ public final class Survey {
         }
     }
 
-    private static List<AttachedVolume> attached(List<VolumeAttachment> attachments, VolumeAttachment boot) {
+    private static List<AttachedVolume> attached(List<VolumeAttachment> attachments, String boot) {
         return attachments.stream()
                 .map(volume -> AttachedVolume.told(
                         volume.volumeId(),
                         volume.device(),
-                        volume.volumeId().equals(boot.volumeId()),
+                        volume.volumeId().equals(boot),
                         volume.deleteOnTermination()))
                 .toList();
     }
 
-    private static List<String> untold(Optional<List<String>> groups) {
-        List<String> untold = new ArrayList<>();
+    private static List<String> untold(Server server, Optional<List<String>> groups, List<String> ofNics) {
+        List<String> untold = new ArrayList<>(ofNics);
+        if (server.userData() == null) {
+            untold.add("The cloud does not tell whether the VM has user_data; the restored VM gets none");
+        }
         if (groups.isEmpty()) {
             untold.add("The cloud does not tell whether the VM is in a server group; the restored VM will be in none");
         }

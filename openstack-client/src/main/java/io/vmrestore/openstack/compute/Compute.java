@@ -33,13 +33,12 @@ public final class Compute {
      * @throws CloudException.NotFound if there is none
      */
     public Server server(String id) {
-        return ServerJson.read(nova.get("/servers/" + Json.part(id), "server"));
+        return nova.read("/servers/" + Json.part(id), Map.of(), "server", ServerJson::read);
     }
 
     /** The servers that the query describes, over all pages: one request per page, for pollers of many servers. */
     public List<Server> servers(ServerQuery query) {
-        return nova.list("/servers/detail", query.parameters(), "servers").stream()
-                .map(ServerJson::read)
+        return nova.elements("/servers/detail", query.parameters(), "servers", ServerJson::read).stream()
                 .filter(query::matches)
                 .toList();
     }
@@ -62,11 +61,10 @@ public final class Compute {
      * @throws CloudException.NotFound if there is no such server
      */
     public List<VolumeAttachment> attachments(String serverId) {
-        return nova
-                .list("/servers/" + Json.part(serverId) + "/os-volume_attachments", Map.of(), "volumeAttachments")
-                .stream()
-                .map(attachment -> ServerJson.attachment(attachment, "volumeId"))
-                .toList();
+        return nova.allElements(
+                "/servers/" + Json.part(serverId) + "/os-volume_attachments",
+                "volumeAttachments",
+                attachment -> ServerJson.attachment(attachment, "volumeId"));
     }
 
     /**
@@ -111,9 +109,7 @@ public final class Compute {
     /** All flavors that the project may use; with the admin role, private ones of others too. */
     public List<Flavor> flavors() {
         // "None" is Nova's word for public and private alike; without the admin role it is ignored.
-        return nova.list("/flavors/detail", Map.of("is_public", "None"), "flavors").stream()
-                .map(Compute::flavor)
-                .toList();
+        return nova.elements("/flavors/detail", Map.of("is_public", "None"), "flavors", Compute::flavor);
     }
 
     /**
@@ -168,10 +164,14 @@ public final class Compute {
         nova.delete("/os-keypairs/" + Json.part(name));
     }
 
-    /** The project's quota by name: {@code instances}, {@code cores}, {@code ram} (MiB) and others that Nova lists. */
+    /**
+     * The project's quota by name: {@code instances}, {@code cores}, {@code ram} (MiB) and others that Nova lists;
+     * empty if it does not tell.
+     */
     public Map<String, QuotaLine> quota() {
-        return QuotaSet.read(
-                nova.get("/os-quota-sets/" + nova.projectId() + "/detail", "quota_set"), UnaryOperator.identity());
+        return QuotaSet.told(
+                () -> nova.get("/os-quota-sets/" + nova.projectId() + "/detail", "quota_set"),
+                UnaryOperator.identity());
     }
 
     private List<String> names(Map<String, String> query) {
@@ -185,27 +185,23 @@ public final class Compute {
      * which needs the admin role.
      */
     public Optional<String> hostStatus(String host) {
-        try {
-            return nova.list("/os-services", Map.of("binary", "nova-compute", "host", host), "services").stream()
-                    .filter(service -> host.equals(Json.text(service, "host")))
-                    .filter(service -> "nova-compute".equals(Json.text(service, "binary")))
-                    .findFirst()
-                    .map(Compute::serviceStatus);
-        } catch (CloudException.Forbidden | CloudException.NotFound untold) {
-            return Optional.empty();
-        }
+        Map<String, String> query = Map.of("binary", "nova-compute", "host", host);
+        return Session.optional(() -> nova.list("/os-services", query, "services")).stream()
+                .flatMap(List::stream)
+                .filter(service -> host.equals(Json.text(service, "host")))
+                .filter(service -> "nova-compute".equals(Json.text(service, "binary")))
+                .findFirst()
+                .map(Compute::serviceStatus);
     }
 
     /** The project's server groups that have this member, by id; empty if the cloud does not tell its groups. */
     public Optional<List<String>> serverGroupsOf(String serverId) {
-        try {
-            return Optional.of(nova.list("/os-server-groups", Map.of(), "server_groups").stream()
-                    .filter(group -> Json.texts(group.path("members")).contains(serverId))
-                    .map(group -> Json.required(group, "id"))
-                    .toList());
-        } catch (CloudException.Forbidden | CloudException.NotFound untold) {
-            return Optional.empty();
-        }
+        return Session.optional(() -> nova.list("/os-server-groups", Map.of(), "server_groups"))
+                .map(groups -> groups.stream()
+                        .filter(group -> Json.texts(group.path("members")).contains(serverId))
+                        .map(group -> Json.text(group, "id"))
+                        .filter(id -> !id.isEmpty())
+                        .toList());
     }
 
     private static String serviceStatus(JsonNode service) {

@@ -3,7 +3,6 @@ package io.vmrestore.openstack.compute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param description its description; null if none
  * @param availabilityZone its zone; empty before it reached a host
  * @param configDrive whether it has a config drive
- * @param rootDeviceName device of the root disk, such as {@code /dev/vda}; null unless the admin role asked
- * @param userData base64 as given to Nova; null if none or unless the admin role asked. It may hold passwords
+ * @param rootDeviceName device of the root disk, such as {@code /dev/vda} or {@code vda}; null if not told, which needs
+ *     the admin role
+ * @param userData base64 as given to Nova, empty if none; null if not told, which needs the admin role. It may hold
+ *     passwords
  * @param adminView whether the answer had the attributes for admins only; if not, a null root device or user_data says
  *     nothing
- * @param imageId the image it was booted from; null if it boots from a volume
+ * @param imageId the image that is told of it; null if none. One that boots from a volume may have one all the same
  * @param nics its NICs in order; empty while it is built
  * @param securityGroups names of its security groups
  * @param volumes the attached volumes, without devices
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the host it is on; null if it is on none or unless the admin role asked
  * @param serverGroupIds its server group, if any; null if not told: before compute 2.71, and in lists
  * @param faultMessage why it is in ERROR; null if it is not
- * @param createdAt when it was made
+ * @param createdAt when it was made; null if not told, or not as a time
  * @param launchedAt when it last ran; null if it never did
  */
 public record Server(
@@ -65,7 +66,7 @@ public record Server(
         @Nullable String host,
         @Nullable List<String> serverGroupIds,
         @Nullable String faultMessage,
-        Instant createdAt,
+        @Nullable Instant createdAt,
         @Nullable Instant launchedAt) {
 
     /** Keeps its own copies. */
@@ -88,25 +89,16 @@ public record Server(
         return "ERROR".equals(status);
     }
 
-    /** Whether it was booted from an image, so that its root disk is no volume. */
-    public boolean imageBooted() {
-        return imageId != null;
-    }
-
-    /** The volume that it boots from: the attachment whose device is the root device. */
-    public Optional<VolumeAttachment> bootVolume(List<VolumeAttachment> attachments) {
-        if (imageBooted() || rootDeviceName == null) {
-            return Optional.empty();
-        }
-        return attachments.stream()
-                .filter(attachment -> rootDeviceName.equals(attachment.device()))
-                .findFirst();
-    }
-
     /** Shows everything but the user_data, of which only its presence. */
     @Override
     public String toString() {
         return "Server[id=%s, name=%s, status=%s, taskState=%s, projectId=%s, userData=%s]"
-                .formatted(id, name, status, taskState, projectId, userData == null ? "none" : "present");
+                .formatted(
+                        id,
+                        name,
+                        status,
+                        taskState,
+                        projectId,
+                        userData == null || userData.isEmpty() ? "none" : "present");
     }
 }

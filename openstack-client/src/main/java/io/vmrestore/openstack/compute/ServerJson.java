@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerJson {
 
     private static final String ROOT_DEVICE = "OS-EXT-SRV-ATTR:root_device_name";
+    private static final String USER_DATA = "OS-EXT-SRV-ATTR:user_data";
 
     private ServerJson() {}
 
@@ -21,7 +22,7 @@ final class ServerJson {
         return new Server(
                 Json.required(server, "id"),
                 Json.text(server, "name"),
-                Json.required(server, "status"),
+                Json.textOr(server, "status", "UNKNOWN"),
                 Json.textOrNull(server, "OS-EXT-STS:task_state"),
                 Json.text(server, "tenant_id"),
                 Json.text(server, "user_id"),
@@ -33,8 +34,8 @@ final class ServerJson {
                 Json.text(server, "OS-EXT-AZ:availability_zone"),
                 Json.flag(server, "config_drive"),
                 Json.textOrNull(server, ROOT_DEVICE),
-                Json.textOrNull(server, "OS-EXT-SRV-ATTR:user_data"),
-                server.has(ROOT_DEVICE),
+                server.has(USER_DATA) ? Json.text(server, USER_DATA) : null,
+                server.has(ROOT_DEVICE) || server.has(USER_DATA),
                 // An object for an image, the empty text for a volume.
                 Json.textOrNull(server.path("image"), "id"),
                 nics(server.path("addresses")),
@@ -48,7 +49,7 @@ final class ServerJson {
                 Json.textOrNull(server, "OS-EXT-SRV-ATTR:host"),
                 server.hasNonNull("server_groups") ? Json.texts(server.path("server_groups")) : null,
                 Json.textOrNull(server.path("fault"), "message"),
-                Json.time(server, "created"),
+                Json.timeOrNull(server, "created"),
                 Json.timeOrNull(server, "OS-SRV-USG:launched_at"));
     }
 

@@ -10,7 +10,6 @@ import io.vmrestore.openstack.transport.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openstack4j.model.network.NetFloatingIP;
 
 /**
  * Neutron in one project. The admin role reaches ports and networks of other projects by their id: compare
@@ -31,7 +30,7 @@ public final class Networking {
      * @throws CloudException.NotFound if there is none
      */
     public Port port(String id) {
-        return PortJson.read(neutron.get("/ports/" + Json.part(id), "port"));
+        return neutron.read("/ports/" + Json.part(id), Map.of(), "port", PortJson::read);
     }
 
     /** The server's ports, in no useful order: sort them by the server's MACs, never otherwise. */
@@ -107,25 +106,26 @@ public final class Networking {
 
     /** The network's subnets. */
     public List<Subnet> subnets(String networkId) {
-        return neutron.list("/subnets", Map.of("network_id", networkId), "subnets").stream()
-                .map(Networking::subnet)
+        return neutron.elements("/subnets", Map.of("network_id", networkId), "subnets", Networking::subnet).stream()
                 .filter(subnet -> subnet.networkId().equals(networkId))
                 .toList();
     }
 
-    /** The floating IPs that lead to the port. */
-    public List<FloatingIp> floatingIpsOf(String portId) {
-        return neutron.call(os -> os.networking().floatingip().list(Map.of("port_id", portId))).stream()
-                .filter(ip -> portId.equals(ip.getPortId()))
-                .map(Networking::floatingIp)
-                .toList();
+    /**
+     * The floating IPs that lead to the port: none on a cloud without routers. Empty if the cloud does not tell them,
+     * though it may have some.
+     */
+    public Optional<List<FloatingIp>> floatingIpsOf(String portId) {
+        return floatingIps(Map.of("port_id", portId))
+                .map(found ->
+                        found.stream().filter(ip -> portId.equals(ip.portId())).toList());
     }
 
     /** The project's floating IP with this outside address, or empty. */
     public Optional<FloatingIp> floatingIp(String address) {
-        return neutron.call(os -> os.networking().floatingip().list(Map.of("floating_ip_address", address))).stream()
-                .filter(ip -> address.equals(ip.getFloatingIpAddress()))
-                .map(Networking::floatingIp)
+        return floatingIps(Map.of("floating_ip_address", address)).stream()
+                .flatMap(List::stream)
+                .filter(ip -> address.equals(ip.address()))
                 .filter(ip -> ip.projectId().equals(neutron.projectId()))
                 .findFirst();
     }
@@ -139,27 +139,24 @@ public final class Networking {
         ObjectNode request = Json.object();
         request.putObject("floatingip").put("port_id", portId).put("fixed_ip_address", fixedIp);
         JsonNode ip = neutron.update("/floatingips/" + Json.part(floatingIpId), request, "floatingip");
-        return new FloatingIp(
-                Json.required(ip, "id"),
-                Json.text(ip, "floating_ip_address"),
-                Json.textOrNull(ip, "port_id"),
-                Json.textOrNull(ip, "fixed_ip_address"),
-                Json.projectId(ip));
+        return floatingIp(ip);
     }
 
-    /** The project's quota by name: {@code ports}, {@code networks}, {@code floatingips}... */
+    /**
+     * The project's quota by name: {@code ports}, {@code networks}, {@code floatingips}...; empty if the cloud does not
+     * tell
+     */
     public Map<String, QuotaLine> quota() {
         String path = "/quotas/" + neutron.projectId();
-        JsonNode set = Session.find(() -> neutron.get(path + "/details.json", "quota"))
+        return QuotaSet.answer(() -> neutron.get(path + "/details.json", "quota"))
                 // Without the quota_details extension there are only limits.
-                .orElseGet(() -> neutron.get(path, "quota"));
-        return QuotaSet.read(set, Networking::plural);
+                .or(() -> QuotaSet.answer(() -> neutron.get(path, "quota")))
+                .map(set -> QuotaSet.read(set, Networking::plural))
+                .orElse(Map.of());
     }
 
     private List<Port> ports(Map<String, String> query) {
-        return neutron.list("/ports", query, "ports").stream()
-                .map(PortJson::read)
-                .toList();
+        return neutron.elements("/ports", query, "ports", PortJson::read);
     }
 
     private static Network network(JsonNode network) {
@@ -185,9 +182,30 @@ public final class Networking {
                 Json.textOrNull(subnet, "ipv6_address_mode"));
     }
 
-    private static FloatingIp floatingIp(NetFloatingIP ip) {
-        String project = ip.getProjectId() == null ? ip.getTenantId() : ip.getProjectId();
-        return new FloatingIp(ip.getId(), ip.getFloatingIpAddress(), ip.getPortId(), ip.getFixedIpAddress(), project);
+    private Optional<List<FloatingIp>> floatingIps(Map<String, String> query) {
+        return Session.optional(() -> neutron.elements("/floatingips", query, "floatingips", Networking::floatingIp))
+                .or(() -> has("router") ? Optional.empty() : Optional.of(List.of()));
+    }
+
+    /** Whether the cloud has the extension; true where it does not say that it has not. */
+    private boolean has(String extension) {
+        try {
+            neutron.get("/extensions/" + extension, "extension");
+            return true;
+        } catch (CloudException.NotFound missing) {
+            return false;
+        } catch (CloudException untold) {
+            return true;
+        }
+    }
+
+    private static FloatingIp floatingIp(JsonNode ip) {
+        return new FloatingIp(
+                Json.required(ip, "id"),
+                Json.text(ip, "floating_ip_address"),
+                Json.textOrNull(ip, "port_id"),
+                Json.textOrNull(ip, "fixed_ip_address"),
+                Json.projectId(ip));
     }
 
     /** Neutron counts in the singular, Nova and Cinder in the plural. */

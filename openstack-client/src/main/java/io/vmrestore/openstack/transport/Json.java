@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,12 @@ public final class Json {
     /**
      * A text that must be there.
      *
-     * @throws IllegalStateException naming what is missing
+     * @throws UnreadableException naming what is missing
      */
     public static String required(JsonNode node, String field) {
         String value = textOrNull(node, field);
         if (value == null) {
-            throw new IllegalStateException("The cloud's answer has no '%s'".formatted(field));
+            throw new UnreadableException("The cloud's answer has no '%s'".formatted(field));
         }
         return value;
     }
@@ -46,27 +44,25 @@ public final class Json {
     /** A text; null if absent, null or empty. */
     public static @Nullable String textOrNull(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty() ? value.asText() : null;
+        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty() ? Texts.clean(value.asText()) : null;
     }
 
-    /** A time as OpenStack writes it: with or without fraction, with or without zone; without is UTC. */
+    /** A text; the given one if absent. */
+    public static String textOr(JsonNode node, String field, String otherwise) {
+        String value = textOrNull(node, field);
+        return value == null ? otherwise : value;
+    }
+
+    /** A time; null if absent or not to be read as one. */
     public static @Nullable Instant timeOrNull(JsonNode node, String field) {
         String value = textOrNull(node, field);
-        if (value == null) {
-            return null;
-        }
-        return value.endsWith("Z")
-                ? Instant.parse(value)
-                : LocalDateTime.parse(value).toInstant(ZoneOffset.UTC);
+        return value == null ? null : Times.parse(value);
     }
 
-    /** A time that must be there. */
-    public static Instant time(JsonNode node, String field) {
-        Instant value = timeOrNull(node, field);
-        if (value == null) {
-            throw new IllegalStateException("The cloud's answer has no '%s'".formatted(field));
-        }
-        return value;
+    /** A whole number, also one that is written as a text; null if absent or none. */
+    public static @Nullable Integer intOrNull(JsonNode node, String field) {
+        String value = text(node, field);
+        return value.matches("-?\\d{1,9}") ? Integer.valueOf(value) : null;
     }
 
     /** True for the boolean and for the text, as Cinder writes {@code bootable}. */
@@ -91,7 +87,7 @@ public final class Json {
 
     /** The texts of an array; empty if absent. */
     public static List<String> texts(JsonNode array) {
-        return list(array, JsonNode::asText);
+        return list(array, element -> Texts.clean(element.asText()));
     }
 
     /** The elements of an array; empty if absent. */
@@ -104,7 +100,9 @@ public final class Json {
         Map<String, String> map = new LinkedHashMap<>();
         object.properties().forEach(entry -> {
             if (!entry.getValue().isNull()) {
-                map.put(entry.getKey(), entry.getValue().asText());
+                map.put(
+                        Texts.clean(entry.getKey()),
+                        Texts.clean(entry.getValue().asText()));
             }
         });
         return map;

@@ -5,21 +5,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.openstack.OSFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A caller's conversation with one service: through openstack4j's own services where they know the whole answer, as
  * JSON where they do not. openstack4j binds its session to the thread, so each call binds its own.
  */
 public final class Session {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+    private static final Set<Integer> UNTOLD = Set.of(404, 405, 501);
 
     private final Caller caller;
     private final Service service;
@@ -62,15 +69,82 @@ public final class Session {
         return call(os -> rest.read(path, query)).path(key);
     }
 
+    /**
+     * The object under this key of the answer, read.
+     *
+     * @throws CloudException.Unavailable if it lacks what nobody can do without
+     */
+    public <T> T read(String path, Map<String, ?> query, String key, Function<JsonNode, T> reading) {
+        JsonNode answer = get(path, query, key);
+        try {
+            return reading.apply(answer);
+        } catch (UnreadableException odd) {
+            throw unreadable(path, odd);
+        }
+    }
+
+    /**
+     * All of a list, each element read. One that cannot be read is left out and logged; one that is there twice, as
+     * when it moved between two pages, is there once.
+     */
+    public <T> List<T> elements(String path, Map<String, ?> query, String key, Function<JsonNode, T> reading) {
+        List<T> elements = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (JsonNode element : list(path, query, key)) {
+            String id = Json.text(element, "id");
+            if (!id.isEmpty() && !seen.add(id)) {
+                continue;
+            }
+            try {
+                elements.add(reading.apply(element));
+            } catch (UnreadableException odd) {
+                log.warn("Left out of {} {}: {}", service.label(), path, odd.getMessage());
+            }
+        }
+        return elements;
+    }
+
+    /** As {@link #elements}, but where each element counts one that cannot be read fails the call. */
+    public <T> List<T> allElements(String path, String key, Function<JsonNode, T> reading) {
+        try {
+            return list(path, Map.of(), key).stream().map(reading).toList();
+        } catch (UnreadableException odd) {
+            throw unreadable(path, odd);
+        }
+    }
+
+    /**
+     * What an optional part of a cloud tells; empty if the cloud does not have the part or does not tell: 400, 403, 404
+     * whoever says it, 405, 501. Anything else is thrown, for an outage tells nothing.
+     */
+    public static <T> Optional<T> optional(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (CloudException.Forbidden | CloudException.NotFound | CloudException.Invalid untold) {
+            return Optional.empty();
+        } catch (CloudException.Unavailable unavailable) {
+            if (UNTOLD.contains(unavailable.call().status())) {
+                return Optional.empty();
+            }
+            throw unavailable;
+        }
+    }
+
+    private CloudException unreadable(String path, UnreadableException odd) {
+        String message = odd.getMessage() == null ? "the answer cannot be read" : odd.getMessage();
+        return new CloudException.Unavailable(failed("GET", path, message), false, null, null);
+    }
+
     /** All of a list, page after page, as far as the answers link to further ones; the list has this key. */
     public List<JsonNode> list(String path, Map<String, ?> query, String key) {
         List<JsonNode> all = new ArrayList<>();
         Map<String, Object> page = new LinkedHashMap<>(query);
+        Set<String> markers = new HashSet<>();
         while (true) {
             JsonNode answer = call(os -> rest.read(path, page));
             answer.path(key).forEach(all::add);
             String marker = Links.nextMarker(answer, key);
-            if (marker == null || marker.equals(page.get("marker"))) {
+            if (marker == null || !markers.add(marker)) {
                 return all;
             }
             page.put("marker", marker);

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param name its name; empty if it has none
- * @param status {@code available}, {@code creating}, {@code error}, {@code deleting}...
- * @param size in GiB; a volume made of it cannot be smaller
+ * @param status {@code available}, {@code creating}, {@code error}, {@code deleting}...; {@code unknown} if not told
+ * @param size in GiB; a volume made of it cannot be smaller; null if not told
  * @param volumeId the volume it was taken of
  * @param projectId the owning project; null if the answer does not tell
  * @param metadata its metadata
- * @param createdAt when it was taken
+ * @param createdAt when it was taken; null if not told, or not as a time
  */
 public record Snapshot(
         String id,
         String name,
         String status,
-        int size,
+        @Nullable Integer size,
         String volumeId,
         @Nullable String projectId,
         Map<String, String> metadata,
-        Instant createdAt) {
+        @Nullable Instant createdAt) {
 
     /** Keeps its own copy of the metadata. */
     public Snapshot {

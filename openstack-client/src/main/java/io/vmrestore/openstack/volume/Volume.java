@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param name its name; empty if it has none
  * @param status {@code creating}, {@code available}, {@code reserved}, {@code attaching}, {@code in-use},
- *     {@code deleting}, {@code error}, {@code error_deleting}...
+ *     {@code deleting}, {@code error}, {@code error_deleting}...; {@code unknown} if not told
  * @param bootable whether a server can boot from it; may turn true after the status became available
  * @param size in GiB
  * @param type its volume type; null if it has none
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the owning project; null in the answer to a create, which does not tell
  * @param snapshotId the snapshot it was made of; null if of none
  * @param attachments which servers hold it
- * @param createdAt when it was made, in full seconds as Cinder keeps it
+ * @param createdAt when it was made, in full seconds as Cinder keeps it; null if not told, or not as a time
  * @param userId the user who made it; null if the answer does not tell
  */
 public record Volume(
@@ -37,7 +37,7 @@ public record Volume(
         @Nullable String projectId,
         @Nullable String snapshotId,
         List<Attachment> attachments,
-        Instant createdAt,
+        @Nullable Instant createdAt,
         @Nullable String userId) {
 
     /** Keeps its own copies. */

@@ -3,6 +3,7 @@ package io.vmrestore.openstack.volume;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.transport.Json;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class VolumeJson {
         return new Volume(
                 Json.required(volume, "id"),
                 Json.text(volume, "name"),
-                Json.required(volume, "status"),
+                Json.textOr(volume, "status", "unknown"),
                 Json.flag(volume, "bootable"),
                 volume.path("size").asInt(),
                 Json.textOrNull(volume, "volume_type"),
@@ -28,21 +29,25 @@ final class VolumeJson {
                         volume.path("attachments"),
                         attachment -> new Volume.Attachment(
                                 Json.text(attachment, "server_id"), Json.textOrNull(attachment, "device"))),
-                // The create's answer has microseconds, later ones have none: whoever compares must see the same.
-                Json.time(volume, "created_at").truncatedTo(ChronoUnit.SECONDS),
+                inSeconds(Json.timeOrNull(volume, "created_at")),
                 Json.textOrNull(volume, "user_id"));
+    }
+
+    /** The create's answer has microseconds, later ones have none: whoever compares must see the same. */
+    private static @Nullable Instant inSeconds(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     static Snapshot readSnapshot(JsonNode snapshot) {
         return new Snapshot(
                 Json.required(snapshot, "id"),
                 Json.text(snapshot, "name"),
-                Json.required(snapshot, "status"),
-                snapshot.path("size").asInt(),
+                Json.textOr(snapshot, "status", "unknown"),
+                Json.intOrNull(snapshot, "size"),
                 Json.text(snapshot, "volume_id"),
                 Json.textOrNull(snapshot, "os-extended-snapshot-attributes:project_id"),
                 Json.map(snapshot.path("metadata")),
-                Json.time(snapshot, "created_at"));
+                Json.timeOrNull(snapshot, "created_at"));
     }
 
     static ObjectNode write(VolumeSpec spec) {

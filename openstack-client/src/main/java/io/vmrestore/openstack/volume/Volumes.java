@@ -1,12 +1,12 @@
 package io.vmrestore.openstack.volume;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.quota.QuotaLine;
 import io.vmrestore.openstack.quota.QuotaSet;
 import io.vmrestore.openstack.transport.Json;
 import io.vmrestore.openstack.transport.Session;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class Volumes {
      * @throws CloudException.NotFound if there is none
      */
     public Snapshot snapshot(String id) {
-        return VolumeJson.readSnapshot(cinder.get("/snapshots/" + Json.part(id), "snapshot"));
+        return cinder.read("/snapshots/" + Json.part(id), Map.of(), "snapshot", VolumeJson::readSnapshot);
     }
 
     /** All snapshots of this project, newest first. */
@@ -46,7 +46,7 @@ public final class Volumes {
      * @throws CloudException.NotFound if there is none
      */
     public Volume volume(String id) {
-        return VolumeJson.read(cinder.get("/volumes/" + Json.part(id), "volume"));
+        return cinder.read("/volumes/" + Json.part(id), Map.of(), "volume", VolumeJson::read);
     }
 
     /** All volumes of this project: one request per page, for pollers of many volumes. */
@@ -106,32 +106,34 @@ public final class Volumes {
 
     /**
      * The project's quota by name: {@code volumes}, {@code gigabytes}, {@code snapshots}, {@code volumes_<type>},
-     * {@code gigabytes_<type>} and others that Cinder lists.
+     * {@code gigabytes_<type>} and others that Cinder lists; empty if it does not tell.
      */
     public Map<String, QuotaLine> quota() {
-        JsonNode set = cinder.get("/os-quota-sets/" + cinder.projectId(), Map.of("usage", "True"), "quota_set");
-        return QuotaSet.read(set, UnaryOperator.identity());
+        return QuotaSet.told(
+                () -> cinder.get("/os-quota-sets/" + cinder.projectId(), Map.of("usage", "True"), "quota_set"),
+                UnaryOperator.identity());
     }
 
     /** Cinder's last message about why the volume failed; empty if it has none. Not found anywhere else in its API. */
     public Optional<String> failureReason(String volumeId) {
         return cinder.list("/messages", Map.of("resource_uuid", volumeId), "messages").stream()
                 .filter(message -> volumeId.equals(Json.text(message, "resource_uuid")))
-                .max(Comparator.comparing(message -> Json.time(message, "created_at")))
+                .max(Comparator.comparing(
+                        message -> Json.timeOrNull(message, "created_at"),
+                        Comparator.nullsFirst(Comparator.<Instant>naturalOrder())))
                 .map(message -> Json.text(message, "user_message"));
     }
 
     private List<Snapshot> snapshots(Map<String, String> query) {
-        return cinder.list("/snapshots/detail", query, "snapshots").stream()
-                .map(VolumeJson::readSnapshot)
-                .sorted(Comparator.comparing(Snapshot::createdAt).reversed())
+        return cinder.elements("/snapshots/detail", query, "snapshots", VolumeJson::readSnapshot).stream()
+                .sorted(Comparator.comparing(
+                                Snapshot::createdAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+                        .reversed())
                 .toList();
     }
 
     private List<Volume> volumes(Map<String, String> query) {
-        return cinder.list("/volumes/detail", query, "volumes").stream()
-                .map(VolumeJson::read)
-                .toList();
+        return cinder.elements("/volumes/detail", query, "volumes", VolumeJson::read);
     }
 
     private static List<Volume> marked(List<Volume> volumes, String key, String value) {

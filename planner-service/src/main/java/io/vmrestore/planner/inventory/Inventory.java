@@ -70,7 +70,8 @@ final class Inventory {
                 new Reference(vm.id(), vm.name()),
                 obstacle == null,
                 obstacle,
-                Listing.restorePoints(vm, points));
+                Listing.restorePoints(vm, points),
+                Listing.unreadable(listed.unreadable(vm)));
     }
 
     private <T> T ask(String requestId, Function<Projects, T> question) throws InterruptedException {

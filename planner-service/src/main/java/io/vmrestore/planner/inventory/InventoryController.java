@@ -1,6 +1,7 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
+import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.support.api.ProjectList;
 import io.vmrestore.support.api.RestorePointList;
 import io.vmrestore.support.api.SnapshotList;
@@ -8,6 +9,8 @@ import io.vmrestore.support.api.VmList;
 import io.vmrestore.support.trace.RequestIdFilter;
 import io.vmrestore.survey.SurveyException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +28,8 @@ import reactor.core.scheduler.Scheduler;
  */
 @RestController
 class InventoryController {
+    private static final Logger log = LoggerFactory.getLogger(InventoryController.class);
+
     private final Inventory inventory;
     private final Scheduler scheduler;
 
@@ -60,6 +65,20 @@ class InventoryController {
         return impossible.failure();
     }
 
+    private static boolean unforeseen(Throwable error) {
+        return error instanceof RuntimeException && !(error instanceof SurveyException);
+    }
+
+    /** An unforeseen exception is told as what it is: the planner does answer. */
+    private static SurveyException told(Throwable defect, String requestId) {
+        log.error("Reading the inventory failed (request {})", requestId, defect);
+        return new SurveyException(Failure.of(
+                FailureKind.INTERNAL,
+                "Reading the cloud failed with a fault of this system ("
+                        + defect.getClass().getSimpleName() + "); the planner's log has it under request "
+                        + requestId));
+    }
+
     private <T> Mono<T> answer(ServerWebExchange exchange, Reading<T> reading) {
         // In lower case, as OpenStack's own ids are.
         String requestId = RequestIdFilter.of(exchange).toLowerCase(Locale.ROOT);
@@ -71,6 +90,7 @@ class InventoryController {
                         return null;
                     }
                 })
+                .onErrorMap(InventoryController::unforeseen, defect -> told(defect, requestId))
                 .subscribeOn(scheduler);
     }
 

@@ -6,16 +6,20 @@ import io.vmrestore.support.api.BootMode;
 import io.vmrestore.support.api.Reference;
 import io.vmrestore.support.api.RestorePointSummary;
 import io.vmrestore.support.api.SnapshotSummary;
+import io.vmrestore.support.api.UnreadableSummary;
 import io.vmrestore.support.api.VmAddresses;
 import io.vmrestore.support.api.VmSummary;
+import io.vmrestore.survey.BootSource;
 import io.vmrestore.survey.ListedProject;
 import io.vmrestore.survey.ListedVm;
+import io.vmrestore.survey.RestorePoints;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of a project, in the words of the answers. */
@@ -78,7 +82,7 @@ final class Listing {
                 vm.id(),
                 vm.name(),
                 vm.status(),
-                vm.imageBooted() ? BootMode.IMAGE : BootMode.VOLUME,
+                vm.boot() instanceof BootSource.Image ? BootMode.IMAGE : BootMode.VOLUME,
                 bootVolume(vm),
                 vm.flavor(),
                 vm.nics().stream()
@@ -99,13 +103,13 @@ final class Listing {
     }
 
     private static RestorePointSummary restorePoint(ListedVm vm, Snapshot point) {
-        @Nullable String obstacle = Obstacles.of(point);
+        @Nullable String obstacle = RestorePoints.obstacle(point);
         return new RestorePointSummary(
                 point.id(),
                 point.name(),
                 point.status(),
-                point.size(),
-                point.createdAt(),
+                size(point),
+                taken(point),
                 point.volumeId(),
                 bootsFrom(vm, point.volumeId()),
                 obstacle == null,
@@ -113,19 +117,35 @@ final class Listing {
     }
 
     private static SnapshotSummary snapshot(Snapshot snapshot, Reference volume, List<ListedVm> vms) {
-        @Nullable String obstacle = Obstacles.of(snapshot);
+        @Nullable String obstacle = RestorePoints.obstacle(snapshot);
         List<Reference> references =
                 vms.stream().map(vm -> new Reference(vm.id(), vm.name())).toList();
         return new SnapshotSummary(
                 snapshot.id(),
                 snapshot.name(),
                 snapshot.status(),
-                snapshot.size(),
-                snapshot.createdAt(),
+                size(snapshot),
+                taken(snapshot),
                 volume,
                 references.getFirst(),
                 references.subList(1, references.size()),
                 obstacle == null,
                 obstacle);
+    }
+
+    static List<UnreadableSummary> unreadable(List<Snapshot> snapshots) {
+        return snapshots.stream()
+                .map(snapshot -> new UnreadableSummary(
+                        snapshot.id(), snapshot.name(), String.valueOf(RestorePoints.unreadable(snapshot))))
+                .toList();
+    }
+
+    /** Of one that can be read, which all are that are listed; as below. */
+    private static int size(Snapshot snapshot) {
+        return Objects.requireNonNull(snapshot.size());
+    }
+
+    private static Instant taken(Snapshot snapshot) {
+        return Objects.requireNonNull(snapshot.createdAt());
     }
 }

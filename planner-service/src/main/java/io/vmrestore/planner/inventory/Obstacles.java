@@ -1,6 +1,7 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.openstack.volume.Snapshot;
+import io.vmrestore.survey.BootSource;
 import io.vmrestore.survey.ListedVm;
 import io.vmrestore.survey.Replaceability;
 import java.util.ArrayList;
@@ -17,13 +18,9 @@ final class Obstacles {
      * @param points its restore points, newest first
      */
     static @Nullable String of(ListedVm vm, List<Snapshot> points) {
-        if (vm.imageBooted()) {
-            return "It boots from an image: it has no boot volume whose snapshot could be restored";
-        }
-        if (vm.bootVolumes().isEmpty()) {
-            return vm.rootDevice() == null
-                    ? "It has no root device yet (" + vm.status() + "), so there is nothing to restore"
-                    : "It has no volume at its root device " + vm.rootDevice() + ", so there is nothing to restore";
+        @Nullable String noBootVolume = noBootVolume(vm.boot());
+        if (noBootVolume != null) {
+            return noBootVolume;
         }
         if (points.isEmpty()) {
             return "There is no snapshot of its boot volume " + vm.bootVolumes().getFirst()
@@ -36,9 +33,12 @@ final class Obstacles {
         return null;
     }
 
-    /** Why a restore point cannot be planned with; null if it can. */
-    static @Nullable String of(Snapshot point) {
-        return point.available() ? null : "It is " + point.status() + "; only an available snapshot can be restored";
+    private static @Nullable String noBootVolume(BootSource boot) {
+        return switch (boot) {
+            case BootSource.BootVolume _ -> null;
+            case BootSource.Image _ -> "It " + BootSource.OF_IMAGE;
+            case BootSource.Unclear unclear -> "It " + unclear.reason();
+        };
     }
 
     /** What stands against mode REPLACE alone, as far as lists tell; a plan looks more closely. */

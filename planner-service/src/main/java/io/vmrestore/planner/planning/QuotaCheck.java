@@ -4,13 +4,11 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.openstack.ProjectCloud;
-import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.Surveyed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What the project's quotas leave beside what a restore needs. */
@@ -21,9 +19,9 @@ final class QuotaCheck {
 
     /** Begins to read the three services' quotas. */
     QuotaCheck(Reads reads, ProjectCloud project) {
-        compute = reads.start("compute", told(() -> project.compute().quota()));
-        volume = reads.start("volume", told(() -> project.volumes().quota()));
-        network = reads.start("network", told(() -> project.network().quota()));
+        compute = reads.start("compute", () -> project.compute().quota());
+        volume = reads.start("volume", () -> project.volumes().quota());
+        network = reads.start("network", () -> project.network().quota());
     }
 
     /**
@@ -78,18 +76,6 @@ final class QuotaCheck {
         return told == null
                 ? QuotaLine.of(name, null, null, null, needed)
                 : QuotaLine.of(name, told.limit(), told.used(), told.reserved(), needed);
-    }
-
-    /** A cloud that does not tell its quotas still enforces them: the lines are unknown, and the plan says so. */
-    private static Callable<Map<String, io.vmrestore.openstack.quota.QuotaLine>> told(
-            Callable<Map<String, io.vmrestore.openstack.quota.QuotaLine>> quota) {
-        return () -> {
-            try {
-                return quota.call();
-            } catch (CloudException.Forbidden | CloudException.NotFound | CloudException.Invalid secret) {
-                return Map.of();
-            }
-        };
     }
 
     static boolean insufficient(QuotaLine line) {

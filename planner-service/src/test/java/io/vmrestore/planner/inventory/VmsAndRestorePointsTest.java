@@ -8,6 +8,7 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.engine.Owner;
+import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import io.vmrestore.support.api.BootMode;
 import io.vmrestore.support.api.Reference;
@@ -202,6 +203,31 @@ class VmsAndRestorePointsTest extends InventoryFixture {
                     assertThat(snapshot.otherVms()).containsExactly(new Reference(A.appServerId(), "app-1"));
                     assertThat(snapshot.restorable()).isTrue();
                 });
+    }
+
+    @Test
+    void oneSnapshotThatCannotBeReadHidesNoOther() throws InterruptedException {
+        simulator.faults().always(A.id("snapshot/app-1-daily"), new Fault.OddField("snapshot", "created_at", null));
+
+        RestorePointList list = inventory.restorePoints(A.projectId(), A.appServerId(), REQUEST_ID);
+
+        assertThat(list.restorable()).isTrue();
+        assertThat(list.restorePoints()).extracting(RestorePointSummary::name).containsExactly("app-1-weekly");
+        assertThat(list.unreadable()).singleElement().satisfies(odd -> {
+            assertThat(odd.id()).isEqualTo(A.id("snapshot/app-1-daily"));
+            assertThat(odd.reason()).startsWith("The cloud does not tell when it was taken");
+        });
+        assertThat(inventory.vms(A.projectId(), REQUEST_ID).vms()).hasSize(4);
+        assertThat(inventory.snapshots("tenant-a", REQUEST_ID).snapshots()).isNotEmpty();
+    }
+
+    @Test
+    void anImageBootedVmHasAnEmptyListWithTheReason() throws InterruptedException {
+        RestorePointList list = inventory.restorePoints(A.projectId(), A.statelessServerId(), REQUEST_ID);
+
+        assertThat(list.restorePoints()).isEmpty();
+        assertThat(list.reason())
+                .isEqualTo("It boots from an image: it has no boot volume whose snapshot could be restored");
     }
 
     private void change(BiConsumer<Cloud, Caller> change) {

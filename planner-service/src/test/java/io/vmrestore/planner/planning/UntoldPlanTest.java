@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.simulator.engine.Owner;
@@ -15,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plans on clouds that do not tell what matters: a second source tells it, or the plan says so and destroys nothing.
@@ -123,6 +126,39 @@ class UntoldPlanTest {
         assertThat(plan.warnings())
                 .contains("The cloud does not tell whether the VM is in a server group; the restored VM will be in"
                         + " none.");
+    }
+
+    @Test
+    void aCloudWithoutRoutersHasNoFloatingIps() throws InterruptedException {
+        cloud.simulator.faults().always("^router$", new Fault.ExtensionMissing(null));
+
+        Plan plan = replace();
+
+        assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
+        assertThat(plan.warnings()).noneMatch(warning -> warning.contains("whether floating IPs lead"));
+    }
+
+    @Test
+    void floatingIpsThatAreNotToldAreNotLostSilently() throws InterruptedException {
+        cloud.simulator.faults().always("GET .*/floatingips", new Fault.StrayNotFound(null));
+
+        Plan plan = replace();
+
+        assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
+        assertThat(plan.warnings())
+                .anyMatch(warning ->
+                        warning.startsWith("The cloud does not tell whether floating IPs lead to interface 0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 405, 500, 501})
+    void quotasThatAreNotToldAreUnknown(int status) throws InterruptedException {
+        cloud.simulator.faults().always("GET .*quota", new Fault.Answer(status, "no", null));
+
+        Plan plan = replace();
+
+        assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
+        assertThat(plan.quota()).isNotEmpty().allMatch(line -> line.verdict() == QuotaVerdict.UNKNOWN);
     }
 
     private void olderNova(String newest) {

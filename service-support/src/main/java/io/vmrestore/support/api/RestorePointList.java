@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restorable whether any of them can be planned with
  * @param reason why not; null if one can
+ * @param unreadable snapshots of its boot volumes that cannot be read
  */
 public record RestorePointList(
         Reference project,
         Reference vm,
         boolean restorable,
         @Nullable String reason,
-        List<RestorePointSummary> restorePoints) {}
+        List<RestorePointSummary> restorePoints,
+        List<UnreadableSummary> unreadable) {}

@@ -9,7 +9,6 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.openstack.ProjectCloud;
-import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.survey.Reads;
 import java.util.HashMap;
 import java.util.List;
@@ -70,12 +69,11 @@ final class CheckQuota implements Step<StepTask.CheckQuota> {
     /** A cloud that does not tell its quotas still enforces them; the create calls will say. */
     private static Map<String, io.vmrestore.openstack.quota.QuotaLine> quota(
             String service, Supplier<Map<String, io.vmrestore.openstack.quota.QuotaLine>> ask, List<String> unknown) {
-        try {
-            return ask.get();
-        } catch (CloudException.Forbidden | CloudException.NotFound | CloudException.Invalid secret) {
+        Map<String, io.vmrestore.openstack.quota.QuotaLine> told = ask.get();
+        if (told.isEmpty()) {
             unknown.add(service);
-            return Map.of();
         }
+        return told;
     }
 
     private static QuotaLine judge(QuotaLine line, Map<String, io.vmrestore.openstack.quota.QuotaLine> live) {

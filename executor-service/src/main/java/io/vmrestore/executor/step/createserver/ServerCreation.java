@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How create_server makes its server, and finds it by its mark. */
@@ -110,7 +111,7 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
 
     @Override
     public Instant createdAt(Server server) {
-        return server.createdAt();
+        return Objects.requireNonNullElse(server.createdAt(), Instant.EPOCH);
     }
 
     private Compute compute() {

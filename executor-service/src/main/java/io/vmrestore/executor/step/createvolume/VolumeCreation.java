@@ -12,8 +12,10 @@ import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import io.vmrestore.survey.Origin;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How create_volume makes its volume, finds it by its mark, and removes one too many. */
 record VolumeCreation(StepTask.CreateVolume task, Attempt attempt, StatusPollers pollers) implements Creation<Volume> {
@@ -51,11 +53,32 @@ record VolumeCreation(StepTask.CreateVolume task, Attempt attempt, StatusPollers
                 null,
                 "Restored from snapshot " + task.restorePoint().id() + " of volume "
                         + task.restorePoint().volumeId(),
-                Map.of(
-                        Mark.KEY, attempt.address().mark(),
-                        Origin.SNAPSHOT, task.restorePoint().id(),
-                        Origin.VOLUME, task.restorePoint().volumeId(),
-                        Origin.SERVER, task.sourceServerId()));
+                metadata());
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(Mark.KEY, attempt.address().mark());
+        metadata.put(Origin.SNAPSHOT, task.restorePoint().id());
+        metadata.put(Origin.VOLUME, task.restorePoint().volumeId());
+        metadata.put(Origin.SERVER, task.sourceServerId());
+        String earlier = earlier();
+        if (!earlier.isEmpty()) {
+            metadata.put(Origin.EARLIER, earlier);
+        }
+        return metadata;
+    }
+
+    /** What came before the snapshot's volume; a volume that does not tell it is no reason to make none. */
+    private String earlier() {
+        try {
+            return Origin.earlierAfter(attempt.cloud()
+                    .volumes()
+                    .volume(task.restorePoint().volumeId())
+                    .metadata());
+        } catch (CloudException untold) {
+            return "";
+        }
     }
 
     @Override
@@ -70,6 +93,6 @@ record VolumeCreation(StepTask.CreateVolume task, Attempt attempt, StatusPollers
 
     @Override
     public Instant createdAt(Volume volume) {
-        return volume.createdAt();
+        return Objects.requireNonNullElse(volume.createdAt(), Instant.EPOCH);
     }
 }

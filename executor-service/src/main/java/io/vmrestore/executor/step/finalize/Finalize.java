@@ -84,7 +84,10 @@ final class Finalize implements Step<StepTask.Finalize> {
                 ports.put(portId, reads.start("network", () -> absence.port(portId, task.serverId())));
                 if (replaced) {
                     floating.put(
-                            portId, reads.start("network", () -> cloud.network().floatingIpsOf(portId)));
+                            portId,
+                            reads.start(
+                                    "network",
+                                    () -> cloud.network().floatingIpsOf(portId).orElse(List.of())));
                 }
             }
             Server server = running(task.serverId(), found.get());
