@@ -96,6 +96,11 @@ if ($Simulator) {
     Set-Value OS_USER_DOMAIN_NAME (Read-Answer 'Domain of the administrator' (Or-Default $env:OS_USER_DOMAIN_NAME 'Default'))
     Set-Value OS_PROJECT_DOMAIN_NAME (Read-Answer 'Domain of the project' (Or-Default $env:OS_PROJECT_DOMAIN_NAME 'Default'))
     Set-Value OS_REGION_NAME (Read-Answer 'Region' (Or-Default $env:OS_REGION_NAME 'RegionOne'))
+    # Seldom needed, so taken over from the openrc file without a question.
+    foreach ($Name in 'OS_CACERT', 'OS_INSECURE', 'OS_CERT', 'OS_KEY') {
+        $Given = [Environment]::GetEnvironmentVariable($Name)
+        if ($Given) { Set-Value $Name $Given }
+    }
 
     Write-Host ''
     Write-Host '── Service user, for the VMs of every tenant (empty: only the project above) ──'

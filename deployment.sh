@@ -106,6 +106,11 @@ ask_cloud() {
   ask OS_PROJECT_DOMAIN_NAME 'Domain of the project' "${OS_PROJECT_DOMAIN_NAME:-Default}"
   set_value OS_PROJECT_DOMAIN_NAME "$answer"
   ask OS_REGION_NAME 'Region' "${OS_REGION_NAME:-RegionOne}"; set_value OS_REGION_NAME "$answer"
+  # Seldom needed, so taken over from the openrc file without a question.
+  local name
+  for name in OS_CACERT OS_INSECURE OS_CERT OS_KEY; do
+    if [ -n "${!name:-}" ]; then set_value "$name" "${!name}"; fi
+  done
 }
 
 ask_service_user() {

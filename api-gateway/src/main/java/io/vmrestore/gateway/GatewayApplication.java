@@ -1,6 +1,7 @@
 package io.vmrestore.gateway;
 
 import io.vmrestore.support.access.TokenSettings;
+import io.vmrestore.support.http.CloudRouteConfiguration;
 import io.vmrestore.support.http.HttpClientConfiguration;
 import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
@@ -13,7 +14,8 @@ import org.springframework.context.annotation.Import;
 /** Starts the gateway, alone or beside the other services in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class})
-@Import({HttpClientConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
+@Import({HttpClientConfiguration.class, CloudRouteConfiguration.class, TimeConfiguration.class, TopicConfiguration.class
+})
 public class GatewayApplication {
 
     public static void main(String[] args) {

@@ -17,7 +17,10 @@ import io.vmrestore.openstack.transport.Caller;
 import io.vmrestore.openstack.transport.RequestIds;
 import io.vmrestore.openstack.transport.TokenHolder;
 import io.vmrestore.openstack.transport.Transport;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
 
 /**
  * Entry to one cloud: keeps the connections and the tokens, and hands out views of projects. Safe for any number of
@@ -52,12 +55,37 @@ public final class OpenStack implements AutoCloseable {
 
     /** As {@link #connect(CloudSettings)}, with the timers {@code restore.openstack.requests} in the given registry. */
     public static OpenStack connect(CloudSettings settings, MeterRegistry meters, TimeSource time, Chance chance) {
+        HttpClient client = Transport.client(settings.connectTimeout()).build();
+        return connect(settings, new Transport(client, settings.requestTimeout(), observations(meters), time, chance));
+    }
+
+    /**
+     * As {@link #connect(CloudSettings, MeterRegistry, TimeSource, Chance)}, by another way.
+     *
+     * @param tls whom to trust, and our own certificate
+     * @param proxies through what connections go
+     */
+    public static OpenStack connect(
+            CloudSettings settings,
+            SSLContext tls,
+            ProxySelector proxies,
+            MeterRegistry meters,
+            TimeSource time,
+            Chance chance) {
+        HttpClient client = Transport.client(settings.connectTimeout())
+                .sslContext(tls)
+                .proxy(proxies)
+                .build();
+        return connect(settings, new Transport(client, settings.requestTimeout(), observations(meters), time, chance));
+    }
+
+    private static ObservationRegistry observations(MeterRegistry meters) {
         ObservationRegistry observations = ObservationRegistry.create();
         observations
                 .observationConfig()
                 .observationHandler(new DefaultMeterObservationHandler(
                         meters, DefaultMeterObservationHandler.IgnoredMeters.LONG_TASK_TIMER));
-        return connect(settings, observations, time, chance);
+        return observations;
     }
 
     /**

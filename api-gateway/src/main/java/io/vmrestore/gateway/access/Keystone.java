@@ -2,18 +2,26 @@ package io.vmrestore.gateway.access;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.connection.TlsFault;
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.http.CloudRoute;
 import io.vmrestore.support.http.HttpClients;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,10 +46,12 @@ public final class Keystone {
 
     private final WebClient client;
     private final Duration timeout;
+    private final String server;
 
-    Keystone(GatewaySettings settings, HttpClients clients) {
+    Keystone(GatewaySettings settings, HttpClients clients, CloudRoute route) {
         this.timeout = settings.login().timeout();
-        this.client = clients.toCloud(versioned(settings.login().authUrl()), timeout)
+        this.server = URI.create(versioned(settings.login().authUrl())).getAuthority();
+        this.client = clients.toCloud(versioned(settings.login().authUrl()), timeout, route)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
                 .build();
     }
@@ -127,7 +137,7 @@ public final class Keystone {
         return request.accept(MediaType.APPLICATION_JSON)
                 .exchangeToMono(answer -> answer.toEntity(byte[].class))
                 .timeout(timeout)
-                .onErrorMap(error -> !(error instanceof ProblemException), Keystone::unreachable)
+                .onErrorMap(error -> !(error instanceof ProblemException), this::unreachable)
                 .flatMap(answer -> {
                     if (answer.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
                         return Mono.empty();
@@ -146,12 +156,31 @@ public final class Keystone {
     }
 
     private static ProblemException refused(ResponseEntity<byte[]> answer) {
-        return unavailable("answered with HTTP status " + answer.getStatusCode().value())
-                .with("service_status", answer.getStatusCode().value())
-                .asException();
+        int status = answer.getStatusCode().value();
+        String location = answer.getHeaders().getFirst(HttpHeaders.LOCATION);
+        Problem problem = answer.getStatusCode().is3xxRedirection()
+                ? wrongUrl("redirects to " + (location == null ? "a place that it does not name" : shown(location)))
+                : unavailable("answered with HTTP status " + status);
+        return problem.with("service_status", status).asException();
     }
 
-    private static ProblemException unreachable(Throwable error) {
+    /** One line of it, without what may be a secret. */
+    private static String shown(String url) {
+        String plain =
+                url.replaceAll("(?<=//)[^/@\\s]*@", "").replaceAll("\\?.*", "").replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return plain.length() <= 200 ? plain : plain.substring(0, 200) + "...";
+    }
+
+    private ProblemException unreachable(Throwable error) {
+        Optional<TlsFault> tls = TlsFault.of(error, server);
+        if (tls.isPresent()) {
+            return Problem.of(
+                            ProblemKind.IDENTITY_UNAVAILABLE,
+                            "The identity service (Keystone) cannot be asked: "
+                                    + tls.get().message() + ". The login could not be checked.")
+                    .with("service", "identity")
+                    .asException();
+        }
         boolean late = error instanceof TimeoutException
                 || (error instanceof WebClientRequestException failed
                         && failed.getCause() instanceof ConnectTimeoutException);
@@ -160,8 +189,29 @@ public final class Keystone {
                                         ProblemKind.IDENTITY_TIMEOUT,
                                         "The identity service (Keystone) did not answer in time; try again later.")
                                 .with("service", "identity")
-                        : unavailable("cannot be reached"))
+                        : unavailable("cannot be reached at " + server + " (" + reason(error) + ")"))
                 .asException();
+    }
+
+    private static String reason(Throwable error) {
+        Throwable deepest = error;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return switch (deepest) {
+            case UnknownHostException _ -> "the host name is not known here";
+            case ConnectException _ -> "it refuses connections";
+            case UnresolvedAddressException _ -> "the host name is not known here";
+            default -> "the connection broke";
+        };
+    }
+
+    private static Problem wrongUrl(String what) {
+        return Problem.of(
+                        ProblemKind.IDENTITY_UNAVAILABLE,
+                        "The identity service (Keystone) " + what
+                                + ". Correct OS_AUTH_URL; the login could not be checked.")
+                .with("service", "identity");
     }
 
     private static Problem unavailable(String what) {

@@ -190,8 +190,12 @@ class OutageTest {
                     .jsonPath("$.type")
                     .isEqualTo("urn:vm-restore:problem:identity-unavailable")
                     .jsonPath("$.detail")
-                    .isEqualTo("The identity service (Keystone) cannot be reached; the login could not be checked."
-                            + " Try again later.");
+                    .value(
+                            String.class,
+                            detail -> assertThat(detail)
+                                    .matches("The identity service \\(Keystone\\) cannot be reached at \\S+:\\d+ \\(it"
+                                            + " refuses connections\\); the login could not be checked\\. Try"
+                                            + " again later\\."));
         }
     }
 

@@ -49,23 +49,22 @@ public final class Transport implements AutoCloseable {
     private final Chance chance;
     private final FairPlaces reads;
 
-    /** HTTP/1.1, because that is what the services' own servers speak; redirects are refused. */
+    /** HTTP/1.1, because that is what the services' own servers speak; redirects are followed by our own rules. */
+    public static HttpClient.Builder client(Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout);
+    }
+
+    /** Over a client of its own. */
     public Transport(
             Duration connectTimeout,
             Duration requestTimeout,
             ObservationRegistry observations,
             TimeSource time,
             Chance chance) {
-        this(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(connectTimeout)
-                        .build(),
-                requestTimeout,
-                observations,
-                time,
-                chance);
+        this(client(connectTimeout).build(), requestTimeout, observations, time, chance);
     }
 
     /** Over a client that is there already, and is closed with this. */

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.support.http.CloudRoute;
+import io.vmrestore.support.http.CloudRouteConfiguration;
 import io.vmrestore.support.time.TimeConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,11 +15,12 @@ import org.springframework.context.annotation.Import;
 /** Gives a service the cloud. No request is made before the first use. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CloudConnection.class)
-@Import(TimeConfiguration.class)
+@Import({TimeConfiguration.class, CloudRouteConfiguration.class})
 public class CloudConfiguration {
 
     @Bean
-    OpenStack openStack(CloudConnection connection, MeterRegistry meters, TimeSource time, Chance chance) {
-        return OpenStack.connect(connection.settings(), meters, time, chance);
+    OpenStack openStack(
+            CloudConnection connection, CloudRoute route, MeterRegistry meters, TimeSource time, Chance chance) {
+        return OpenStack.connect(connection.settings(), route.tls(), route.proxies(), meters, time, chance);
     }
 }

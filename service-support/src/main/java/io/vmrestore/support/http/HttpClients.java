@@ -1,7 +1,13 @@
 package io.vmrestore.support.http;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.vmrestore.support.trace.RequestIdFilter;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +17,7 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
 
 /** Makes the clients by which a service asks others, all on this application's own event loops. */
 public final class HttpClients implements DisposableBean {
@@ -29,8 +36,18 @@ public final class HttpClients implements DisposableBean {
     }
 
     /** A client of OpenStack, whose services join our request ids with their own. */
-    public WebClient.Builder toCloud(String url, Duration connectTimeout) {
-        return client(HttpClient.create(resources.getConnectionProvider()), connectTimeout)
+    public WebClient.Builder toCloud(String url, Duration connectTimeout, CloudRoute route) {
+        HttpClient client = HttpClient.create(resources.getConnectionProvider())
+                .secure(tls -> tls.sslContext(new JdkSslContext(
+                        route.tls(),
+                        true,
+                        null,
+                        IdentityCipherSuiteFilter.INSTANCE,
+                        null,
+                        ClientAuth.NONE,
+                        null,
+                        false)));
+        return client(through(route.proxies().select(URI.create(url)).getFirst(), client), connectTimeout)
                 .baseUrl(url)
                 .filter(RequestIdFilter.passedOn());
     }
@@ -52,6 +69,14 @@ public final class HttpClients implements DisposableBean {
         return client(HttpClient.create(pool), connectTimeout)
                 .baseUrl(url.strip().replaceAll("/+$", ""))
                 .filter(RequestIdFilter.passedOn());
+    }
+
+    private static HttpClient through(Proxy proxy, HttpClient client) {
+        return proxy.address() instanceof InetSocketAddress address
+                ? client.proxy(way -> way.type(ProxyProvider.Proxy.HTTP)
+                        .host(address.getHostString())
+                        .port(address.getPort()))
+                : client;
     }
 
     private WebClient.Builder client(HttpClient connections, Duration connectTimeout) {
