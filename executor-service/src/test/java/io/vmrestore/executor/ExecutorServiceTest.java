@@ -171,6 +171,7 @@ class ExecutorServiceTest {
                 volumeId,
                 List.of(RunningExecutor.id(
                         executor.run(job, 4, Action.CREATE_PORT, restore.portTask(plan, 0)), ResourceType.PORT)),
+                null,
                 TextSeal.ofKey(RestoreFixture.KEY).seal(job, userData));
         String serverId = RunningExecutor.id(executor.run(job, 5, Action.CREATE_SERVER, task), ResourceType.SERVER);
 
@@ -193,6 +194,7 @@ class ExecutorServiceTest {
                 plan.restorePoint(),
                 plan.server().bootVolume().id(),
                 List.of(),
+                null,
                 TextSeal.ofKey(RestoreFixture.KEY).seal(UUID.randomUUID(), "text"));
         StepAddress step = RunningExecutor.address(job, 5, Action.CREATE_SERVER);
         executor.send(new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), task));

@@ -32,7 +32,7 @@ class ReadingTest {
 
         assertThat(server.name()).isEqualTo("seed-a-vm2");
         assertThat(server.active()).isTrue();
-        assertThat(server.flavor()).isEqualTo(new ServerFlavor(null, "rig.nano", 1, 128, 0));
+        assertThat(server.flavor()).isEqualTo(new ServerFlavor(null, "rig.nano", 1, 128, 0, 0, 0, Map.of()));
         assertThat(server.metadata()).isEqualTo(Map.of("role", "batch", "backup", "daily"));
         assertThat(server.keyName()).isEqualTo("seed-a-key");
         assertThat(server.availabilityZone()).isEqualTo("nova");

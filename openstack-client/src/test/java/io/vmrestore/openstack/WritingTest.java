@@ -41,12 +41,16 @@ class WritingTest {
                         "nova",
                         true,
                         "I2Nsb3Vk",
-                        "group-1"));
+                        "group-1",
+                        "192.0.2.7",
+                        "2001:db8::7",
+                        Map.of("port-a", "back", "vol-1", "root")));
         assertThat(id).isEqualTo("51ec8288-d23c-4189-b818-c60b256deeb0");
         assertThat(sent(cloud, "POST", "/v2.1/servers")).isEqualTo(json("""
             {"server": {"name": "web", "flavorRef": "11",
-              "networks": [{"port": "port-b"}, {"port": "port-a"}],
-              "block_device_mapping_v2": [{"boot_index": 0, "uuid": "vol-1", "source_type": "volume",
+              "networks": [{"port": "port-b"}, {"port": "port-a", "tag": "back"}],
+              "accessIPv4": "192.0.2.7", "accessIPv6": "2001:db8::7",
+              "block_device_mapping_v2": [{"tag": "root", "boot_index": 0, "uuid": "vol-1", "source_type": "volume",
                 "destination_type": "volume", "delete_on_termination": false}],
               "metadata": {"restore_job": "j1"}, "tags": ["restore-j1"], "config_drive": true,
               "key_name": "key", "description": "the web server", "availability_zone": "nova",
@@ -101,7 +105,8 @@ class WritingTest {
                         true,
                         "web",
                         "qos-1",
-                        "direct"));
+                        "direct",
+                        null));
         assertThat(sent(cloud, "POST", "/v2.0/ports")).isEqualTo(json("""
             {"port": {"network_id": "net-1", "name": "mark",
               "fixed_ips": [{"subnet_id": "sub-4", "ip_address": "10.0.0.5"}, {"subnet_id": "sub-6"}],

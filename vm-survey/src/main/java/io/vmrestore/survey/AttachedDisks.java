@@ -28,7 +28,8 @@ public final class AttachedDisks {
         return new VolumeAttachment(
                 one.volumeId(),
                 one.device() == null ? other.device() : one.device(),
-                goes(one.deleteOnTermination(), other.deleteOnTermination()));
+                goes(one.deleteOnTermination(), other.deleteOnTermination()),
+                one.tag() == null ? other.tag() : one.tag());
     }
 
     private static @Nullable Boolean goes(@Nullable Boolean one, @Nullable Boolean other) {

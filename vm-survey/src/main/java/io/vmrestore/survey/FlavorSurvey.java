@@ -5,6 +5,7 @@ import io.vmrestore.openstack.compute.Flavor;
 import io.vmrestore.openstack.compute.ServerFlavor;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the flavor of a server among those that exist. From compute 2.47 a server tells only the name its flavor had,
@@ -21,10 +22,13 @@ final class FlavorSurvey {
         this.existing = existing;
     }
 
+    /** The flavor as it is today; empty if none of this size and name exists. */
+    Optional<Flavor> existing() {
+        return existing.stream().filter(this::same).findFirst();
+    }
+
     FlavorInfo flavor() {
-        return existing.stream()
-                .filter(this::same)
-                .findFirst()
+        return existing()
                 .map(flavor -> new FlavorInfo(flavor.id(), flavor.name(), flavor.vcpus(), flavor.ram(), flavor.disk()))
                 .orElseGet(() -> new FlavorInfo(
                         null, remembered.name(), remembered.vcpus(), remembered.ram(), remembered.disk()));

@@ -1,7 +1,9 @@
 package io.vmrestore.survey;
 
 import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
@@ -20,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,15 @@ public final class Survey {
         return new Surveyed(vm, point, Fingerprints.of(vm, point));
     }
 
+    /**
+     * Reads again what a plan was made of, but for the restore point, which is no longer needed when its volume is
+     * made. Exceptions as in {@link #take}.
+     */
+    public Surveyed again(Reads reads, Plan plan) throws InterruptedException {
+        SurveyedVm vm = vm(reads, plan.server().id());
+        return new Surveyed(vm, plan.restorePoint(), Fingerprints.of(vm, plan.restorePoint()));
+    }
+
     /** Reads a VM that boots from a volume; exceptions as in {@link #take}. */
     public SurveyedVm vm(Reads reads, String vmId) throws InterruptedException {
         Compute nova = project.compute();
@@ -63,6 +76,7 @@ public final class Survey {
         Reads.Read<List<Port>> ports =
                 reads.start("network", () -> project.network().portsOfServer(vmId));
         Reads.Read<List<Flavor>> flavors = reads.start("compute", nova::flavors);
+        Reads.Read<Optional<Map<String, String>>> interfaceTags = reads.start("compute", () -> interfaceTags(vmId));
 
         Server server = restorable(vmId, there(vmId, found.get()));
         List<VolumeAttachment> attachments = AttachedDisks.of(server, there(vmId, attached.get()));
@@ -99,7 +113,58 @@ public final class Survey {
                 host.get().orElse(null),
                 source.flavor().id() == null ? flavor.nearest() : List.of(),
                 untold(server, groups.get(), nics.untold()),
-                bootVolume.metadata());
+                bootVolume.metadata(),
+                carried(server, bootVolume, nics.ports(), deviceTag(attachments, boot), interfaceTags.get()),
+                Uncarried.of(server, flavor.existing().orElse(null), bootVolume));
+    }
+
+    /** Empty if the cloud does not tell. */
+    private Optional<Map<String, String>> interfaceTags(String vmId) {
+        try {
+            return Optional.of(project.compute().interfaceTags(vmId));
+        } catch (CloudException.NotFound | CloudException.Forbidden | CloudException.Invalid secret) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String deviceTag(List<VolumeAttachment> attachments, String volumeId) {
+        return attachments.stream()
+                .filter(each -> each.volumeId().equals(volumeId))
+                .findFirst()
+                .map(VolumeAttachment::tag)
+                .orElse(null);
+    }
+
+    private static Carried carried(
+            Server server,
+            Volume bootVolume,
+            List<Port> ports,
+            @Nullable String bootTag,
+            Optional<Map<String, String>> tagsByPort) {
+        String description = bootVolume.description();
+        return new Carried(
+                List.of(),
+                server.accessIpv4(),
+                server.accessIpv6(),
+                OwnMetadata.strip(OwnMetadata.ofVolume(bootVolume.metadata())),
+                description == null || OwnMetadata.describedByRestore(description) ? null : description,
+                IntStream.range(0, ports.size())
+                        .filter(index -> !ports.get(index).adminStateUp())
+                        .boxed()
+                        .toList(),
+                bootTag,
+                tagsByPort.map(tags -> byIndex(ports, tags)).orElse(null));
+    }
+
+    private static Map<String, String> byIndex(List<Port> ports, Map<String, String> tags) {
+        Map<String, String> byIndex = new TreeMap<>();
+        for (int index = 0; index < ports.size(); index++) {
+            String tag = tags.get(ports.get(index).id());
+            if (tag != null) {
+                byIndex.put(String.valueOf(index), tag);
+            }
+        }
+        return byIndex;
     }
 
     private <T> T there(String vmId, Presence<T> presence) {

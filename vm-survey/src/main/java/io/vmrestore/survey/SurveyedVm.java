@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.openstack.network.Port;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     if the cloud does not tell
  * @param nearestFlavors names of flavors of similar size if its own is gone; otherwise empty
  * @param untold what the cloud does not tell and is therefore not restored, in words for the operator
+ * @param carried what a restore carries beyond the server's own record, with nothing left out yet
+ * @param uncarried what no restore carries, one sentence each without its full stop
  * @param bootVolumeMetadata where the boot volume itself came from, see {@link Origin}
  */
 public record SurveyedVm(
@@ -34,7 +37,9 @@ public record SurveyedVm(
         @Nullable String hostStatus,
         List<String> nearestFlavors,
         List<String> untold,
-        Map<String, String> bootVolumeMetadata) {
+        Map<String, String> bootVolumeMetadata,
+        Carried carried,
+        List<String> uncarried) {
 
     /** Whether no flavor like the VM's exists any more. */
     public boolean flavorGone() {

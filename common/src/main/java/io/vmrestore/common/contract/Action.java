@@ -43,7 +43,8 @@ public enum Action {
                             from.plan().volumeName(),
                             from.plan().server().id(),
                             from.plan().restorePoint(),
-                            from.plan().server().bootVolume()))),
+                            from.plan().server().bootVolume(),
+                            from.plan().carried()))),
 
     DELETE_SERVER(named("delete_server")
             .attempts(5)
@@ -56,7 +57,8 @@ public enum Action {
                     from -> new StepTask.DeleteServer(
                             from.plan().server(),
                             from.plan().nics(),
-                            from.plan().ipStrategy()))),
+                            from.plan().ipStrategy(),
+                            from.plan()))),
 
     CREATE_PORT(named("create_port")
             .attempts(3)
@@ -72,7 +74,8 @@ public enum Action {
                             from.plan().ipStrategy(),
                             from.plan().mode() == RestoreMode.REPLACE
                                     ? from.plan().server().id()
-                                    : null))),
+                                    : null,
+                            down(from.plan(), from.nic())))),
 
     CREATE_SERVER(named("create_server")
             .attempts(3)
@@ -88,6 +91,7 @@ public enum Action {
                             from.plan().restorePoint(),
                             from.made(CREATE_VOLUME),
                             from.allMade(CREATE_PORT),
+                            from.plan().carried(),
                             from.plan().userData()))),
 
     WAIT_ACTIVE(named("wait_active")
@@ -234,6 +238,10 @@ public enum Action {
                 .filter(rule -> rule.applies(cleanupVolumes, originalMayBeGone))
                 .flatMap(rule -> undoneBy(rule).stream())
                 .findFirst();
+    }
+
+    private static @Nullable Boolean down(Plan plan, NicPlan nic) {
+        return plan.carried() == null ? null : plan.carried().portsDown().contains(nic.index());
     }
 
     /** What removes what such a step may have made, if that follows this rule. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param volumeName name of its boot volume, {@code restored-<original>-<time>}
  * @param eligible whether the plan may be executed; if not, {@code reasons} says why
  * @param warnings what will not be preserved or is not certain, in words for the operator
+ * @param carried what is carried beyond the server's own record; null in plans of versions that did not tell
  * @param userData the original's cloud-init user_data (base64 as Nova gives it), sealed; null if it has none
  */
 public record Plan(
@@ -28,6 +29,7 @@ public record Plan(
         List<String> warnings,
         List<PlanStep> steps,
         Fingerprint fingerprint,
+        @Nullable Carried carried,
         @Nullable Sealed userData) {
 
     /** The plan for steps that have no business with user_data. */
@@ -48,6 +50,7 @@ public record Plan(
                 warnings,
                 steps,
                 fingerprint,
+                carried,
                 null);
     }
 }

@@ -14,33 +14,52 @@ public sealed interface StepTask {
     /** Checks that the project's quotas still leave room; limits and usage in the lines are those of planning time. */
     record CheckQuota(List<QuotaLine> lines) implements StepTask {}
 
-    /** Makes the new boot volume from the snapshot. */
-    record CreateVolume(String volumeName, String sourceServerId, RestorePoint restorePoint, SourceVolume source)
+    /**
+     * Makes the new boot volume from the snapshot.
+     *
+     * @param carried null in commands of versions that did not tell
+     */
+    record CreateVolume(
+            String volumeName,
+            String sourceServerId,
+            RestorePoint restorePoint,
+            SourceVolume source,
+            @Nullable Carried carried)
             implements StepTask {}
 
     /**
      * Deletes the original server, whose place the restored one takes, and frees what belonged to it.
      *
      * @param nics the original's interfaces; ports of no other are touched
+     * @param plan what must still be true right before the deletion; null in commands of versions that did not tell
      */
-    record DeleteServer(SourceServer source, List<NicPlan> nics, IpStrategy ipStrategy) implements StepTask {}
+    record DeleteServer(
+            SourceServer source,
+            List<NicPlan> nics,
+            IpStrategy ipStrategy,
+            @Nullable Plan plan) implements StepTask {}
 
     /**
      * Makes the port of one interface.
      *
      * @param replacedServerId the original server that is gone by now, whose addresses, MAC and floating IPs the port
      *     takes over; null beside the original
+     * @param down whether it stays administratively down, as the original is; null in commands of versions that did not
+     *     tell
      */
     record CreatePort(
             String newName,
             NicPlan nic,
             IpStrategy ipStrategy,
-            @Nullable String replacedServerId) implements StepTask {}
+            @Nullable String replacedServerId,
+            @Nullable Boolean down)
+            implements StepTask {}
 
     /**
      * Makes the server.
      *
      * @param portIds in the order of the original's interfaces
+     * @param carried null in commands of versions that did not tell
      */
     record CreateServer(
             String newName,
@@ -48,6 +67,7 @@ public sealed interface StepTask {
             RestorePoint restorePoint,
             String volumeId,
             List<String> portIds,
+            @Nullable Carried carried,
             @Nullable Sealed userData)
             implements StepTask {}
 

@@ -52,7 +52,8 @@ class DispatchReplaceTest {
                 .isEqualTo(new StepTask.DeleteServer(
                         Plans.ofReplace(2).server(),
                         Plans.ofReplace(2).nics(),
-                        Plans.ofReplace(2).ipStrategy()));
+                        Plans.ofReplace(2).ipStrategy(),
+                        Plans.ofReplace(2)));
         assertThat(story.command(4).waitsWithoutEnd())
                 .as("from here on an outage is waited for without end")
                 .isTrue();

@@ -69,9 +69,10 @@ class DispatchStepsTest {
                         "restored-web",
                         Events.VM,
                         plan.restorePoint(),
-                        plan.server().bootVolume()));
+                        plan.server().bootVolume(),
+                        plan.carried()));
         assertThat(story.command(5).task())
-                .isEqualTo(new StepTask.CreatePort("web-restored", plan.nics().get(1), IpStrategy.NEW_IPS, null));
+                .isEqualTo(new StepTask.CreatePort("web-restored", plan.nics().get(1), IpStrategy.NEW_IPS, null, null));
         story.when(done(5)).when(done(4)).when(done(3));
         assertThat(story.command(6).task())
                 .isEqualTo(new StepTask.CreateServer(
@@ -80,6 +81,7 @@ class DispatchStepsTest {
                         plan.restorePoint(),
                         "volume-3",
                         List.of("port-4", "port-5"),
+                        plan.carried(),
                         Plans.USER_DATA));
         story.when(done(6));
         assertThat(story.command(7).task())

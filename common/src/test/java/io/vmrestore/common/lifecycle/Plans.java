@@ -96,6 +96,7 @@ final class Plans {
                 List.of(),
                 steps,
                 new Fingerprint("a", "b", "c", "d"),
+                null,
                 USER_DATA);
     }
 

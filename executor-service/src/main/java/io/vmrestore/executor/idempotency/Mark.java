@@ -1,11 +1,9 @@
 package io.vmrestore.executor.idempotency;
 
 import io.vmrestore.common.contract.StepAddress;
-import io.vmrestore.survey.Origin;
-import java.util.List;
+import io.vmrestore.survey.OwnMetadata;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The form that a step's mark takes on each kind of resource. Everything is marked in its create call, so that nothing
@@ -17,17 +15,13 @@ public record Mark(String text) {
     /** Metadata entry of servers and volumes. */
     public static final String KEY = StepAddress.MARK_KEY;
 
-    private static final List<String> KEYS =
-            List.of(KEY, Origin.SNAPSHOT, Origin.VOLUME, Origin.SERVER, Origin.OWNER, Origin.KEY);
-    private static final String TAG_PREFIX = "restore:";
-
     public static Mark of(StepAddress step) {
         return new Mark(step.mark());
     }
 
     /** Server tag; Nova allows neither slash nor comma in tags, and at most 60 characters. */
     public String tag() {
-        return TAG_PREFIX + text.replace('/', ':');
+        return OwnMetadata.TAG_PREFIX + text.replace('/', ':');
     }
 
     /** Ports carry the mark as name: tags in a port's create call are silently dropped. */
@@ -52,15 +46,11 @@ public record Mark(String text) {
         return text.equals(metadata.get(KEY));
     }
 
-    /** The metadata without what this or an earlier restore added. */
-    public static Map<String, String> strip(Map<String, String> metadata) {
-        return metadata.entrySet().stream()
-                .filter(entry -> !KEYS.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** The tags without those that this or an earlier restore added. */
-    public static List<String> strip(List<String> tags) {
-        return tags.stream().filter(tag -> !tag.startsWith(TAG_PREFIX)).toList();
+    /**
+     * Whether a server with this step's tag is this step's. Where the cloud allows no further metadata the tag alone
+     * tells; the mark is the last entry to give way, so one who has any entry of ours has the mark as well.
+     */
+    public boolean onTagged(Map<String, String> metadata) {
+        return on(metadata) || OwnMetadata.strip(metadata).equals(metadata);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.survey.Origin;
+import io.vmrestore.survey.OwnMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,8 +41,8 @@ class MarkTest {
 
     @Test
     void what_an_earlier_restore_added_is_not_passed_on() {
-        assertThat(Mark.strip(Map.of("app", "web", Mark.KEY, "old", Origin.SERVER, "older")))
+        assertThat(OwnMetadata.strip(Map.of("app", "web", Mark.KEY, "old", Origin.SERVER, "older")))
                 .containsExactly(Map.entry("app", "web"));
-        assertThat(Mark.strip(List.of("prod", "restore:other:4"))).containsExactly("prod");
+        assertThat(OwnMetadata.strip(List.of("prod", "restore:other:4"))).containsExactly("prod");
     }
 }

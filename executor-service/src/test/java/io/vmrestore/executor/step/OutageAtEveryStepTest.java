@@ -131,7 +131,8 @@ class OutageAtEveryStepTest {
                         plan.newName(),
                         plan.nics().get(nic),
                         plan.ipStrategy(),
-                        replacing ? plan.server().id() : null);
+                        replacing ? plan.server().id() : null,
+                        null);
                 ports.add(made(Action.CREATE_PORT, task, ResourceType.PORT));
             }
             String server = made(Action.CREATE_SERVER, restore.serverTask(plan, volume, ports), ResourceType.SERVER);

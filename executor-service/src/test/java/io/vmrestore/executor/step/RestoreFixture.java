@@ -28,9 +28,12 @@ import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.openstack.transport.Transport;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
+import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.compute.Server;
+import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.cloud.volume.Volume;
+import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.net.URI;
@@ -44,6 +47,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -205,11 +209,16 @@ public final class RestoreFixture implements AutoCloseable {
                 plan.volumeName(),
                 plan.server().id(),
                 plan.restorePoint(),
-                plan.server().bootVolume());
+                plan.server().bootVolume(),
+                plan.carried());
     }
 
     public StepTask portTask(Plan plan, int nic) {
-        return new StepTask.CreatePort(plan.newName(), plan.nics().get(nic), plan.ipStrategy(), null);
+        return new StepTask.CreatePort(plan.newName(), plan.nics().get(nic), plan.ipStrategy(), null, down(plan, nic));
+    }
+
+    private static @Nullable Boolean down(Plan plan, int nic) {
+        return plan.carried() == null ? null : plan.carried().portsDown().contains(nic);
     }
 
     public Attempt deleteOriginal(Plan plan) throws InterruptedException {
@@ -230,7 +239,7 @@ public final class RestoreFixture implements AutoCloseable {
 
     public StepTask serverTask(Plan plan, String volumeId, List<String> portIds) {
         return new StepTask.CreateServer(
-                plan.newName(), plan.server(), plan.restorePoint(), volumeId, portIds, plan.userData());
+                plan.newName(), plan.server(), plan.restorePoint(), volumeId, portIds, plan.carried(), plan.userData());
     }
 
     public String createServer(Plan plan, String volumeId, List<String> portIds) throws InterruptedException {
@@ -289,6 +298,12 @@ public final class RestoreFixture implements AutoCloseable {
                 .filter(server ->
                         server.spec().metadata().getOrDefault(Mark.KEY, "").startsWith(jobId + "/"))
                 .toList();
+    }
+
+    /** Has the tenant's owner change something. */
+    public void change(BiConsumer<Cloud, Caller> change) {
+        Cloud cloud = simulator.cloud();
+        cloud.run(() -> change.accept(cloud, cloud.callerFor(new Owner(TENANT.projectId(), TENANT.ownerId()))));
     }
 
     /** Any server of the cloud. */

@@ -69,6 +69,7 @@ public final class SamplePlans {
                 List.of(),
                 planSteps(nics.size()),
                 surveyed.fingerprint(),
+                surveyed.vm().carried(),
                 userData == null ? null : seal.seal(jobId, userData));
     }
 
@@ -126,6 +127,7 @@ public final class SamplePlans {
                 List.of(),
                 beside.steps(),
                 beside.fingerprint(),
+                beside.carried(),
                 beside.userData());
     }
 
@@ -135,11 +137,12 @@ public final class SamplePlans {
                 plan.newName(),
                 plan.nics().get(nic),
                 plan.ipStrategy(),
-                plan.server().id());
+                plan.server().id(),
+                null);
     }
 
     /** The deletion of the original. */
     public static StepTask deletion(Plan plan) {
-        return new StepTask.DeleteServer(plan.server(), plan.nics(), plan.ipStrategy());
+        return new StepTask.DeleteServer(plan.server(), plan.nics(), plan.ipStrategy(), plan);
     }
 }

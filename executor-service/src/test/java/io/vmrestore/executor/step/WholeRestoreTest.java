@@ -120,7 +120,7 @@ class WholeRestoreTest {
         }
         assertThat(result.differences())
                 .extracting(difference -> difference.field())
-                .doesNotContain("key_pair", "nics[0].ips", "nics[0].mac_address", "nics[1].ips");
+                .doesNotContain("nics[0].ips", "nics[0].mac_address", "nics[1].ips");
     }
 
     @Test

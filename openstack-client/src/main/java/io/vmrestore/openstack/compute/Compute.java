@@ -1,12 +1,14 @@
 package io.vmrestore.openstack.compute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.quota.QuotaLine;
 import io.vmrestore.openstack.quota.QuotaSet;
 import io.vmrestore.openstack.transport.Json;
 import io.vmrestore.openstack.transport.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +211,70 @@ public final class Compute {
         return up ? "UP" : "DOWN";
     }
 
+    /**
+     * Nova's absolute limits of the project by Nova's names, such as {@code maxServerMeta} and
+     * {@code maxTotalKeypairs}; {@code -1} means unlimited.
+     */
+    public Map<String, Long> limits() {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        nova.get("/limits", "limits").path("absolute").properties().forEach(limit -> {
+            if (limit.getValue().isIntegralNumber()) {
+                limits.put(limit.getKey(), limit.getValue().asLong());
+            }
+        });
+        return limits;
+    }
+
+    /** The availability zones that servers may ask for: those with a host that is enabled. */
+    public Set<String> availabilityZones() {
+        return nova.list("/os-availability-zone", Map.of(), "availabilityZoneInfo").stream()
+                .filter(zone -> Json.flag(zone.path("zoneState"), "available"))
+                .map(zone -> Json.text(zone, "zoneName"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The server group with this id, or empty. */
+    public Optional<ServerGroup> serverGroup(String id) {
+        return Session.find(() -> {
+            JsonNode group = nova.get("/os-server-groups/" + Json.part(id), "server_group");
+            String policy = Json.text(group, "policy");
+            return new ServerGroup(
+                    Json.required(group, "id"),
+                    Json.text(group, "name"),
+                    // Before compute 2.64 it is a list of one.
+                    policy.isEmpty() ? String.join(", ", Json.texts(group.path("policies"))) : policy,
+                    Json.texts(group.path("members")));
+        });
+    }
+
+    /** The device tags of the server's interfaces, by the ids of their ports. */
+    public Map<String, String> interfaceTags(String serverId) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        nova.list("/servers/" + Json.part(serverId) + "/os-interface", Map.of(), "interfaceAttachments")
+                .forEach(attached -> {
+                    String tag = Json.text(attached, "tag");
+                    if (!tag.isEmpty()) {
+                        tags.put(Json.text(attached, "port_id"), tag);
+                    }
+                });
+        return tags;
+    }
+
+    /** The acting user's own key pairs. */
+    public List<KeyPair> keyPairs() {
+        return nova.list("/os-keypairs", Map.of(), "keypairs").stream()
+                .map(pair -> keyPair(pair.path("keypair")))
+                .toList();
+    }
+
+    /** Replaces all tags of a server. */
+    public void setTags(String serverId, List<String> tags) {
+        ObjectNode request = Json.object();
+        ArrayNode all = request.putArray("tags");
+        tags.forEach(all::add);
+        nova.put("/servers/" + Json.part(serverId) + "/tags", request);
+    }
+
     private static Flavor flavor(JsonNode flavor) {
         return new Flavor(
                 Json.required(flavor, "id"),
@@ -216,7 +282,11 @@ public final class Compute {
                 flavor.path("vcpus").asInt(),
                 flavor.path("ram").asInt(),
                 flavor.path("disk").asInt(),
-                Json.flag(flavor, "os-flavor-access:is_public"));
+                Json.flag(flavor, "os-flavor-access:is_public"),
+                flavor.path("OS-FLV-EXT-DATA:ephemeral").asInt(),
+                // No swap is the empty text.
+                flavor.path("swap").asInt(),
+                flavor.has("extra_specs") ? Json.map(flavor.path("extra_specs")) : null);
     }
 
     private static KeyPair keyPair(JsonNode pair) {

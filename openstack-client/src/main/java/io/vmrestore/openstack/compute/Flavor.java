@@ -1,5 +1,8 @@
 package io.vmrestore.openstack.compute;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A flavor that servers can be made with.
  *
@@ -9,5 +12,23 @@ package io.vmrestore.openstack.compute;
  * @param ram in MiB
  * @param disk of the root disk, in GiB; 0 for any
  * @param isPublic whether every project may use it
+ * @param ephemeral of the ephemeral disk, in GiB
+ * @param swap of the swap disk, in MiB
+ * @param extraSpecs its extra specs; null where they are not told
  */
-public record Flavor(String id, String name, int vcpus, int ram, int disk, boolean isPublic) {}
+public record Flavor(
+        String id,
+        String name,
+        int vcpus,
+        int ram,
+        int disk,
+        boolean isPublic,
+        int ephemeral,
+        int swap,
+        @Nullable Map<String, String> extraSpecs) {
+
+    /** A flavor of a cloud that tells nothing but its size. */
+    public Flavor(String id, String name, int vcpus, int ram, int disk, boolean isPublic) {
+        this(id, name, vcpus, ram, disk, isPublic, 0, 0, null);
+    }
+}

@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param faultMessage why it is in ERROR; null if it is not
  * @param createdAt when it was made; null if not told, or not as a time
  * @param launchedAt when it last ran; null if it never did
+ * @param accessIpv4 the address under which it is said to be reachable; null if none is given
+ * @param accessIpv6 the same for IPv6
+ * @param hostname its host name; null unless the admin role asked
+ * @param others what else is set, by Nova's names; see {@link io.vmrestore.openstack.transport.Json#others}
  */
 public record Server(
         String id,
@@ -67,7 +71,11 @@ public record Server(
         @Nullable List<String> serverGroupIds,
         @Nullable String faultMessage,
         @Nullable Instant createdAt,
-        @Nullable Instant launchedAt) {
+        @Nullable Instant launchedAt,
+        @Nullable String accessIpv4,
+        @Nullable String accessIpv6,
+        @Nullable String hostname,
+        Map<String, String> others) {
 
     /** Keeps its own copies. */
     public Server {
@@ -77,6 +85,7 @@ public record Server(
         securityGroups = List.copyOf(securityGroups);
         volumes = List.copyOf(volumes);
         serverGroupIds = serverGroupIds == null ? null : List.copyOf(serverGroupIds);
+        others = Map.copyOf(others);
     }
 
     /** Running, and nothing is being done to it. ACTIVE with a task (a DELETE during spawning) is not settled. */

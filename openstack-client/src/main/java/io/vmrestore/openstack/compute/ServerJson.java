@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Nova's JSON of a server, read and written. */
@@ -15,6 +16,53 @@ final class ServerJson {
 
     private static final String ROOT_DEVICE = "OS-EXT-SRV-ATTR:root_device_name";
     private static final String USER_DATA = "OS-EXT-SRV-ATTR:user_data";
+
+    /** What is read here, and what the cloud sets by itself. */
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "name",
+            "status",
+            "tenant_id",
+            "user_id",
+            "flavor",
+            "key_name",
+            "metadata",
+            "tags",
+            "description",
+            "config_drive",
+            "image",
+            "addresses",
+            "security_groups",
+            "locked",
+            "locked_reason",
+            "host_status",
+            "server_groups",
+            "fault",
+            "created",
+            "updated",
+            "hostId",
+            "progress",
+            "links",
+            "accessIPv4",
+            "accessIPv6",
+            "OS-DCF:diskConfig",
+            "OS-EXT-AZ:availability_zone",
+            "OS-EXT-SRV-ATTR:host",
+            "OS-EXT-SRV-ATTR:hostname",
+            "OS-EXT-SRV-ATTR:hypervisor_hostname",
+            "OS-EXT-SRV-ATTR:instance_name",
+            "OS-EXT-SRV-ATTR:kernel_id",
+            "OS-EXT-SRV-ATTR:launch_index",
+            "OS-EXT-SRV-ATTR:ramdisk_id",
+            "OS-EXT-SRV-ATTR:reservation_id",
+            ROOT_DEVICE,
+            "OS-EXT-SRV-ATTR:user_data",
+            "OS-EXT-STS:power_state",
+            "OS-EXT-STS:task_state",
+            "OS-EXT-STS:vm_state",
+            "OS-SRV-USG:launched_at",
+            "OS-SRV-USG:terminated_at",
+            "os-extended-volumes:volumes_attached");
 
     private ServerJson() {}
 
@@ -50,14 +98,19 @@ final class ServerJson {
                 server.hasNonNull("server_groups") ? Json.texts(server.path("server_groups")) : null,
                 Json.textOrNull(server.path("fault"), "message"),
                 Json.timeOrNull(server, "created"),
-                Json.timeOrNull(server, "OS-SRV-USG:launched_at"));
+                Json.timeOrNull(server, "OS-SRV-USG:launched_at"),
+                Json.textOrNull(server, "accessIPv4"),
+                Json.textOrNull(server, "accessIPv6"),
+                Json.textOrNull(server, "OS-EXT-SRV-ATTR:hostname"),
+                Json.others(server, KNOWN));
     }
 
     static VolumeAttachment attachment(JsonNode attachment, String idField) {
         return new VolumeAttachment(
                 Json.required(attachment, idField),
                 Json.textOrNull(attachment, "device"),
-                Json.flagOrNull(attachment, "delete_on_termination"));
+                Json.flagOrNull(attachment, "delete_on_termination"),
+                Json.textOrNull(attachment, "tag"));
     }
 
     static ObjectNode write(ServerSpec spec) {
@@ -68,11 +121,15 @@ final class ServerJson {
             server.put("networks", "none");
         } else {
             ArrayNode networks = server.putArray("networks");
-            spec.portIds().forEach(port -> networks.addObject().put("port", port));
+            spec.portIds()
+                    .forEach(port -> putIfPresent(
+                            networks.addObject().put("port", port),
+                            "tag",
+                            spec.deviceTags().get(port)));
         }
-        server.putArray("block_device_mapping_v2")
-                .addObject()
-                .put("boot_index", 0)
+        ObjectNode disk = server.putArray("block_device_mapping_v2").addObject();
+        putIfPresent(disk, "tag", spec.deviceTags().get(spec.bootVolumeId()));
+        disk.put("boot_index", 0)
                 .put("uuid", spec.bootVolumeId())
                 .put("source_type", "volume")
                 .put("destination_type", "volume")
@@ -87,6 +144,8 @@ final class ServerJson {
         putIfPresent(server, "description", spec.description());
         putIfPresent(server, "availability_zone", spec.availabilityZone());
         putIfPresent(server, "user_data", spec.userData());
+        putIfPresent(server, "accessIPv4", spec.accessIpv4());
+        putIfPresent(server, "accessIPv6", spec.accessIpv6());
         if (spec.serverGroupId() != null) {
             request.putObject("os:scheduler_hints").put("group", spec.serverGroupId());
         }
@@ -106,7 +165,10 @@ final class ServerJson {
                 Json.text(flavor, "original_name"),
                 flavor.path("vcpus").asInt(),
                 flavor.path("ram").asInt(),
-                flavor.path("disk").asInt());
+                flavor.path("disk").asInt(),
+                flavor.path("ephemeral").asInt(),
+                flavor.path("swap").asInt(),
+                flavor.has("extra_specs") ? Json.map(flavor.path("extra_specs")) : null);
     }
 
     /** Nova lists addresses by network and in each by NIC; a dual-stack NIC has two entries of one MAC. */

@@ -2,6 +2,7 @@ package io.vmrestore.openstack.network;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param qosPolicyId its QoS policy; null if none
  * @param vnicType {@code normal}, {@code direct}, {@code macvtap}...
  * @param tags its tags
+ * @param adminStateUp whether it is switched on
+ * @param trunk the trunk whose parent it is; null if of none, or without the extension
+ * @param others what else is set, by Neutron's names; see {@link io.vmrestore.openstack.transport.Json#others}
  * @param createdAt when it was made; null if the cloud does not tell
  * @param revision grows with every change; 0 if the cloud does not tell
  */
@@ -45,6 +49,9 @@ public record Port(
         @Nullable String qosPolicyId,
         String vnicType,
         List<String> tags,
+        boolean adminStateUp,
+        @Nullable Trunk trunk,
+        Map<String, String> others,
         @Nullable Instant createdAt,
         long revision) {
 
@@ -54,5 +61,20 @@ public record Port(
         securityGroupIds = List.copyOf(securityGroupIds);
         allowedAddressPairs = List.copyOf(allowedAddressPairs);
         tags = List.copyOf(tags);
+        others = Map.copyOf(others);
+    }
+
+    /**
+     * A trunk.
+     *
+     * @param id its id
+     * @param subPorts ids of its sub-ports
+     */
+    public record Trunk(String id, List<String> subPorts) {
+
+        /** Keeps its own copy. */
+        public Trunk {
+            subPorts = List.copyOf(subPorts);
+        }
     }
 }

@@ -5,10 +5,46 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.transport.Json;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Neutron's JSON of a port, read and written. */
 final class PortJson {
+
+    /** What is read here, and what the cloud sets by itself. */
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "name",
+            "status",
+            "project_id",
+            "tenant_id",
+            "network_id",
+            "mac_address",
+            "fixed_ips",
+            "security_groups",
+            "device_id",
+            "device_owner",
+            "description",
+            "allowed_address_pairs",
+            "port_security_enabled",
+            "dns_name",
+            "dns_assignment",
+            "qos_policy_id",
+            "qos_network_policy_id",
+            "tags",
+            "admin_state_up",
+            "trunk_details",
+            "created_at",
+            "updated_at",
+            "revision_number",
+            "standard_attr_id",
+            "resource_request",
+            "ip_allocation",
+            "propagate_uplink_status",
+            "binding:vnic_type",
+            "binding:host_id",
+            "binding:vif_type",
+            "binding:vif_details");
 
     private PortJson() {}
 
@@ -36,8 +72,18 @@ final class PortJson {
                 Json.textOrNull(port, "qos_policy_id"),
                 vnicType.isEmpty() ? "normal" : vnicType,
                 Json.texts(port.path("tags")),
+                port.path("admin_state_up").asBoolean(true),
+                trunk(port.path("trunk_details")),
+                Json.others(port, KNOWN),
                 Json.timeOrNull(port, "created_at"),
                 port.path("revision_number").asLong());
+    }
+
+    private static Port.@Nullable Trunk trunk(JsonNode trunk) {
+        String id = Json.text(trunk, "trunk_id");
+        return id.isEmpty()
+                ? null
+                : new Port.Trunk(id, Json.list(trunk.path("sub_ports"), port -> Json.text(port, "port_id")));
     }
 
     /** Absent where the cloud lacks the extension; then anti-spoofing cannot be switched off. */
@@ -61,6 +107,9 @@ final class PortJson {
         }
         if (spec.portSecurityEnabled() != null) {
             port.put("port_security_enabled", spec.portSecurityEnabled());
+        }
+        if (spec.adminStateUp() != null) {
+            port.put("admin_state_up", spec.adminStateUp());
         }
         putIfPresent(port, "mac_address", spec.macAddress());
         putIfPresent(port, "description", spec.description());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dnsName its DNS name; null for none
  * @param qosPolicyId its QoS policy; null for none
  * @param vnicType null for {@code normal}
+ * @param adminStateUp whether it is switched on; null: as Neutron does, on
  */
 public record PortSpec(
         String networkId,
@@ -29,7 +30,8 @@ public record PortSpec(
         @Nullable Boolean portSecurityEnabled,
         @Nullable String dnsName,
         @Nullable String qosPolicyId,
-        @Nullable String vnicType) {
+        @Nullable String vnicType,
+        @Nullable Boolean adminStateUp) {
 
     /** Keeps its own copies. */
     public PortSpec {
@@ -40,7 +42,7 @@ public record PortSpec(
 
     /** A port with the given name on the network, everything else as Neutron chooses. */
     public static PortSpec on(String networkId, String name) {
-        return new PortSpec(networkId, name, null, null, null, null, List.of(), null, null, null, null);
+        return new PortSpec(networkId, name, null, null, null, null, List.of(), null, null, null, null, null);
     }
 
     /** The same port with these addresses; null leaves them to Neutron. */
@@ -56,7 +58,8 @@ public record PortSpec(
                 portSecurityEnabled,
                 dnsName,
                 qosPolicyId,
-                vnicType);
+                vnicType,
+                adminStateUp);
     }
 
     /** The same port with these security groups, empty for none. */
@@ -72,6 +75,7 @@ public record PortSpec(
                 portSecurityEnabled,
                 dnsName,
                 qosPolicyId,
-                vnicType);
+                vnicType,
+                adminStateUp);
     }
 }

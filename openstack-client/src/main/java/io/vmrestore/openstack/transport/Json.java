@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads OpenStack's JSON, where a value may be absent, null or empty and mean the same. */
 public final class Json {
+
+    private static final int LONGEST_SHOWN = 64;
 
     private Json() {}
 
@@ -106,6 +109,33 @@ public final class Json {
             }
         });
         return map;
+    }
+
+    /**
+     * The fields that are set and that the reader does not know, by name. The value is shown only where it is short and
+     * plain; otherwise it is empty.
+     *
+     * @param known names that are read, or that say nothing
+     */
+    public static Map<String, String> others(JsonNode object, Set<String> known) {
+        Map<String, String> others = new LinkedHashMap<>();
+        object.properties().forEach(entry -> {
+            if (!known.contains(entry.getKey()) && set(entry.getValue())) {
+                others.put(entry.getKey(), shown(entry.getValue()));
+            }
+        });
+        return others;
+    }
+
+    private static boolean set(JsonNode value) {
+        if (value.isContainerNode()) {
+            return !value.isEmpty();
+        }
+        return !value.isNull() && !Set.of("", "false", "0").contains(value.asText());
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isValueNode() && value.asText().length() <= LONGEST_SHOWN ? value.asText() : "";
     }
 
     /** An object of texts. */

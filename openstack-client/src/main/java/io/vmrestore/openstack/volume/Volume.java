@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the owning project; null in the answer to a create, which does not tell
  * @param snapshotId the snapshot it was made of; null if of none
  * @param attachments which servers hold it
+ * @param description its description; null if none
+ * @param others what else is set, by Cinder's names; see {@link io.vmrestore.openstack.transport.Json#others}
  * @param createdAt when it was made, in full seconds as Cinder keeps it; null if not told, or not as a time
  * @param userId the user who made it; null if the answer does not tell
  */
@@ -37,6 +39,8 @@ public record Volume(
         @Nullable String projectId,
         @Nullable String snapshotId,
         List<Attachment> attachments,
+        @Nullable String description,
+        Map<String, String> others,
         @Nullable Instant createdAt,
         @Nullable String userId) {
 
@@ -45,6 +49,7 @@ public record Volume(
         metadata = Map.copyOf(metadata);
         imageMetadata = Map.copyOf(imageMetadata);
         attachments = List.copyOf(attachments);
+        others = Map.copyOf(others);
     }
 
     /**

@@ -5,10 +5,46 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.transport.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cinder's JSON of volumes and snapshots, read and written. */
 final class VolumeJson {
+
+    /** What is read here, and what the cloud sets by itself or that follows from the volume type. */
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "name",
+            "status",
+            "bootable",
+            "size",
+            "volume_type",
+            "volume_type_id",
+            "availability_zone",
+            "metadata",
+            "volume_image_metadata",
+            "os-vol-tenant-attr:tenant_id",
+            "os-vol-host-attr:host",
+            "os-vol-mig-status-attr:migstat",
+            "os-vol-mig-status-attr:name_id",
+            "snapshot_id",
+            "source_volid",
+            "attachments",
+            "description",
+            "created_at",
+            "updated_at",
+            "links",
+            "user_id",
+            "encrypted",
+            "encryption_key_id",
+            "replication_status",
+            "migration_status",
+            "multiattach",
+            "provider_id",
+            "service_uuid",
+            "shared_targets",
+            "cluster_name",
+            "consumes_quota");
 
     private VolumeJson() {}
 
@@ -29,6 +65,8 @@ final class VolumeJson {
                         volume.path("attachments"),
                         attachment -> new Volume.Attachment(
                                 Json.text(attachment, "server_id"), Json.textOrNull(attachment, "device"))),
+                Json.textOrNull(volume, "description"),
+                Json.others(volume, KNOWN),
                 inSeconds(Json.timeOrNull(volume, "created_at")),
                 Json.textOrNull(volume, "user_id"));
     }

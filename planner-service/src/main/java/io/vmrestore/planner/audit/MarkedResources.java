@@ -8,6 +8,7 @@ import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.survey.Ownership.Marked;
+import io.vmrestore.survey.OwnMetadata;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class MarkedResources {
         cloud.compute().servers(ServerQuery.all()).stream()
                 .filter(MarkedResources::stays)
                 .forEach(server -> marked.add(
-                        server.metadata().get(StepAddress.MARK_KEY),
+                        mark(server),
                         new Resource(ResourceType.SERVER, server.id(), server.name()),
                         Marked.of(server)));
         cloud.volumes().volumes().stream()
@@ -56,6 +57,19 @@ final class MarkedResources {
         if (mark != null) {
             byMark.computeIfAbsent(mark, _ -> new ArrayList<>()).add(new Found(resource, marked));
         }
+    }
+
+    /** In its metadata; or in its tag alone, where its metadata left no room. */
+    private static @Nullable String mark(Server server) {
+        String mark = server.metadata().get(StepAddress.MARK_KEY);
+        return mark != null
+                ? mark
+                : server.tags().stream()
+                        .filter(tag -> tag.startsWith(OwnMetadata.TAG_PREFIX))
+                        .map(tag ->
+                                tag.substring(OwnMetadata.TAG_PREFIX.length()).replace(':', '/'))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static boolean stays(Server server) {

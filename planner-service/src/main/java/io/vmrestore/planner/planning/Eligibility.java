@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.survey.Replaceability;
 import io.vmrestore.survey.SurveyedVm;
+import io.vmrestore.survey.create.CreateProof;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class Eligibility {
             List<NicPlan> nics,
             NicRequests requests,
             IpStrategy strategy,
-            List<QuotaLine> quota) {
+            List<QuotaLine> quota,
+            CreateProof proof) {
         List<String> reasons = new ArrayList<>();
         if (mode == RestoreMode.REPLACE) {
             reasons.addAll(Replaceability.objections(vm));
@@ -43,6 +45,7 @@ final class Eligibility {
                 .filter(QuotaCheck::insufficient)
                 .map(QuotaCheck::describe)
                 .forEach(reasons::add);
+        reasons.addAll(proof.reasons());
         return List.copyOf(reasons);
     }
 

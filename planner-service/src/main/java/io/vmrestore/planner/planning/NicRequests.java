@@ -6,6 +6,7 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.openstack.network.Subnet;
 import io.vmrestore.survey.SurveyedVm;
+import io.vmrestore.survey.create.HostName;
 import java.util.List;
 
 /** What the interfaces of a restored VM ask for. */
@@ -13,8 +14,10 @@ final class NicRequests {
     private final SurveyedVm vm;
     private final RestoreMode mode;
     private final IpStrategy strategy;
+    private final String newName;
 
-    NicRequests(SurveyedVm vm, RestoreMode mode, IpStrategy strategy) {
+    NicRequests(SurveyedVm vm, RestoreMode mode, IpStrategy strategy, String newName) {
+        this.newName = newName;
         this.vm = vm;
         this.mode = mode;
         this.strategy = strategy;
@@ -61,14 +64,18 @@ final class NicRequests {
                 nic.securityGroups(),
                 nic.portSecurityEnabled(),
                 nic.allowedAddressPairs(),
-                // Beside the original the name stays its own; Nova refuses a port whose DNS name is not its server's
-                // host
-                // name.
-                mode == RestoreMode.REPLACE ? nic.dnsName() : null,
+                keepsDnsName(nic) ? nic.dnsName() : null,
                 nic.qosPolicyId(),
                 nic.tags(),
                 nic.floatingIps(),
                 nic.floatingTargets());
+    }
+
+    /**
+     * Beside the original the name stays its own; Nova builds no server on a port whose DNS name is not its host name.
+     */
+    boolean keepsDnsName(NicPlan nic) {
+        return mode == RestoreMode.REPLACE && nic.dnsName() != null && HostName.certainly(nic.dnsName(), newName);
     }
 
     private boolean known(FixedIp ip) {

@@ -22,6 +22,9 @@ import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.Survey;
 import io.vmrestore.survey.SurveyException;
 import io.vmrestore.survey.Surveyed;
+import io.vmrestore.survey.create.CreateFacts;
+import io.vmrestore.survey.create.CreateProof;
+import io.vmrestore.survey.create.CreateRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -90,9 +93,16 @@ public final class Planner {
                     "identity",
                     () -> ProjectSurvey.usable(cloud.identity().withRequestId(requestId), command.projectId()));
             QuotaCheck quota = new QuotaCheck(reads, project);
+            CreateFacts.Begun facts = CreateFacts.begin(reads, project);
             Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
             PlanNames names = names(reads, project, command, surveyed);
-            return assemble(command, named.get(), surveyed, names, quota.lines(command.mode(), surveyed));
+            return assemble(
+                    command,
+                    named.get(),
+                    surveyed,
+                    names,
+                    quota.lines(command.mode(), surveyed),
+                    facts.of(surveyed.vm().server()));
         }
     }
 
@@ -147,17 +157,34 @@ public final class Planner {
     }
 
     private Plan assemble(
-            PlanRestore command, Project project, Surveyed surveyed, PlanNames names, List<QuotaLine> quota) {
+            PlanRestore command,
+            Project project,
+            Surveyed surveyed,
+            PlanNames names,
+            List<QuotaLine> quota,
+            CreateFacts facts) {
         var vm = surveyed.vm();
-        NicRequests requests = new NicRequests(vm, command.mode(), command.ipStrategy());
+        String newName = newName(command, surveyed, names);
+        NicRequests requests = new NicRequests(vm, command.mode(), command.ipStrategy(), newName);
         List<NicPlan> nics = requests.nics();
-        List<String> reasons = Eligibility.reasons(vm, command.mode(), nics, requests, command.ipStrategy(), quota);
+        CreateProof proof = CreateProof.of(
+                new CreateRequest(
+                        command.mode(),
+                        command.ipStrategy(),
+                        newName,
+                        vm.server(),
+                        surveyed.restorePoint().sizeGigabytes(),
+                        nics),
+                vm,
+                facts);
+        List<String> reasons =
+                Eligibility.reasons(vm, command.mode(), nics, requests, command.ipStrategy(), quota, proof);
         return new Plan(
                 command.mode(),
                 command.ipStrategy(),
                 command.projectId(),
                 project.name(),
-                newName(command, surveyed, names),
+                newName,
                 names.volume(),
                 vm.server(),
                 surveyed.restorePoint(),
@@ -165,9 +192,10 @@ public final class Planner {
                 quota,
                 reasons.isEmpty(),
                 reasons,
-                Warnings.of(surveyed, command, nics, requests, quota),
+                Warnings.of(surveyed, command, nics, requests, quota, proof),
                 PlanSteps.of(settings, command.mode(), nics),
                 surveyed.fingerprint(),
+                proof.carried(),
                 vm.userData() == null ? null : seal.seal(command.jobId(), vm.userData()));
     }
 }

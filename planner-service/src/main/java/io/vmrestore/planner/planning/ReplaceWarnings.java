@@ -51,6 +51,11 @@ final class ReplaceWarnings {
     void addresses(NicPlan nic, NicRequests requests, IpStrategy strategy) {
         String which = Words.nic(nic);
         strategy.warnReplacing(requests.words(nic), say);
+        String dnsName = surveyed.vm().nics().get(nic.index()).dnsName();
+        if (dnsName != null && !requests.keepsDnsName(nic)) {
+            say.accept("The DNS name " + dnsName + " of " + which
+                    + " is not the host name that Nova gives a server named " + server.name() + " and is not restored");
+        }
         if (!nic.floatingIps().isEmpty()) {
             say.accept("Floating IPs of " + which + " are unreachable until the new port has them: "
                     + String.join(", ", nic.floatingIps()));

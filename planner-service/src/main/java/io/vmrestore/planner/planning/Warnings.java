@@ -1,19 +1,28 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.SourceServer;
-import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Surveyed;
 import io.vmrestore.survey.SurveyedVm;
+import io.vmrestore.survey.create.CreateProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a restore will not preserve or cannot promise, one sentence each. */
 final class Warnings {
+    /** States in which the guest does not run. */
+    private static final Set<String> STOPPED = Set.of("SHUTOFF", "SHELVED", "SHELVED_OFFLOADED", "PAUSED", "SUSPENDED");
+
     private final Surveyed surveyed;
     private final SurveyedVm vm;
     private final SourceServer server;
@@ -26,7 +35,12 @@ final class Warnings {
     }
 
     static List<String> of(
-            Surveyed surveyed, PlanRestore command, List<NicPlan> nics, NicRequests requests, List<QuotaLine> quota) {
+            Surveyed surveyed,
+            PlanRestore command,
+            List<NicPlan> nics,
+            NicRequests requests,
+            List<QuotaLine> quota,
+            CreateProof proof) {
         Warnings all = new Warnings(surveyed);
         switch (command.mode()) {
             case NEW -> {
@@ -41,10 +55,17 @@ final class Warnings {
             }
         }
         all.size();
+        all.power();
         all.guest();
         all.access();
-        all.ports();
+        PortWarnings ports = new PortWarnings(surveyed.vm(), all::say);
+        ports.order();
+        ports.tags();
+        nics.forEach(nic -> ports.port(nic, command));
+        all.address(command.mode() == RestoreMode.REPLACE && proof.carried().accessIpv4() != null);
         surveyed.vm().untold().forEach(all::say);
+        surveyed.vm().uncarried().forEach(all::say);
+        proof.warnings().forEach(all::say);
         quota.stream()
                 .filter(line -> line.verdict() == QuotaVerdict.UNKNOWN)
                 .forEach(line -> all.say("The cloud does not tell quota " + line.resource() + "; whether it leaves room"
@@ -81,16 +102,22 @@ final class Warnings {
         }
     }
 
-    private void ports() {
-        for (int index = 0; index < vm.ports().size(); index++) {
-            Port port = vm.ports().get(index);
-            String which = Words.nic(vm.nics().get(index));
-            if (!port.vnicType().isEmpty() && !port.vnicType().equals("normal")) {
-                say("The type " + port.vnicType() + " of " + which + " is not restored; it becomes a normal one");
-            }
-            if (!port.name().isEmpty() || !port.description().isEmpty()) {
-                say("Name and description of the port of " + which + " are not restored");
-            }
+    /** Nova can only boot what it makes. */
+    private void power() {
+        if (STOPPED.contains(server.status())) {
+            say("The VM is stopped (" + server.status() + "), but the restored VM is started; stop it afterwards if it"
+                    + " shall not run");
+        }
+    }
+
+    private void address(boolean carried) {
+        Carried all = vm.carried();
+        String given = Stream.of(all.accessIpv4(), all.accessIpv6())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        if (!carried && !given.isEmpty()) {
+            say("The VM's accessIPv4 or accessIPv6 (" + given
+                    + ") is not restored, because it may not lead to the restored" + " VM");
         }
     }
 

@@ -99,6 +99,7 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
                 List.of(),
                 mode == RestoreMode.REPLACE ? replacing() : beside(),
                 new Fingerprint("a", "b", "c", "d"),
+                null,
                 null);
     }
 

@@ -91,6 +91,7 @@ public final class Plans {
                 List.of("The data volume vdb is not restored"),
                 steps,
                 new Fingerprint("aa", "bb", "cc", "dd"),
+                null,
                 USER_DATA);
     }
 

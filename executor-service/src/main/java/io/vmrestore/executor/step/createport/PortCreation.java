@@ -2,6 +2,7 @@ package io.vmrestore.executor.step.createport;
 
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.ServerName;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.Certainty;
@@ -92,14 +93,15 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
                 fixedIps,
                 nic.securityGroups(),
                 mac,
-                "Interface " + nic.index() + " of " + task.newName(),
+                ServerName.cut("Interface " + nic.index() + " of " + task.newName(), ServerName.LONGEST),
                 nic.allowedAddressPairs().stream()
                         .map(pair -> new AddressPair(pair.ipAddress(), pair.macAddress()))
                         .toList(),
                 portSecurity(nic),
                 nic.dnsName(),
                 nic.qosPolicyId(),
-                null);
+                null,
+                Boolean.TRUE.equals(task.down()) ? false : null);
     }
 
     /** The MAC belongs to the original as long as that exists. */

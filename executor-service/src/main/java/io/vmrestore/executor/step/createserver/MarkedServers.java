@@ -16,7 +16,10 @@ import io.vmrestore.survey.Ownership.Marked;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The servers that carry a step's mark as tag and in their metadata and that we have made: a clone carries it too. */
+/**
+ * The servers that carry a step's mark as tag, and in their metadata unless the cloud allowed no more of it, and that we
+ * have made: a clone carries the mark too.
+ */
 @Component
 final class MarkedServers implements MarkedResources {
 
@@ -24,7 +27,7 @@ final class MarkedServers implements MarkedResources {
     static List<Server> of(ProjectCloud cloud, Mark mark) {
         Maker us = Maker.atWork(cloud.userId());
         return cloud.compute().servers(ServerQuery.tagged(mark.tag())).stream()
-                .filter(server -> mark.on(server.metadata()))
+                .filter(server -> mark.onTagged(server.metadata()))
                 .filter(server -> Ownership.objection(Marked.of(server), us) == null)
                 .toList();
     }

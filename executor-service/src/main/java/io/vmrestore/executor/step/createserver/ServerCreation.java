@@ -1,5 +1,6 @@
 package io.vmrestore.executor.step.createserver;
 
+import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepTask;
@@ -14,6 +15,8 @@ import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerSpec;
 import io.vmrestore.survey.Origin;
+import io.vmrestore.survey.OwnMetadata;
+import io.vmrestore.survey.create.CreateProof;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How create_server makes its server, and finds it by its mark. */
 record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal) implements Creation<Server> {
-    /** Nova's limit for one server. */
-    private static final int MAX_TAGS = 50;
-
     @Override
     public List<Server> find() {
         return MarkedServers.of(attempt.cloud(), Mark.of(attempt.address())).stream()
@@ -50,6 +50,7 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
         }
         String userData = userData();
         String key = BootKey.of(source, attempt);
+        Carried carried = task.carried();
         return compute()
                 .create(new ServerSpec(
                         task.newName(),
@@ -60,10 +61,13 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
                         metadata(key != null),
                         tags(),
                         source.description(),
-                        source.availabilityZone(),
+                        leftOut().contains(CreateProof.ZONE) ? null : source.availabilityZone(),
                         source.configDrive(),
                         userData,
-                        source.serverGroupId()));
+                        source.serverGroupId(),
+                        carried == null ? null : carried.accessIpv4(),
+                        carried == null ? null : carried.accessIpv6(),
+                        deviceTags(carried)));
     }
 
     /** Opened here and nowhere else, and passed on as Nova gave it. */
@@ -79,23 +83,42 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
     }
 
     private Map<String, String> metadata(boolean withKey) {
-        Map<String, String> metadata = new HashMap<>(Mark.strip(task.source().metadata()));
-        metadata.put(Mark.KEY, attempt.address().mark());
-        metadata.put(Origin.SERVER, task.source().id());
-        metadata.put(Origin.OWNER, task.source().userId());
+        Map<String, String> own = new HashMap<>();
+        own.put(Mark.KEY, attempt.address().mark());
+        own.put(Origin.SERVER, task.source().id());
+        own.put(Origin.OWNER, task.source().userId());
         if (withKey && task.source().keyName() != null) {
-            metadata.put(Origin.KEY, task.source().keyName());
+            own.put(Origin.KEY, task.source().keyName());
         }
-        metadata.put(Origin.SNAPSHOT, task.restorePoint().id());
-        metadata.put(Origin.VOLUME, task.restorePoint().volumeId());
+        own.put(Origin.SNAPSHOT, task.restorePoint().id());
+        own.put(Origin.VOLUME, task.restorePoint().volumeId());
+        Map<String, String> metadata = OwnMetadata.fitting(own, leftOut());
+        metadata.putAll(OwnMetadata.strip(task.source().metadata()));
         return metadata;
     }
 
+    private Map<String, String> deviceTags(@Nullable Carried carried) {
+        Map<String, String> tags = new HashMap<>();
+        if (carried != null && carried.bootDiskTag() != null) {
+            tags.put(task.volumeId(), carried.bootDiskTag());
+        }
+        if (carried != null && carried.interfaceTags() != null) {
+            carried.interfaceTags()
+                    .forEach((index, tag) -> tags.put(task.portIds().get(Integer.parseInt(index)), tag));
+        }
+        return tags;
+    }
+
+    private List<String> leftOut() {
+        return task.carried() == null ? List.of() : task.carried().leftOut();
+    }
+
+    /** All of the user's but for one too many, which finalize sets in place of the mark. */
     private List<String> tags() {
-        List<String> original = Mark.strip(task.source().tags());
+        List<String> original = OwnMetadata.strip(task.source().tags());
         List<String> tags = new ArrayList<>();
         tags.add(Mark.of(attempt.address()).tag());
-        original.stream().limit(MAX_TAGS - 1).forEach(tags::add);
+        original.stream().limit(OwnMetadata.MOST_TAGS - 1).forEach(tags::add);
         return tags;
     }
 

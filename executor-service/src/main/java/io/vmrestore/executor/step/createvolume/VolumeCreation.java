@@ -1,6 +1,8 @@
 package io.vmrestore.executor.step.createvolume;
 
+import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
@@ -11,8 +13,9 @@ import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import io.vmrestore.survey.Origin;
+import io.vmrestore.survey.OwnMetadata;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,28 +48,27 @@ record VolumeCreation(StepTask.CreateVolume task, Attempt attempt, StatusPollers
 
     /** Neither type nor zone: a volume from a snapshot can have no others than the snapshot's. */
     private VolumeSpec spec() {
-        return new VolumeSpec(
-                task.volumeName(),
-                task.restorePoint().id(),
-                task.restorePoint().sizeGigabytes(),
-                task.source().volumeType(),
-                null,
-                "Restored from snapshot " + task.restorePoint().id() + " of volume "
-                        + task.restorePoint().volumeId(),
-                metadata());
-    }
-
-    private Map<String, String> metadata() {
-        Map<String, String> metadata = new LinkedHashMap<>();
+        RestorePoint point = task.restorePoint();
+        Carried carried = task.carried();
+        Map<String, String> metadata = new HashMap<>(carried == null ? Map.of() : carried.volumeMetadata());
         metadata.put(Mark.KEY, attempt.address().mark());
-        metadata.put(Origin.SNAPSHOT, task.restorePoint().id());
-        metadata.put(Origin.VOLUME, task.restorePoint().volumeId());
+        metadata.put(Origin.SNAPSHOT, point.id());
+        metadata.put(Origin.VOLUME, point.volumeId());
         metadata.put(Origin.SERVER, task.sourceServerId());
         String earlier = earlier();
         if (!earlier.isEmpty()) {
             metadata.put(Origin.EARLIER, earlier);
         }
-        return metadata;
+        return new VolumeSpec(
+                task.volumeName(),
+                point.id(),
+                point.sizeGigabytes(),
+                task.source().volumeType(),
+                null,
+                carried == null || carried.volumeDescription() == null
+                        ? OwnMetadata.description(point)
+                        : carried.volumeDescription(),
+                metadata);
     }
 
     /** What came before the snapshot's volume; a volume that does not tell it is no reason to make none. */

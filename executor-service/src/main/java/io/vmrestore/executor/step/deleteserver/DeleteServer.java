@@ -3,14 +3,20 @@ package io.vmrestore.executor.step.deleteserver;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.seal.SealException;
+import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
+import io.vmrestore.executor.step.checkquota.LiveQuota;
+import io.vmrestore.executor.step.validate.PlanTruth;
+import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
@@ -19,8 +25,10 @@ import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.survey.AttachedDisks;
 import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Replaceability;
+import io.vmrestore.survey.SurveyedVm;
 import io.vmrestore.survey.Untold;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +39,23 @@ import org.springframework.stereotype.Component;
  * volume that stays behind.
  *
  * <p>Safe to repeat: what is gone is left alone, and before anything is deleted it is read again and must still be what
- * the plan names. Cannot be reverted: from here on a restore only goes forward. Calls: Nova GET server and its
- * attachments, DELETE server, GET servers of the project (shared poller), POST forceDelete for a soft-deleted one;
- * Neutron GET and DELETE port; Cinder GET volume.
+ * the plan names; then also every call that follows must be one that the cloud will accept. Cannot be reverted: from
+ * here on a restore only goes forward. Calls: Nova GET server and its attachments, DELETE server, GET servers of the
+ * project (shared poller), POST forceDelete for a soft-deleted one; Neutron GET and DELETE port; Cinder GET volume.
  */
 @Component
 final class DeleteServer implements Step<StepTask.DeleteServer> {
+    private static final Set<String> FREED_AND_NEEDED_AGAIN = Set.of("instances", "cores", "ram", "ports");
     private static final Set<String> VANISHING = Set.of("in-use", "detaching", "deleting");
 
     private final StatusPollers pollers;
+    private final OpenStack openStack;
+    private final TextSeal seal;
 
-    DeleteServer(StatusPollers pollers) {
+    DeleteServer(StatusPollers pollers, OpenStack openStack, TextSeal seal) {
         this.pollers = pollers;
+        this.openStack = openStack;
+        this.seal = seal;
     }
 
     @Override
@@ -63,7 +76,7 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
             case Presence.Gone<Server> gone -> gone;
             case Presence.Present<Server>(Server server) -> {
                 if (!onItsWay(server)) {
-                    delete(source, server, removal, attempt);
+                    delete(task, server, removal, attempt);
                 }
                 yield removal.awaitGone();
             }
@@ -76,10 +89,14 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
         return server.status().endsWith("DELETED") || "deleting".equals(server.taskState());
     }
 
-    private static void delete(SourceServer source, Server server, ServerRemoval removal, Attempt attempt)
+    private void delete(StepTask.DeleteServer task, Server server, ServerRemoval removal, Attempt attempt)
             throws InterruptedException {
+        SourceServer source = task.source();
         try {
             requireReplaceable(source, server, attempt);
+            if (task.plan() != null && !deletionBegan(source, server, attempt)) {
+                requireTrue(task.plan(), attempt);
+            }
         } catch (StepFailure refusal) {
             // While another executor deletes it, its volumes go first; that is no reason to leave it alone.
             if (Certainty.await(attempt, removal::look) instanceof Presence.Present<Server>(Server now)
@@ -89,6 +106,43 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
             return;
         }
         Certainty.required(attempt.absence().deleteServer(source.id()));
+    }
+
+    /** An attempt before this one may have asked for the deletion, and Nova have given up half way. */
+    private static boolean deletionBegan(SourceServer source, Server server, Attempt attempt) {
+        return attempt.address().attempt() > 1
+                && server.failed()
+                && !source.status().equals(server.status());
+    }
+
+    /**
+     * After this nothing can be taken back: the plan must be what the operator saw and confirmed, every call that
+     * follows must be one that the cloud accepts, and the quotas must leave room for the same VM again.
+     */
+    private void requireTrue(Plan plan, Attempt attempt) throws InterruptedException {
+        SurveyedVm now = new PlanTruth(plan, attempt, openStack).requireOfVm();
+        if (!Objects.equals(userData(plan, attempt), now.userData())) {
+            throw StepFailure.lasting(
+                    FailureKind.PLAN_OUTDATED,
+                    "The plan no longer fits the cloud: changed since planning: its user_data. Make a new plan");
+        }
+        LiveQuota.requireRoom(
+                plan.quota().stream()
+                        .filter(line -> FREED_AND_NEEDED_AGAIN.contains(line.resource()))
+                        .toList(),
+                attempt);
+    }
+
+    /** What cannot be opened now could not be given to the new server either. */
+    private @Nullable String userData(Plan plan, Attempt attempt) {
+        if (plan.userData() == null) {
+            return null;
+        }
+        try {
+            return seal.open(attempt.address().jobId(), plan.userData());
+        } catch (SealException notOpened) {
+            throw StepFailure.lasting(FailureKind.INTERNAL, String.valueOf(notOpened.getMessage()));
+        }
     }
 
     /** Between planning and now it may have been locked, have lost its host, or have been given other volumes. */

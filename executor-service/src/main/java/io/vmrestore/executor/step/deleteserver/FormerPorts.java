@@ -2,8 +2,10 @@ package io.vmrestore.executor.step.deleteserver;
 
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Deletion;
@@ -49,10 +51,23 @@ public final class FormerPorts {
         if (!ours(port, nic)) {
             attempt.note("port_left_" + nic.index(), "Port " + port.id() + " now belongs to " + port.deviceId());
         } else if (!strategy.asksForAddresses() || !port.deviceId().isEmpty()) {
-            Deletion deletion = attempt.absence().deletePort(port.id());
-            if (deletion instanceof Deletion.Refused(String reason)) {
+            giveUp(nic, port);
+        }
+    }
+
+    /**
+     * A port that Neutron does not give up, such as the parent of a trunk, is named and fails nothing: the VM is gone.
+     */
+    private void giveUp(NicPlan nic, Port port) throws InterruptedException {
+        try {
+            if (attempt.absence().deletePort(port.id()) instanceof Deletion.Refused(String reason)) {
                 attempt.note("port_left_" + nic.index(), reason);
             }
+        } catch (CloudException.Conflict | CloudException.Forbidden | CloudException.Invalid kept) {
+            attempt.note(
+                    "port_left_" + nic.index(),
+                    "Port " + port.id() + " could not be deleted and stays: " + kept.cloudMessage());
+            attempt.made(ResourceType.PORT, port.id(), port.name());
         }
     }
 

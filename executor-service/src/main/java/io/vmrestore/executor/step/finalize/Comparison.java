@@ -1,20 +1,21 @@
 package io.vmrestore.executor.step.finalize;
 
 import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.Difference;
 import io.vmrestore.common.contract.FlavorInfo;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
-import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerFlavor;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.network.FixedIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.survey.Origin;
+import io.vmrestore.survey.InterfaceOrder;
+import io.vmrestore.survey.OwnMetadata;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,10 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a restored server with the original that the plan describes. What the restore itself marks is left out. */
+/**
+ * Compares a restored server with the original that the plan describes. What the restore itself has added, such as its
+ * mark and the import of the key pair, is a difference like any other.
+ */
 final class Comparison {
     private static final String NONE = "none";
 
@@ -39,11 +43,22 @@ final class Comparison {
 
     List<Difference> differences(Server server, List<VolumeAttachment> attachments, Volume volume, List<Port> ports) {
         compareServer(plan.server(), server);
-        compareMaps("metadata", Mark.strip(plan.server().metadata()), Mark.strip(server.metadata()));
+        compareMaps("metadata", plan.server().metadata(), server.metadata());
         compareVolume(plan.server().bootVolume(), volume);
+        if (plan.carried() != null) {
+            compareCarried(plan.carried(), server, volume);
+            compare("boot_disk_tag", plan.carried().bootDiskTag(), bootDiskTag(attachments, volume.id()));
+        }
         compareAttachments(plan.server().attachments(), attachments, volume.id());
         for (int index = 0; index < ports.size() && index < plan.nics().size(); index++) {
             comparePort(plan.nics().get(index), ports.get(index));
+            compareAdminState(index, ports.get(index));
+        }
+        if (!InterfaceOrder.known(plan.nics())) {
+            differences.add(new Difference(
+                    "interface_order",
+                    "cannot be read from the cloud",
+                    "as the plan lists the interfaces, which may differ from the original's"));
         }
         return List.copyOf(differences);
     }
@@ -51,9 +66,9 @@ final class Comparison {
     private void compareServer(SourceServer original, Server restored) {
         compare("status", original.status(), restored.status());
         compare("flavor", describe(original.flavor()), describe(restored.flavor()));
-        compare("key_pair", original.keyName(), restored.metadata().getOrDefault(Origin.KEY, restored.keyName()));
+        compare("key_pair", original.keyName(), restored.keyName());
         compare("owner", original.userId(), restored.userId());
-        compare("tags", sorted(Mark.strip(original.tags())), sorted(Mark.strip(restored.tags())));
+        compare("tags", sorted(original.tags()), sorted(restored.tags()));
         compare("description", original.description(), restored.description());
         compare("availability_zone", original.availabilityZone(), restored.availabilityZone());
         compare("config_drive", original.configDrive(), restored.configDrive());
@@ -71,6 +86,35 @@ final class Comparison {
         compare("volume.type", original.volumeType(), restored.type());
         compare("volume.availability_zone", original.availabilityZone(), restored.availabilityZone());
         compareMaps("volume.image_properties", original.imageMetadata(), restored.imageMetadata());
+    }
+
+    private void compareCarried(Carried carried, Server server, Volume volume) {
+        compareMaps("volume.metadata", carried.volumeMetadata(), OwnMetadata.ofVolume(volume.metadata()));
+        compare("volume.description", carried.volumeDescription(), volume.description());
+        if (carried.accessIpv4() != null) {
+            compare("access_ipv4", carried.accessIpv4(), server.accessIpv4());
+        }
+        if (carried.accessIpv6() != null) {
+            compare("access_ipv6", carried.accessIpv6(), server.accessIpv6());
+        }
+    }
+
+    private static @Nullable String bootDiskTag(List<VolumeAttachment> attachments, String bootVolumeId) {
+        return attachments.stream()
+                .filter(attached -> attached.volumeId().equals(bootVolumeId) && attached.tag() != null)
+                .map(VolumeAttachment::tag)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void compareAdminState(int index, Port restored) {
+        Carried carried = plan.carried();
+        if (carried != null) {
+            compare(
+                    "nics[" + index + "].admin_state_up",
+                    !carried.portsDown().contains(index),
+                    restored.adminStateUp());
+        }
     }
 
     private void compareAttachments(

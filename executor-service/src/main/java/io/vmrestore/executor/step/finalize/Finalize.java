@@ -21,6 +21,7 @@ import io.vmrestore.openstack.network.FloatingIp;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.OwnMetadata;
 import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Reads;
 import java.util.ArrayList;
@@ -38,8 +39,9 @@ import org.springframework.stereotype.Component;
  * Reads the restored server back, lists every point in which it differs from the original, and removes the imported key
  * pair and whatever a lost answer may have left behind.
  *
- * <p>Safe to repeat: it reads, and deletes what may be gone already. Nothing to revert. Calls: Nova GET server, its
- * attachments and servers by tag, DELETE keypair; Cinder GET volume and volumes by metadata; Neutron GET ports.
+ * <p>Safe to repeat: it reads, and deletes what may be gone already. Nothing to revert. Calls: Nova PUT tags of a
+ * server with as many as there may be, GET server, its attachments and servers by tag, DELETE keypair; Cinder GET
+ * volume and volumes by metadata; Neutron GET ports.
  */
 @Component
 final class Finalize implements Step<StepTask.Finalize> {
@@ -62,12 +64,21 @@ final class Finalize implements Step<StepTask.Finalize> {
 
     @Override
     public void execute(StepTask.Finalize task, Attempt attempt) throws InterruptedException {
+        giveLastTagBack(task, attempt);
         attempt.conclude(attempt.stop().during(() -> readBack(task, attempt)));
         Set<String> used = new HashSet<>(task.portIds());
         used.add(task.serverId());
         used.add(task.volumeId());
         new Duplicates(marked, attempt, used).remove(task.plan().steps());
         BootKey.remove(task.plan().server().keyFingerprint(), attempt);
+    }
+
+    /** A VM with as many tags as there may be was made without one of them, which gave its place to our mark. */
+    private static void giveLastTagBack(StepTask.Finalize task, Attempt attempt) {
+        List<String> own = OwnMetadata.strip(task.plan().server().tags());
+        if (own.size() >= OwnMetadata.MOST_TAGS) {
+            attempt.cloud().compute().setTags(task.serverId(), own);
+        }
     }
 
     private static RestoreResult readBack(StepTask.Finalize task, Attempt attempt) throws InterruptedException {

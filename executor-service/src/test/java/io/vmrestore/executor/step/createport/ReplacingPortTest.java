@@ -107,9 +107,9 @@ class ReplacingPortTest {
                 restore.plans.webReplacement(IpStrategy.NEW_IPS).nics().getFirst();
         addFloatingIp(original.sourcePortId(), "10.10.0.10");
         Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        restore.deleteOriginal(plan);
         String elsewhere = RestoreFixture.TENANT.id("port/app-1-0");
         addFloatingIp(elsewhere, "10.11.0.20");
-        restore.deleteOriginal(plan);
 
         Attempt creation = restore.run(5, Action.CREATE_PORT, SamplePlans.replacingPortTask(plan, 0));
 

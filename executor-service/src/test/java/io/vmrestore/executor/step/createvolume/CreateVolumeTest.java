@@ -125,7 +125,8 @@ class CreateVolumeTest {
                         plan.restorePoint().volumeId(),
                         10,
                         plan.restorePoint().createdAt()),
-                plan.server().bootVolume());
+                plan.server().bootVolume(),
+                null);
 
         StepFailure failure = restore.failure(3, Action.CREATE_VOLUME, task);
 

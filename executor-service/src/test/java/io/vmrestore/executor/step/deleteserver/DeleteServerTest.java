@@ -121,7 +121,7 @@ class DeleteServerTest {
                 RestoreFixture.TENANT.id("snapshot/db-1-daily"),
                 IpStrategy.NEW_IPS);
         StepTask.DeleteServer other =
-                new StepTask.DeleteServer(withoutDataVolume(plan), plan.nics(), IpStrategy.NEW_IPS);
+                new StepTask.DeleteServer(withoutDataVolume(plan), plan.nics(), IpStrategy.NEW_IPS, null);
 
         Failure failure = refused(Action.DELETE_SERVER, other);
 
@@ -151,7 +151,7 @@ class DeleteServerTest {
         cloud.run(() -> cloud.servers().attach(owner, plan.server().id(), data, true));
 
         Failure failure = refused(
-                Action.DELETE_SERVER, new StepTask.DeleteServer(plan.server(), plan.nics(), IpStrategy.NEW_IPS));
+                Action.DELETE_SERVER, new StepTask.DeleteServer(plan.server(), plan.nics(), IpStrategy.NEW_IPS, null));
 
         assertThat(failure.message())
                 .isEqualTo("Data volume " + data + " would be deleted together with VM "
@@ -230,6 +230,23 @@ class DeleteServerTest {
         assertThat(restore.simulator.faults().rules()).isEmpty();
         assertThat(attempts).allMatch(attempt -> "gone".equals(attempt.detail().get("server_status")));
         assertThat(attempts.getFirst().resources()).isEqualTo(attempts.getLast().resources());
+    }
+
+    @Test
+    void a_port_that_neutron_does_not_give_up_is_named_and_fails_nothing() throws InterruptedException {
+        Plan plan = restore.plans.webReplacement(IpStrategy.NEW_IPS);
+        String port = plan.nics().getFirst().sourcePortId();
+        restore.simulator
+                .faults()
+                .always(
+                        "^DELETE .*/ports/" + port,
+                        new Fault.Answer(409, "Port is currently a parent port for trunk 7f0d5c56.", null));
+
+        Attempt deletion = restore.deleteOriginal(plan);
+
+        assertThat(restore.server(plan.server().id())).isEmpty();
+        assertThat(deletion.resources()).extracting(Resource::id).contains(port);
+        assertThat(deletion.detail().get("port_left_0")).asString().contains("parent port for trunk");
     }
 
     @Test

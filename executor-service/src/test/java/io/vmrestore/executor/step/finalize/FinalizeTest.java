@@ -58,7 +58,24 @@ class FinalizeTest {
         assertThat(result.differences())
                 .extracting(Difference::field)
                 .containsExactlyInAnyOrder(
-                        "owner", "nics[0].ips", "nics[0].mac_address", "nics[1].ips", "nics[1].mac_address");
+                        "owner",
+                        "key_pair",
+                        "tags",
+                        "metadata.restore_mark",
+                        "metadata.restored_from_key",
+                        "metadata.restored_from_owner",
+                        "metadata.restored_from_server",
+                        "metadata.restored_from_snapshot",
+                        "metadata.restored_from_volume",
+                        "volume.description",
+                        "volume.metadata.restore_mark",
+                        "volume.metadata.restored_from_server",
+                        "volume.metadata.restored_from_snapshot",
+                        "volume.metadata.restored_from_volume",
+                        "nics[0].ips",
+                        "nics[0].mac_address",
+                        "nics[1].ips",
+                        "nics[1].mac_address");
         assertThat(result.differences())
                 .contains(new Difference(
                         "owner", RestoreFixture.TENANT.ownerId(), SampleCloud.userId(SampleCloud.SERVICE_USER)));

@@ -198,6 +198,7 @@ final class MadeUpWorld {
                 List.of(),
                 List.of(),
                 new Fingerprint("a", "b", "c", "d"),
+                null,
                 null);
     }
 }
