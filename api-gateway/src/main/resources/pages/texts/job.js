@@ -103,7 +103,7 @@ export const job = {
     announce: (step, status) => `${step}: ${status}`,
     after: (names) => `after ${names}`,
     noWait: "starts at once",
-    waitsFor: (service, since, answer) => say`Waits for ${service} since ${since}: ${answer}`,
+    waitsFor: (service, since, answer) => `Waits for ${service} since ${since}: ${answer}`,
     services: { identity: "Keystone", compute: "Nova", volume: "Cinder", network: "Neutron" },
     details: { attempt: "Attempt", requestId: "Request id", cloudIds: "Request ids of the cloud", resources: "Made", started: "Started", completed: "Ended", error: "Error" },
   },

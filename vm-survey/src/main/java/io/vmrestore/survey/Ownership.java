@@ -65,10 +65,13 @@ public final class Ownership {
         if (marked.creator() != null && !marked.creator().equals(maker.userId())) {
             return "made by user " + marked.creator() + ", not by " + maker.userId() + " that restores work as";
         }
-        if (marked.createdAt() != null
-                && maker.until() != null
-                && marked.createdAt().isAfter(maker.until())) {
-            return "made at " + marked.createdAt() + ", after " + maker.until();
+        if (maker.until() != null) {
+            if (marked.createdAt() == null) {
+                return "the cloud does not tell when it was made";
+            }
+            if (marked.createdAt().isAfter(maker.until())) {
+                return "made at " + marked.createdAt() + ", after " + maker.until();
+            }
         }
         List<String> servers = maker.servers();
         if (servers != null && !servers.containsAll(marked.holders())) {

@@ -23,11 +23,12 @@ class OwnershipTest {
     }
 
     @Test
-    void where_the_cloud_does_not_tell_the_rest_decides() {
+    void where_the_cloud_does_not_tell_the_maker_the_time_decides() {
         Maker ended = new Maker("svc", END, List.of());
 
+        assertThat(Ownership.objection(new Marked(null, END, List.of()), ended)).isNull();
         assertThat(Ownership.objection(new Marked(null, null, List.of()), ended))
-                .isNull();
+                .isEqualTo("the cloud does not tell when it was made");
         assertThat(Ownership.objection(new Marked(null, END.plusSeconds(1), List.of()), ended))
                 .isEqualTo("made at 2026-11-30T12:00:01Z, after 2026-11-30T12:00:00Z");
     }
