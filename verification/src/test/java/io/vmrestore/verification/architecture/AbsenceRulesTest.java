@@ -40,8 +40,7 @@ class AbsenceRulesTest {
             "io.vmrestore.survey.Contradictions",
             "io.vmrestore.survey.Survey",
             "io.vmrestore.survey.ProjectSurvey",
-            "io.vmrestore.planner.planning.QuotaCheck",
-            "io.vmrestore.executor.step.checkquota.CheckQuota",
+            "io.vmrestore.survey.create.CreateFacts",
             "io.vmrestore.executor.step.createvolume.VolumeCreation");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

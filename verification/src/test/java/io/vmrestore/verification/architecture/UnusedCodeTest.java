@@ -36,6 +36,9 @@ class UnusedCodeTest {
             "io.vmrestore.common.contract.PlanStep.of(",
             // The short ways to a client and to a port, which tests of four modules take.
             "io.vmrestore.openstack.OpenStack.connect(io.vmrestore.openstack.settings.CloudSettings)",
+            "io.vmrestore.openstack.OpenStack.connect(io.vmrestore.openstack.settings.CloudSettings,"
+                    + " io.micrometer.core.instrument.MeterRegistry, io.vmrestore.common.time.TimeSource,"
+                    + " io.vmrestore.common.time.Chance)",
             "io.vmrestore.openstack.settings.CloudSettings.of(",
             "io.vmrestore.openstack.network.PortSpec.on(",
             "io.vmrestore.openstack.network.PortSpec.with",

@@ -17,8 +17,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * The servers that carry a step's mark as tag, and in their metadata unless the cloud allowed no more of it, and that we
- * have made: a clone carries the mark too.
+ * The servers that carry a step's mark as tag, and in their metadata unless the cloud allowed no more of it, and that
+ * we have made: a clone carries the mark too.
  */
 @Component
 final class MarkedServers implements MarkedResources {
