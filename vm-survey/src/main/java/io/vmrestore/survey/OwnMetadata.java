@@ -51,6 +51,8 @@ public final class OwnMetadata {
     public static Map<String, String> strip(Map<String, String> metadata) {
         Map<String, String> users = new TreeMap<>(metadata);
         users.keySet().removeAll(KEYS);
+        // On volumes alone, so it takes no room of a server's.
+        users.remove(Origin.EARLIER);
         return users;
     }
 

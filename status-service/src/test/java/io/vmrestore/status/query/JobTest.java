@@ -94,7 +94,8 @@ class JobTest {
                         "error",
                         "started_at",
                         "completed_at",
-                        "reason");
+                        "reason",
+                        "waiting_for");
         assertThat(step.get("action").asString()).isEqualTo("create_volume");
         assertThat(step.get("depends_on").toString()).isEqualTo("[1,2]");
     }
