@@ -4,6 +4,7 @@ import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.http.FailureProblems;
+import io.vmrestore.gateway.upstream.Backends;
 import io.vmrestore.gateway.upstream.InternalApis;
 import io.vmrestore.support.api.InventoryApi;
 import io.vmrestore.support.problem.Problem;
@@ -11,11 +12,13 @@ import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -30,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public final class PlannerService {
     private static final Logger log = LoggerFactory.getLogger(PlannerService.class);
+
+    private static final String SERVICE = "planner service, which reads the cloud,";
 
     /** The snapshots of a project with ten thousand of them stay below. */
     private static final int LARGEST_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -74,8 +79,19 @@ public final class PlannerService {
     private Mono<ObjectNode> told(Mono<ObjectNode> answer) {
         return answer.timeout(timeout)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("It answered without a body")))
-                .onErrorMap(error ->
-                        error instanceof WebClientResponseException refusal ? refused(refusal) : unreachable(error));
+                .onErrorMap(PlannerService::problem);
+    }
+
+    private static ProblemException problem(Throwable error) {
+        return switch (error) {
+            case WebClientResponseException refusal -> refused(refusal);
+            case WebClientRequestException unsent -> unreachable(unsent);
+            case TimeoutException late -> unreachable(late);
+            default -> {
+                log.error("The planner service's answer is not what was expected", error);
+                yield unavailable(Backends.notUnderstood(SERVICE));
+            }
+        };
     }
 
     private static ProblemException refused(WebClientResponseException refusal) {
@@ -87,14 +103,9 @@ public final class PlannerService {
                         .asException();
             }
         }
-        if (status.isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
-            log.error(
-                    "The planner service does not accept this gateway's tokens: RESTORE_JWT_SECRET or the clocks of the"
-                            + " two differ");
-        } else {
-            log.warn("The planner service answered with HTTP status {}", status.value());
-        }
-        return unavailable();
+        String answered = Backends.answered(SERVICE, status);
+        log.error(answered);
+        return unavailable(answered);
     }
 
     private static Optional<Failure> failure(byte[] answer) {
@@ -110,13 +121,11 @@ public final class PlannerService {
 
     private static ProblemException unreachable(Throwable error) {
         log.warn("The planner service cannot be asked: {}", error.toString());
-        return unavailable();
+        return unavailable("The planner service, which reads the cloud, does not answer at the moment; try again.");
     }
 
-    private static ProblemException unavailable() {
-        return Problem.of(
-                        ProblemKind.INVENTORY_UNAVAILABLE,
-                        "The planner service, which reads the cloud, does not answer at the moment; try again.")
+    private static ProblemException unavailable(String detail) {
+        return Problem.of(ProblemKind.INVENTORY_UNAVAILABLE, detail)
                 .retryAfter(RETRY_AFTER)
                 .asException();
     }

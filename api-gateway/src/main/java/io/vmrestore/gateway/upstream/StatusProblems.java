@@ -21,12 +21,15 @@ public final class StatusProblems {
     private static final Logger log = LoggerFactory.getLogger(StatusProblems.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    private static final String AWAY =
+            "The status store does not answer at the moment, so restores can be neither read nor accepted; try again.";
+
     private StatusProblems() {}
 
     /** What to tell a client where no answer comes. */
     public static ProblemException unreachable(Throwable error) {
         log.warn("The status service cannot be asked: {}", error.toString());
-        return unavailable();
+        return unavailable(AWAY);
     }
 
     /** Only the status service itself can say that something does not exist; another 404 means that it is not there. */
@@ -43,19 +46,19 @@ public final class StatusProblems {
         if (refusal.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST) && body != null) {
             return refused(body).asException();
         }
-        if (refusal.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
-            log.error(
-                    "The status service does not accept this gateway's tokens: RESTORE_JWT_SECRET or the clocks of the"
-                            + " two differ");
-            return unavailable();
-        }
         return answered(refusal.getStatusCode());
     }
 
     /** What to tell a client where the status service answers what nobody understands. */
     public static ProblemException answered(HttpStatusCode status) {
-        log.warn("The status service answered with HTTP status {}", status.value());
-        return unavailable();
+        // Its own word for "the database is away".
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            log.warn("The status service answered with HTTP status {}", status.value());
+            return unavailable(AWAY);
+        }
+        String answered = Backends.answered("status service, which keeps the jobs,", status);
+        log.error(answered);
+        return unavailable(answered);
     }
 
     private static @Nullable JsonNode body(WebClientResponseException refusal) {
@@ -79,11 +82,8 @@ public final class StatusProblems {
                 : Problem.of(ProblemKind.INVALID_REQUEST, errors);
     }
 
-    private static ProblemException unavailable() {
-        return Problem.of(
-                        ProblemKind.STATUS_STORE_UNAVAILABLE,
-                        "The status store does not answer at the moment, so restores can be neither read nor accepted;"
-                                + " try again.")
+    private static ProblemException unavailable(String detail) {
+        return Problem.of(ProblemKind.STATUS_STORE_UNAVAILABLE, detail)
                 .retryAfter(RETRY_AFTER)
                 .asException();
     }

@@ -168,8 +168,21 @@ class InventoryTest {
     })
     void isUnavailableWhileThePlannerIsNotItself(int answered, @Nullable String body) {
         PLANNER.script(user, _ -> new Answer(answered, Map.of(), body == null ? "" : body));
+        String service = "The planner service, which reads the cloud,";
+        String detail = switch (answered) {
+            case 200 ->
+                service + " answered what this gateway does not understand: its URL leads to something else, or"
+                        + " the two are of different versions. The gateway's log tells more under this"
+                        + " request id.";
+            case 401 ->
+                service + " does not accept this gateway's tokens (401). An operator sets the same"
+                        + " RESTORE_JWT_SECRET for both and compares their clocks.";
+            default ->
+                service + " answered with status " + answered + ", which is its own fault or that of something"
+                        + " between. Its log tells more under this request id.";
+        };
         for (String uri : List.of("/restore/projects", VMS, "/restore/snapshots?tenant_name=x", RESTORE_POINTS)) {
-            unavailable(get(uri));
+            unavailable(get(uri), detail);
         }
     }
 
@@ -203,6 +216,10 @@ class InventoryTest {
     }
 
     private static void unavailable(WebTestClient.ResponseSpec answer) {
+        unavailable(answer, "The planner service, which reads the cloud, does not answer at the moment; try again.");
+    }
+
+    private static void unavailable(WebTestClient.ResponseSpec answer, String detail) {
         answer.expectStatus()
                 .isEqualTo(503)
                 .expectHeader()
@@ -211,7 +228,7 @@ class InventoryTest {
                 .jsonPath("$.type")
                 .isEqualTo("urn:vm-restore:problem:inventory-unavailable")
                 .jsonPath("$.detail")
-                .isEqualTo("The planner service, which reads the cloud, does not answer at the moment; try again.");
+                .isEqualTo(detail);
     }
 
     @Test

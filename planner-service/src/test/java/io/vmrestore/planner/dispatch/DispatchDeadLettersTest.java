@@ -83,7 +83,8 @@ class DispatchDeadLettersTest extends DispatchFixture {
         dispatch.send(restore.requested(DispatchDriver.START));
         dispatch.commanded();
         // The event itself still fits; the command that would carry the plan and more does not.
-        int rest = EventCodec.encode(restore.plannedWith("", DispatchDriver.START)).value().length;
+        int rest =
+                EventCodec.encode(restore.plannedWith("", DispatchDriver.START)).value().length;
         dispatch.send(restore.plannedWith("x".repeat(RecordSize.MAX_VALUE_BYTES - rest), DispatchDriver.START));
         dispatch.send(restore.executionRequested(DispatchDriver.START));
 
