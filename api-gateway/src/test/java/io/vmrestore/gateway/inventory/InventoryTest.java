@@ -170,7 +170,7 @@ class InventoryTest {
         PLANNER.script(user, _ -> new Answer(answered, Map.of(), body == null ? "" : body));
         String service = "The planner service, which reads the cloud,";
         String detail = switch (answered) {
-            case 200 ->
+            case 200, 302 ->
                 service + " answered what this gateway does not understand: its URL leads to something else, or"
                         + " the two are of different versions. The gateway's log tells more under this"
                         + " request id.";
