@@ -75,4 +75,12 @@ def rolled_back(checks, job, volume_kept):
 
 def named_for_deletion(checks, job, volume):
     checks.true("next_actions tells how to delete it",
-                any(f"openstack volume delete {volume}" in action for action in job["next_actions"]), volume)
+                any(f" volume delete {volume}" in action for action in job["next_actions"]), volume)
+
+
+def told_as_kept(checks, job, volume):
+    """The old disk is the only copy of what was written since the snapshot: nobody is told to delete it."""
+    checks.true("next_actions tells that the old disk is kept",
+                any(volume in action and "It is kept" in action for action in job["next_actions"]), volume)
+    checks.true("next_actions does not tell to delete the old disk",
+                not any(f"delete {volume}" in action for action in job["next_actions"]), volume)
