@@ -7,6 +7,12 @@ const RETRY_MS = 1_000;
 const POLL_MS = 2_000;
 const POLLS_BEFORE_STREAM = 5;
 const FAILURES_BEFORE_POLLING = 2;
+const NOT_THERE_YET_MS = 15_000;
+
+// A job that was just accepted is shown a moment later: until then "not found" only means "not yet".
+const acceptedAt = new Map();
+export const accepted = (id) => acceptedAt.set(id, Date.now());
+const justAccepted = (id) => Date.now() - (acceptedAt.get(id) ?? 0) < NOT_THERE_YET_MS;
 
 export const hasEnded = (job) => ENDED.includes(job.status);
 
@@ -89,6 +95,10 @@ export class LiveJob {
 
   // Whether there is no sense in trying again; waits, or polls, before the next attempt otherwise.
   async givesUp(failed, failures) {
+    if (failed.status === 404 && justAccepted(this.id) && !this.stopped) {
+      await this.pause(RETRY_MS);
+      return false;
+    }
     if (this.stopped || failed.status === 401 || failed.status === 403 || failed.status === 404 || failed.status === 400) {
       this.tell({ problem: failed });
       return true;

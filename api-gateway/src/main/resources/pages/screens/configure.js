@@ -10,6 +10,7 @@ import { Title } from "../components/title.js";
 import { Words } from "../components/words.js";
 import { Component, a, createRef, div, h, h2, input, label, li, p, section, span, ul, uniqueId } from "../dom.js";
 import { foreign } from "../foreign.js";
+import { accepted } from "../live-job.js";
 import { go, paths, remember } from "../router.js";
 import * as session from "../session.js";
 import { texts } from "../texts.js";
@@ -96,6 +97,7 @@ class Form extends Component {
         ip_strategy: ips,
         ...(mode === "NEW" && name.trim() ? { new_vm_name: name.trim() } : {}),
       });
+      accepted(planned.job_id);
       go(paths.job(planned.job_id));
     } catch (problem) {
       this.setState({ busy: false, problem });

@@ -2,6 +2,7 @@ package io.vmrestore.standalone.wizard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class NamesInBrowserTest {
     @ParameterizedTest
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
-            value = {"101,two  blanks", "102,данные-北京 🗄️", "103,خادم 2", "104,<b>web</b> \"q\" & 'r'"})
+            value = {"101,two  blanks", "102,данные-北京 🗄️", "103,خادم 2", "104,<b>bold</b> \"q\" & 'r'"})
     void aVmIsReplacedByTypingWhatIsShown(int number, String name) {
         Screens screens = plannedToReplace(number, name);
         Page page = screens.page();
@@ -75,16 +77,22 @@ class NamesInBrowserTest {
 
     @Test
     void charactersThatTurnTextAroundAreShownAsEscapes() {
-        String name = "web" + OVERRIDE + "txt.exe";
+        String name = "tax" + OVERRIDE + "txt.exe";
         rename(106, name);
         Screens screens =
                 new Screens(WIZARD.page()).open("/ui/").signIn(User.SUPERADMIN).chooseProject("tenant-a");
         Page page = screens.page();
 
-        page.locator("a.vm-link", new Page.LocatorOptions().setHasText("txt.exe"))
-                .click();
+        // The list may be a few seconds old.
+        Locator link = page.locator("a.vm-link", new Page.LocatorOptions().setHasText("txt.exe"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            page.reload();
+            page.locator("a.vm-link").first().waitFor();
+            return link.count() == 1;
+        });
+        link.click();
 
-        assertThat(screens.heading("Restore web\\u202Etxt.exe")).isVisible();
+        assertThat(screens.heading("Restore tax\\u202Etxt.exe")).isVisible();
         assertThat((Boolean) page.evaluate(
                         "text => document.documentElement.outerHTML.includes(text) || document.title.includes(text)",
                         OVERRIDE))

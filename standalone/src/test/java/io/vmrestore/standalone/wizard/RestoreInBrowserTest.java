@@ -12,6 +12,7 @@ import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -76,7 +77,8 @@ class RestoreInBrowserTest {
                 .anyMatch(server ->
                         server.name().equals("app-1") && server.projectId().equals(Tenant.B.projectId()));
         assertThat(page.locator(".leftovers")).containsText("Volume");
-        assertThat(page.locator(".next-actions code")).containsText("openstack volume delete");
+        assertThat(page.locator(".next-actions")).containsText("Your disk as it was until");
+        assertThat(page.locator(".next-actions")).not().containsText("volume delete");
 
         screens.link("Restore this VM again").click();
         assertThat(screens.heading("Restore app-1")).isVisible();
@@ -131,7 +133,8 @@ class RestoreInBrowserTest {
                 .orElseThrow()
                 .id();
         assertThat(page.locator(".leftovers")).containsText(volume);
-        assertThat(page.locator(".next-actions code")).hasText("openstack volume delete " + volume);
+        assertThat(page.locator(".next-actions code"))
+                .hasText(Pattern.compile("openstack --os-project-id \\w+ volume delete " + volume));
         assertThat(servers()).doesNotContain("doomed-by-hand");
     }
 
