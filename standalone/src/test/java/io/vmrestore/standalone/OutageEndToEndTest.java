@@ -60,13 +60,11 @@ class OutageEndToEndTest {
         admin.post("/restore/execute", Map.of("plan_id", jobId, "confirm_destructive", "DELETE AND RESTORE load-0"));
 
         JsonNode waiting = admin.awaitJob(
-                jobId,
-                PATIENCE,
-                job -> step(job, "delete_server", "waiting_for").isObject());
+                jobId, PATIENCE, job -> step(job, "create_port", "waiting_for").isObject());
         assertThat(server.simulator().servers())
                 .as("the original is gone")
                 .noneMatch(original -> original.id().equals(vms.get(0)));
-        JsonNode service = step(waiting, "delete_server", "waiting_for");
+        JsonNode service = step(waiting, "create_port", "waiting_for");
         assertThat(service.path("service").asString()).isEqualTo("network");
         assertThat(service.path("last_answer").asString()).startsWith("503 ");
         assertThat(service.path("since").asString()).isNotEmpty();

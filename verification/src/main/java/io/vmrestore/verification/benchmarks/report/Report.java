@@ -1,5 +1,6 @@
 package io.vmrestore.verification.benchmarks.report;
 
+import io.vmrestore.cli.RefusedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,18 +31,22 @@ public record Report(String bench, Machine machine, Map<String, String> options,
         figures = List.copyOf(figures);
     }
 
-    /** @throws IOException if the file holds no report, or one of another bench */
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws RefusedException if there is no such file, or it holds no report, or one of another bench
+     */
     public static Report read(Path file, String bench) throws IOException {
         try {
             Report read = JSON.readValue(Files.readString(file), Report.class);
             if (!bench.equals(read.bench)) {
-                throw new IOException(file + " is a report of '" + read.bench + "', not of '" + bench + "'");
+                throw new RefusedException(file + " is a report of '" + read.bench + "', not of '" + bench + "'");
             }
             return read;
         } catch (NoSuchFileException missing) {
-            throw new IOException("There is no file " + file, missing);
+            throw new RefusedException("There is no file " + file);
         } catch (JacksonException malformed) {
-            throw new IOException(file + " holds no report: " + malformed.getOriginalMessage(), malformed);
+            throw new RefusedException(file + " holds no report: " + malformed.getOriginalMessage());
         }
     }
 
