@@ -69,6 +69,6 @@ class LogsTest {
         assertThat(output.getAll())
                 .doesNotContain(password)
                 // What goes wrong behind the gateway is logged, so the output is really captured.
-                .contains("The status service answered with HTTP status 500");
+                .contains("answered with status 500");
     }
 }
