@@ -1,7 +1,6 @@
 package io.vmrestore.survey;
 
 import io.vmrestore.common.contract.AttachedVolume;
-import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestorePoint;
@@ -22,8 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +111,7 @@ public final class Survey {
                 source.flavor().id() == null ? flavor.nearest() : List.of(),
                 untold(server, groups.get(), nics.untold()),
                 bootVolume.metadata(),
-                carried(server, bootVolume, nics.ports(), deviceTag(attachments, boot), interfaceTags.get()),
+                CarriedFields.of(server, bootVolume, attachments, nics.ports(), interfaceTags.get()),
                 Uncarried.of(server, flavor.existing().orElse(null), bootVolume));
     }
 
@@ -125,46 +122,6 @@ public final class Survey {
         } catch (CloudException.NotFound | CloudException.Forbidden | CloudException.Invalid secret) {
             return Optional.empty();
         }
-    }
-
-    private static @Nullable String deviceTag(List<VolumeAttachment> attachments, String volumeId) {
-        return attachments.stream()
-                .filter(each -> each.volumeId().equals(volumeId))
-                .findFirst()
-                .map(VolumeAttachment::tag)
-                .orElse(null);
-    }
-
-    private static Carried carried(
-            Server server,
-            Volume bootVolume,
-            List<Port> ports,
-            @Nullable String bootTag,
-            Optional<Map<String, String>> tagsByPort) {
-        String description = bootVolume.description();
-        return new Carried(
-                List.of(),
-                server.accessIpv4(),
-                server.accessIpv6(),
-                OwnMetadata.strip(OwnMetadata.ofVolume(bootVolume.metadata())),
-                description == null || OwnMetadata.describedByRestore(description) ? null : description,
-                IntStream.range(0, ports.size())
-                        .filter(index -> !ports.get(index).adminStateUp())
-                        .boxed()
-                        .toList(),
-                bootTag,
-                tagsByPort.map(tags -> byIndex(ports, tags)).orElse(null));
-    }
-
-    private static Map<String, String> byIndex(List<Port> ports, Map<String, String> tags) {
-        Map<String, String> byIndex = new TreeMap<>();
-        for (int index = 0; index < ports.size(); index++) {
-            String tag = tags.get(ports.get(index).id());
-            if (tag != null) {
-                byIndex.put(String.valueOf(index), tag);
-            }
-        }
-        return byIndex;
     }
 
     private <T> T there(String vmId, Presence<T> presence) {
