@@ -5,7 +5,8 @@ package io.vmrestore.common.contract;
  *
  * @param nonce the nonce, base64
  * @param ciphertext the encrypted text with its authentication tag, base64
- * @param bytes length of the clear text in bytes
+ * @param bytes how large the text is that is sealed, or, of user_data, the data that its base64 stands for; plans of
+ *     earlier versions tell the length of the base64
  */
 public record Sealed(String nonce, String ciphertext, int bytes) {
 

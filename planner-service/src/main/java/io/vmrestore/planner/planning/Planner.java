@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.contract.Sealed;
 import io.vmrestore.common.contract.ServerName;
 import io.vmrestore.common.retry.Backoff;
 import io.vmrestore.common.seal.TextSeal;
@@ -27,6 +28,7 @@ import io.vmrestore.survey.create.CreateProof;
 import io.vmrestore.survey.create.CreateRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -196,6 +198,20 @@ public final class Planner {
                 PlanSteps.of(settings, command.mode(), nics),
                 surveyed.fingerprint(),
                 proof.carried(),
-                vm.userData() == null ? null : seal.seal(command.jobId(), vm.userData()));
+                vm.userData() == null ? null : sealed(command.jobId(), vm.userData()));
+    }
+
+    /** Sealed in base64, as Nova tells and takes it; what is told of it is the size of the data itself. */
+    private Sealed sealed(UUID jobId, String base64) {
+        Sealed sealed = seal.seal(jobId, base64);
+        return new Sealed(sealed.nonce(), sealed.ciphertext(), size(base64));
+    }
+
+    private static int size(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64).length;
+        } catch (IllegalArgumentException notBase64) {
+            return base64.length();
+        }
     }
 }

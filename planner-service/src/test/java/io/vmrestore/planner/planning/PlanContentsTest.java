@@ -171,6 +171,9 @@ class PlanContentsTest {
         Plan plan = cloud.plan(command);
 
         String base64 = SimulatedCloud.SEAL.open(command.jobId(), Objects.requireNonNull(plan.userData()));
+        assertThat(plan.userData().bytes())
+                .as("what the VM's owner wrote, not its base64")
+                .isEqualTo(Base64.getDecoder().decode(base64).length);
         String clear = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         assertThat(clear).startsWith("#cloud-config").contains("nginx");
         PlanCreated event = new PlanCreated(command.jobId(), command.vmId(), SimulatedCloud.REQUESTED_AT, plan);
