@@ -10,6 +10,7 @@ import io.vmrestore.executor.idempotency.Creation;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.openstack.volume.Volume;
 import io.vmrestore.openstack.volume.VolumeSpec;
 import io.vmrestore.survey.Origin;
@@ -79,6 +80,10 @@ record VolumeCreation(StepTask.CreateVolume task, Attempt attempt, StatusPollers
                     .volume(task.restorePoint().volumeId())
                     .metadata());
         } catch (CloudException untold) {
+            // No answer is waited for; only a refusal says that there is nothing to learn.
+            if (FailureClass.of(untold) != FailureClass.REFUSAL) {
+                throw untold;
+            }
             return "";
         }
     }
