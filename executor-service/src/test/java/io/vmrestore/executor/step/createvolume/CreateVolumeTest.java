@@ -63,6 +63,28 @@ class CreateVolumeTest {
     }
 
     @Test
+    void without_an_answer_about_the_source_volume_none_is_made() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        String source = "^GET .*/volumes/" + plan.restorePoint().volumeId() + "$";
+        restore.simulator.faults().always(source, new Fault.Answer(503, "down", null));
+
+        assertThatThrownBy(() -> restore.createVolume(plan)).isInstanceOf(CloudException.Unavailable.class);
+
+        assertThat(restore.volumes()).as("it would not tell what came before").isEmpty();
+    }
+
+    @Test
+    void a_source_volume_that_may_not_be_read_is_no_reason_to_make_none() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        String source = "^GET .*/volumes/" + plan.restorePoint().volumeId() + "$";
+        restore.simulator.faults().always(source, new Fault.Answer(403, "Policy doesn't allow it.", null));
+
+        restore.createVolume(plan);
+
+        assertThat(restore.volumes()).hasSize(1);
+    }
+
+    @Test
     void two_executors_at_the_same_time_make_one_volume() throws Exception {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
 
