@@ -187,6 +187,7 @@ export const texts = {
     "volume.type": "Boot volume type", "volume.availability_zone": "Boot volume zone", data_volumes: "Data volumes",
     delete_on_termination: "Delete volume with VM", network: "Network", ips: "Addresses", mac_address: "MAC address",
     port_security: "Port security", allowed_address_pairs: "Allowed address pairs", dns_name: "DNS name", qos_policy: "QoS policy",
-    floating_ips: "Floating addresses", metadata: "Metadata", image_properties: "Image property", user_data: "User data",
+    floating_ips: "Floating addresses", metadata: "Metadata", "volume.image_properties": "Image property", user_data: "User data",
+    "volume.metadata": "Volume metadata", "volume.description": "Volume description",
   },
 };

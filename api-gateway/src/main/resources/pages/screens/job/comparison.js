@@ -51,9 +51,12 @@ function compare({ plan, result }) {
     differences.delete(row.field);
     return difference ? { ...row, ...difference, verdict: "different" } : row;
   });
-  const unforeseen = [...differences.values()].map((difference) => ({ ...difference, verdict: "different" }));
+  const unforeseen = [...differences.values()].map((difference) => ({ ...difference, verdict: OF_THE_RESTORE.test(difference.field) ? "new" : "different" }));
   return [...rows, ...unforeseen].map((row) => ({ ...row, title: title(row.field) }));
 }
+
+// What a restore adds, and by which it is found again: new on every restored VM, so no difference to look into.
+const OF_THE_RESTORE = /^(volume\.)?metadata\.(restore_mark|restored_from_\w+)$/;
 
 // What can never be the same.
 const identities = ({ server, new_name: newName }, result) => [
@@ -97,6 +100,6 @@ function title(field) {
   if (nic) {
     return `${texts.configure.ip.nic(nic[1])}: ${texts.fields[nic[2]] ?? nic[2]}`;
   }
-  const inner = /^(?:(metadata)|volume\.(image_properties))\.(.+)$/.exec(field);
-  return inner ? [texts.fields[inner[1] ?? inner[2]], " ", foreign(inner[3])] : (texts.fields[field] ?? field);
+  const inner = /^(metadata|volume\.metadata|volume\.image_properties)\.(.+)$/.exec(field);
+  return inner ? [texts.fields[inner[1]], " ", foreign(inner[2])] : (texts.fields[field] ?? field);
 }

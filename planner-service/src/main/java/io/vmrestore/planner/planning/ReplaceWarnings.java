@@ -37,8 +37,8 @@ final class ReplaceWarnings {
                                         + " is deleted together with the VM, unless it has snapshots;"
                                         + " then it stays and has to be deleted by hand"
                                 : "The old boot volume " + boot
-                                        + " stays, counts against the quota, and has to be deleted by"
-                                        + " hand when it is no longer needed");
+                                        + " stays with everything written until the deletion, and counts against the"
+                                        + " quota");
         String data = server.attachments().stream()
                 .filter(volume -> !volume.boot())
                 .map(AttachedVolume::volumeId)

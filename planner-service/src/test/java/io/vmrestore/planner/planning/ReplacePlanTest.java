@@ -86,7 +86,8 @@ class ReplacePlanTest {
                         .contains("is lost to it"))
                 .anySatisfy(warning -> assertThat(warning)
                         .contains("old boot volume " + A.id("volume/web-1-boot"))
-                        .contains("by hand"))
+                        .contains("counts against the quota")
+                        .doesNotContain("delete"))
                 .anySatisfy(warning -> assertThat(warning).contains("are given up; it keeps its MAC address"))
                 .noneSatisfy(warning -> assertThat(warning).contains("stays with the original"));
     }

@@ -42,6 +42,8 @@ class RestoreInBrowserTest {
         assertThat(screens.text("web-1-by-hand is running.")).isVisible();
         assertThat(page.locator("[data-field=name]")).containsText("web-1-by-hand");
         assertThat(page.locator("[data-field='nics[0].ips']")).containsText("different");
+        assertThat(page.locator("[data-field='metadata.restore_mark']")).containsText("new");
+        assertThat(page.locator("[data-field='volume.metadata.restore_mark']")).containsText("Volume metadata");
         assertThat(page.locator("[data-field=flavor]")).hasCount(0);
         page.getByLabel("Show all").check();
         assertThat(page.locator("[data-field=flavor]")).containsText("same");
