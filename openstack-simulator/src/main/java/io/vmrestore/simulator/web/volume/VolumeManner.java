@@ -5,18 +5,13 @@ import io.vmrestore.simulator.engine.Refused;
 import io.vmrestore.simulator.web.Answer;
 import io.vmrestore.simulator.web.Call;
 import io.vmrestore.simulator.web.Json;
-import io.vmrestore.simulator.web.PythonText;
-import io.vmrestore.simulator.web.Schema;
 import io.vmrestore.simulator.web.kind.Kind;
-import io.vmrestore.simulator.web.kind.Manner;
-import java.util.List;
+import io.vmrestore.simulator.web.kind.SchemaManner;
 import java.util.stream.Stream;
-import org.springframework.http.HttpMethod;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Cinder's way with collections. */
-final class VolumeManner implements Manner {
+final class VolumeManner extends SchemaManner {
     @Override
     public String service() {
         return "volume";
@@ -42,29 +37,6 @@ final class VolumeManner implements Manner {
     @Override
     public int deleted() {
         return 202;
-    }
-
-    @Override
-    public HttpMethod update() {
-        return HttpMethod.PUT;
-    }
-
-    @Override
-    public Refused unknown(Kind kind, ObjectNode body, List<String> names) {
-        return Schema.invalid(
-                kind.singular(),
-                PythonText.of(body),
-                "Additional properties are not allowed ('" + names.getFirst() + "' was unexpected)");
-    }
-
-    @Override
-    public Refused required(Kind kind, ObjectNode body, String name) {
-        return Schema.invalid(kind.singular(), PythonText.of(body), "'" + name + "' is a required property");
-    }
-
-    @Override
-    public Refused invalid(Kind kind, String name, JsonNode value, String reason) {
-        return Schema.invalid(name, PythonText.of(value), reason);
     }
 
     @Override
