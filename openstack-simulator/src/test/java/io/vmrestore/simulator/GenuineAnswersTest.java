@@ -15,9 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Raw calls and how a genuine cloud of the release Zed answers them: collections that exist, parameters that are
- * checked, bodies that are validated, methods that are answered.
- * Status and keys are those of a genuine cloud; where no answer of one was at hand, the words follow the services'
- * sources.
+ * checked, bodies that are validated, methods that are answered. Status and keys are those of a genuine cloud; where no
+ * answer of one was at hand, the words follow the services' sources.
  */
 class GenuineAnswersTest {
     private static final String NETWORK = Tenant.A.frontNetworkId();
