@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -221,6 +223,27 @@ class PlannerServiceTest {
                 .isEqualTo(Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named 'tenant-z'"));
         assertThat(inventory("/snapshots", token("viewer", SECRET)).statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/snapshots?tenant_name=%20, tenant_name",
+        "/snapshots?tenant_name=, tenant_name",
+        "/snapshots?tenant_name=a%00b, tenant_name",
+        "/projects/%20/vms, projectId",
+        "/projects/a%2Fb/vms,",
+        "/vms/x%0A/restore-points?project_id=a,",
+        "/vms/x.y/restore-points?project_id=a, vmId",
+        "/vms/x/restore-points?project_id=%2E%2E, project_id"
+    })
+    void refusesWhatNoCloudHas(String path, @Nullable String parameter) throws Exception {
+        HttpResponse<String> answer = inventory(path, token("viewer", SECRET));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        JsonNode problem = Json.MAPPER.readTree(answer.body());
+        assertThat(problem.path("type").asString()).isEqualTo("urn:vm-restore:problem:invalid-request");
+        assertThat(problem.path("request_id").asString()).isEqualTo(REQUEST_ID);
+        assertThat(problem.at("/errors/0/parameter").stringValue(null)).isEqualTo(parameter);
     }
 
     private HttpResponse<String> inventory(String path, @Nullable String token) throws Exception {

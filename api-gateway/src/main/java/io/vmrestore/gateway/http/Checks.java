@@ -47,6 +47,11 @@ public final class Checks {
                 "must be valid Unicode");
     }
 
+    /** A name of something in the cloud: text of which something can be seen. */
+    public static Optional<String> name(String value, int longest) {
+        return text(value, longest).or(() -> problemUnless(!value.isBlank(), "must not be blank"));
+    }
+
     /** What Nova takes as the name of a new server. */
     public static Optional<String> serverName(String value) {
         return text(value, ServerName.LONGEST).or(() -> ServerName.problem(value));

@@ -9,7 +9,10 @@ import io.vmrestore.support.problem.ProblemKind;
 public final class FailureProblems {
     private FailureProblems() {}
 
-    /** @param otherwise what a failure is that is neither the client's doing nor tells of a cloud that is away */
+    /**
+     * @param otherwise what a failure is that is neither the client's doing nor ours, and tells of no cloud that is
+     *     away
+     */
     public static Problem of(Failure failure, ProblemKind otherwise) {
         Problem problem = Problem.of(kind(failure.kind(), otherwise), failure.message());
         if (failure.service() != null) {
@@ -37,7 +40,9 @@ public final class FailureProblems {
             case UNPROCESSABLE, QUOTA_EXCEEDED, ADDRESS_NOT_AVAILABLE, PLAN_OUTDATED -> ProblemKind.IMPOSSIBLE_REQUEST;
             case CLOUD_UNAVAILABLE -> ProblemKind.CLOUD_UNAVAILABLE;
             case CLOUD_TIMEOUT, DEADLINE_EXCEEDED -> ProblemKind.CLOUD_TIMEOUT;
-            case CLOUD_REFUSED, RESOURCE_FAILED, STOPPED, INTERNAL -> otherwise;
+            case CLOUD_REFUSED, RESOURCE_FAILED, STOPPED -> otherwise;
+            // Not the cloud's, so it is not called the cloud's.
+            case INTERNAL -> ProblemKind.INTERNAL_ERROR;
         };
     }
 }

@@ -5,11 +5,11 @@ import io.vmrestore.support.problem.FieldError;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemConfiguration;
 import io.vmrestore.support.problem.ProblemKind;
+import io.vmrestore.support.problem.ServiceErrors;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -59,10 +59,7 @@ final class GatewayErrors implements ErrorTranslation {
     }
 
     private static Problem methodNotAllowed(ServerWebExchange exchange, MethodNotAllowedException wrong) {
-        String allowed = wrong.getSupportedMethods().stream()
-                .map(HttpMethod::name)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String allowed = ServiceErrors.allowed(wrong);
         return Problem.of(
                         ProblemKind.METHOD_NOT_ALLOWED,
                         exchange.getRequest().getURI().getRawPath() + " takes " + allowed + ", not "

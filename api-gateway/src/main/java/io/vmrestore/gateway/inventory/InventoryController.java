@@ -36,7 +36,7 @@ final class InventoryController {
     @GetMapping("/restore/snapshots")
     Mono<ObjectNode> snapshots(ServerWebExchange exchange) {
         Parameters parameters = parameters(exchange);
-        String tenant = parameters.required("tenant_name", name -> Checks.text(name, LONGEST_NAME));
+        String tenant = parameters.required("tenant_name", name -> Checks.name(name, LONGEST_NAME));
         parameters.check();
         return planner.snapshots(tenant);
     }

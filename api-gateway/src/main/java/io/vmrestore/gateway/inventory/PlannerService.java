@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Failure;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.http.FailureProblems;
 import io.vmrestore.gateway.upstream.Backends;
+import io.vmrestore.gateway.upstream.EmptyAnswerException;
 import io.vmrestore.gateway.upstream.InternalApis;
 import io.vmrestore.support.api.InventoryApi;
 import io.vmrestore.support.problem.Problem;
@@ -12,13 +13,11 @@ import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -28,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads the inventory from the planner service, which asks the cloud. Clients get its JSON unchanged; what the cloud
  * refused or did not answer becomes the problem that planning would give, and a planner service that is away 503 with
- * Retry-After. Each method fails with a {@link ProblemException}.
+ * Retry-After, and a fault of its own 500. Each method fails with a {@link ProblemException}.
  */
 @Component
 public final class PlannerService {
@@ -78,24 +77,29 @@ public final class PlannerService {
 
     private Mono<ObjectNode> told(Mono<ObjectNode> answer) {
         return answer.timeout(timeout)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("It answered without a body")))
+                .switchIfEmpty(Mono.error(EmptyAnswerException::new))
                 .onErrorMap(PlannerService::problem);
     }
 
-    private static ProblemException problem(Throwable error) {
-        return switch (error) {
-            case WebClientResponseException refusal -> refused(refusal);
-            case WebClientRequestException unsent -> unreachable(unsent);
-            case TimeoutException late -> unreachable(late);
-            default -> {
-                log.error("The planner service's answer is not what was expected", error);
-                yield unavailable(Backends.notUnderstood(SERVICE));
-            }
-        };
+    private static Throwable problem(Throwable error) {
+        if (error instanceof WebClientResponseException refusal) {
+            return refused(refusal);
+        }
+        if (Backends.away(error)) {
+            return unreachable(error);
+        }
+        if (Backends.garbled(error)) {
+            log.error("The planner service's answer is not what was expected", error);
+            return unavailable(Backends.notUnderstood(SERVICE));
+        }
+        return error;
     }
 
     private static ProblemException refused(WebClientResponseException refusal) {
         HttpStatusCode status = refusal.getStatusCode();
+        if (Backends.faulty(refusal)) {
+            return Backends.fault(SERVICE);
+        }
         if (status.isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT)) {
             Optional<Failure> failure = failure(refusal.getResponseBodyAsByteArray());
             if (failure.isPresent()) {
@@ -103,9 +107,11 @@ public final class PlannerService {
                         .asException();
             }
         }
-        String answered = Backends.answered(SERVICE, status);
-        log.error(answered);
-        return unavailable(answered);
+        return Backends.invalid(refusal).map(Problem::asException).orElseGet(() -> {
+            String answered = Backends.answered(SERVICE, status);
+            log.error(answered);
+            return unavailable(answered);
+        });
     }
 
     private static Optional<Failure> failure(byte[] answer) {

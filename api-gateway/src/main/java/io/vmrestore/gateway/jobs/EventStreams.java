@@ -2,6 +2,7 @@ package io.vmrestore.gateway.jobs;
 
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
+import io.vmrestore.gateway.upstream.Backends;
 import io.vmrestore.gateway.upstream.StatusProblems;
 import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.http.HttpClients;
@@ -61,7 +62,7 @@ public final class EventStreams implements SmartLifecycle {
                 .retrieve()
                 .toEntityFlux(DataBuffer.class)
                 .timeout(timeout)
-                .onErrorMap(error -> !(error instanceof WebClientResponseException), StatusProblems::unreachable)
+                .onErrorMap(Backends::away, StatusProblems::unreachable)
                 .onErrorResume(WebClientResponseException.class, EventStreams::refused)
                 .takeUntilOther(stopping.asMono())
                 .flatMap(this::guarded);

@@ -1,19 +1,15 @@
 package io.vmrestore.gateway.upstream;
 
-import io.vmrestore.common.codec.Json;
-import io.vmrestore.support.problem.FieldError;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What the status service's failures mean for our client. */
@@ -24,7 +20,15 @@ public final class StatusProblems {
     private static final String AWAY =
             "The status store does not answer at the moment, so restores can be neither read nor accepted; try again.";
 
+    private static final String SERVICE = "status service, which keeps the jobs,";
+
     private StatusProblems() {}
+
+    /** What to tell a client where the answer is none of the status service's. */
+    public static ProblemException notUnderstood(Throwable error) {
+        log.error("The status service's answer is not what was expected", error);
+        return unavailable(Backends.notUnderstood(SERVICE));
+    }
 
     /** What to tell a client where no answer comes. */
     public static ProblemException unreachable(Throwable error) {
@@ -34,7 +38,7 @@ public final class StatusProblems {
 
     /** Only the status service itself can say that something does not exist; another 404 means that it is not there. */
     public static boolean says(ProblemKind kind, WebClientResponseException refusal) {
-        @Nullable JsonNode body = body(refusal);
+        @Nullable JsonNode body = Backends.body(refusal);
         return refusal.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
                 && body != null
                 && body.path("type").asString("").equals(kind.type().toString());
@@ -42,11 +46,7 @@ public final class StatusProblems {
 
     /** What to tell a client where the status service refuses to answer. */
     public static ProblemException of(WebClientResponseException refusal) {
-        @Nullable JsonNode body = body(refusal);
-        if (refusal.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST) && body != null) {
-            return refused(body).asException();
-        }
-        return answered(refusal.getStatusCode());
+        return Backends.invalid(refusal).map(Problem::asException).orElseGet(() -> answered(refusal.getStatusCode()));
     }
 
     /** What to tell a client where the status service answers what nobody understands. */
@@ -56,30 +56,12 @@ public final class StatusProblems {
             log.warn("The status service answered with HTTP status {}", status.value());
             return unavailable(AWAY);
         }
-        String answered = Backends.answered("status service, which keeps the jobs,", status);
+        if (status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR)) {
+            return Backends.fault(SERVICE);
+        }
+        String answered = Backends.answered(SERVICE, status);
         log.error(answered);
         return unavailable(answered);
-    }
-
-    private static @Nullable JsonNode body(WebClientResponseException refusal) {
-        try {
-            return Json.MAPPER.readTree(refusal.getResponseBodyAsByteArray());
-        } catch (JacksonException notJson) {
-            return null;
-        }
-    }
-
-    private static Problem refused(JsonNode body) {
-        List<FieldError> errors = body.path("errors").values().stream()
-                .map(error -> new FieldError(
-                        error.path("pointer").stringValue(null),
-                        error.path("parameter").stringValue(null),
-                        error.path("detail").asString("is not valid")))
-                .filter(error -> error.pointer() != null || error.parameter() != null)
-                .toList();
-        return errors.isEmpty()
-                ? Problem.of(ProblemKind.INVALID_REQUEST, body.path("detail").asString("The request is not valid."))
-                : Problem.of(ProblemKind.INVALID_REQUEST, errors);
     }
 
     private static ProblemException unavailable(String detail) {

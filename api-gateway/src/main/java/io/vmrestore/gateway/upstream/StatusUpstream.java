@@ -9,7 +9,10 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
 
-/** The status service. Whatever keeps it from answering is told to the client as 503 with Retry-After. */
+/**
+ * The status service. What keeps it from answering is told to the client as 503 with Retry-After, and a fault of its
+ * own as 500.
+ */
 @Component
 public final class StatusUpstream {
     /** A list of 200 summaries or a job with a big plan stays well below. */
@@ -54,8 +57,9 @@ public final class StatusUpstream {
      */
     public <T> Mono<T> told(Mono<T> answer, Duration wait, ProblemKind absent) {
         return answer.timeout(timeout.plus(wait))
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("It answered without a body")))
-                .onErrorMap(error -> !(error instanceof WebClientResponseException), StatusProblems::unreachable)
+                .switchIfEmpty(Mono.error(EmptyAnswerException::new))
+                .onErrorMap(Backends::away, StatusProblems::unreachable)
+                .onErrorMap(Backends::garbled, StatusProblems::notUnderstood)
                 .onErrorResume(
                         WebClientResponseException.class,
                         refusal -> StatusProblems.says(absent, refusal)

@@ -33,7 +33,7 @@ class PermissionMatrixTest {
     private static final String JOB_ID = "019aac3e-77a0-7c3b-9d0e-5f1c2b3a4d5e";
     private static final String PLANNED = "{\"job_id\":\"" + JOB_ID + "\",\"status\":\"PENDING\"}";
     private static final String AWAY =
-            "The planner service, which reads the cloud, answered with status 500, which is its own fault or that of"
+            "The planner service, which reads the cloud, answered with status 502, which is its own fault or that of"
                     + " something between. Its log tells more under this request id.";
     private static final String CANCELLED = "{\"job_id\":\"" + JOB_ID + "\",\"status\":\"PLANNED\"}";
 

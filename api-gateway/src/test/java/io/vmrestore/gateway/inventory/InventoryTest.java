@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -68,6 +69,8 @@ class InventoryTest {
                 "/restore/projects/tenant-a/vms | project_id | must be a project id: 32 hexadecimal digits or a UUID",
                 "/restore/snapshots | tenant_name | is required",
                 "/restore/snapshots?tenant_name | tenant_name | must have 1 to 255 characters, not 0",
+                "/restore/snapshots?tenant_name=%20 | tenant_name | must not be blank",
+                "/restore/snapshots?tenant_name=%E2%80%83 | tenant_name | must not be blank",
                 "/restore/snapshots?tenant_name=a%00b | tenant_name | must not contain control characters",
                 "/restore/snapshots?tenant_name=a&tenant_name=b | tenant_name | is given 2 times and may be given once",
                 "/restore/snapshots?tenant_name=a&tenant=b | tenant | is not known here; known are tenant_name",
@@ -161,7 +164,7 @@ class InventoryTest {
         "404,",
         "422, {}",
         "422, '{\"kind\":\"of-a-later-version\",\"message\":\"m\"}'",
-        "500,",
+        "502,",
         "302,",
         "200, <html>not ours</html>",
         "200, []"
@@ -184,6 +187,45 @@ class InventoryTest {
         for (String uri : List.of("/restore/projects", VMS, "/restore/snapshots?tenant_name=x", RESTORE_POINTS)) {
             unavailable(get(uri), detail);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"type\":\"urn:vm-restore:problem:internal-error\",\"status\":500}", "<html>"})
+    void tellsAFaultOfThePlannerAsOne(String body) {
+        PLANNER.script(user, _ -> new Answer(500, Map.of(), body));
+        for (String uri : List.of("/restore/projects", VMS, "/restore/snapshots?tenant_name=x", RESTORE_POINTS)) {
+            get(uri).expectStatus()
+                    .isEqualTo(500)
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:vm-restore:problem:internal-error")
+                    .jsonPath("$.request_id")
+                    .value(String.class, id -> assertThat(id).startsWith("req-"))
+                    .jsonPath("$.detail")
+                    .isEqualTo("The planner service, which reads the cloud, failed by a fault of its own. Its log has"
+                            + " the cause under this request id; report it with that. Trying again may not help.");
+        }
+    }
+
+    @Test
+    void tellsWhatThePlannerRefusesAsTheClients() {
+        Map<String, Object> error = Map.of("parameter", "tenant_name", "detail", "must be another name");
+        PLANNER.script(
+                user,
+                _ -> Answer.json(
+                        400, Map.of("type", "urn:vm-restore:problem:invalid-request", "errors", List.of(error))));
+        get("/restore/snapshots?tenant_name=x")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:vm-restore:problem:invalid-request")
+                .jsonPath("$.errors[0].parameter")
+                .isEqualTo("tenant_name")
+                .jsonPath("$.errors[0].detail")
+                .isEqualTo("must be another name");
     }
 
     @Test

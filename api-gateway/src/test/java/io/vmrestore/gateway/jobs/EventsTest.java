@@ -159,7 +159,7 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401", "404", "500", "503", "302", "200"})
+    @CsvSource({"401", "404", "502", "503", "302", "200"})
     void tellsTheStatusServicesFailures(int answered) {
         STATUS.script(user, _ -> new Answer(answered, Map.of("Content-Type", "text/html"), "<html>not ours</html>"));
         client().get()

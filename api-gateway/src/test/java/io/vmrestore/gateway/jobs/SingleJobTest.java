@@ -184,7 +184,7 @@ class SingleJobTest {
         "401, 503, status-store-unavailable",
         "403, 503, status-store-unavailable",
         "404, 503, status-store-unavailable",
-        "500, 503, status-store-unavailable",
+        "500, 500, internal-error",
         "502, 503, status-store-unavailable",
         "503, 503, status-store-unavailable",
         "302, 503, status-store-unavailable",

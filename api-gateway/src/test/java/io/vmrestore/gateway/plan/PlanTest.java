@@ -180,7 +180,7 @@ class PlanTest {
         "cloud-refused, 502, planning-failed",
         "resource-failed, 502, planning-failed",
         "stopped, 502, planning-failed",
-        "internal, 502, planning-failed"
+        "internal, 500, internal-error"
     })
     void tellsWhyThereIsNoPlan(String failure, int status, String kind) {
         whenWaiting(jobId -> Jobs.with(

@@ -244,7 +244,7 @@ class AdmissionTest {
 
     @Test
     void acceptsNothingWhileNobodyCanTellHowManyAreAtWork() {
-        STATUS.activity(user, _ -> new Answer(500, Map.of(), ""));
+        STATUS.activity(user, _ -> new Answer(502, Map.of(), ""));
         plan(gateway)
                 .expectStatus()
                 .isEqualTo(503)

@@ -16,7 +16,7 @@ public final class SharedGateway {
     public static final StandInIssuer ISSUER = new StandInIssuer();
     public static final StandInStatus STATUS = new StandInStatus();
     /** The planner service's internal interface. */
-    public static final ScriptedService PLANNER = new ScriptedService(new StandInServer.Answer(500, Map.of(), ""));
+    public static final ScriptedService PLANNER = new ScriptedService(new StandInServer.Answer(502, Map.of(), ""));
 
     public static final RunningGateway GATEWAY = new RunningGateway(
             "KAFKA_BOOTSTRAP_SERVERS=" + TestInfrastructure.kafkaBootstrapServers(),

@@ -47,6 +47,13 @@ public enum Metric {
             "planner, executor",
             "intake"),
 
+    HTTP_FAULTS(
+            COUNTER,
+            "restore.http.faults",
+            "requests",
+            "Requests that failed by a fault of the service itself; each is a bug, and its log has it at ERROR",
+            "gateway, planner, status"),
+
     DISPATCH_EVENTS(
             COUNTER,
             "restore.dispatch.events",

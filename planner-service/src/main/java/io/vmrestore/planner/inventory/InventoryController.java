@@ -1,7 +1,6 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
-import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.support.api.ProjectList;
 import io.vmrestore.support.api.RestorePointList;
 import io.vmrestore.support.api.SnapshotList;
@@ -9,8 +8,6 @@ import io.vmrestore.support.api.VmList;
 import io.vmrestore.support.trace.RequestIdFilter;
 import io.vmrestore.survey.SurveyException;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,12 +21,11 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Answers {@link io.vmrestore.support.api.InventoryApi}. What cannot be told is answered with 422 and the contract's
- * {@link Failure}, of which the gateway makes a problem for its clients.
+ * {@link Failure}, of which the gateway makes a problem for its clients. An unforeseen exception is a fault of ours and
+ * told as one, see {@link PlannerErrors}.
  */
 @RestController
 class InventoryController {
-    private static final Logger log = LoggerFactory.getLogger(InventoryController.class);
-
     private final Inventory inventory;
     private final Scheduler scheduler;
 
@@ -45,38 +41,28 @@ class InventoryController {
 
     @GetMapping("/internal/projects/{projectId}/vms")
     Mono<VmList> vms(@PathVariable String projectId, ServerWebExchange exchange) {
-        return answer(exchange, requestId -> inventory.vms(projectId, requestId));
+        String project = Asked.id("projectId", projectId);
+        return answer(exchange, requestId -> inventory.vms(project, requestId));
     }
 
     @GetMapping("/internal/snapshots")
     Mono<SnapshotList> snapshots(@RequestParam("tenant_name") String tenantName, ServerWebExchange exchange) {
-        return answer(exchange, requestId -> inventory.snapshots(tenantName, requestId));
+        String tenant = Asked.name("tenant_name", tenantName);
+        return answer(exchange, requestId -> inventory.snapshots(tenant, requestId));
     }
 
     @GetMapping("/internal/vms/{vmId}/restore-points")
     Mono<RestorePointList> restorePoints(
             @PathVariable String vmId, @RequestParam("project_id") String projectId, ServerWebExchange exchange) {
-        return answer(exchange, requestId -> inventory.restorePoints(projectId, vmId, requestId));
+        String vm = Asked.id("vmId", vmId);
+        String project = Asked.id("project_id", projectId);
+        return answer(exchange, requestId -> inventory.restorePoints(project, vm, requestId));
     }
 
     @ExceptionHandler
     @ResponseStatus(HttpStatus.UNPROCESSABLE_CONTENT)
     Failure impossible(SurveyException impossible) {
         return impossible.failure();
-    }
-
-    private static boolean unforeseen(Throwable error) {
-        return error instanceof RuntimeException && !(error instanceof SurveyException);
-    }
-
-    /** An unforeseen exception is told as what it is: the planner does answer. */
-    private static SurveyException told(Throwable defect, String requestId) {
-        log.error("Reading the inventory failed (request {})", requestId, defect);
-        return new SurveyException(Failure.of(
-                FailureKind.INTERNAL,
-                "Reading the cloud failed with a fault of this system ("
-                        + defect.getClass().getSimpleName() + "); the planner's log has it under request "
-                        + requestId));
     }
 
     private <T> Mono<T> answer(ServerWebExchange exchange, Reading<T> reading) {
@@ -90,7 +76,6 @@ class InventoryController {
                         return null;
                     }
                 })
-                .onErrorMap(InventoryController::unforeseen, defect -> told(defect, requestId))
                 .subscribeOn(scheduler);
     }
 

@@ -1,5 +1,8 @@
 package io.vmrestore.support.access;
 
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemKind;
+import io.vmrestore.support.problem.ProblemWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import reactor.core.publisher.Mono;
 
 /**
@@ -62,6 +66,16 @@ public class ServiceTokenConfiguration {
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(
                                 token -> Mono.just(new JwtAuthenticationToken(token, authorities(token))))))
                 .build();
+    }
+
+    /** What Spring Security's firewall does not let in is the caller's as well, and told as such. */
+    @Bean
+    ServerExchangeRejectedHandler rejected(ProblemWriter problems) {
+        return (exchange, _) -> problems.write(
+                exchange,
+                Problem.of(
+                        ProblemKind.INVALID_REQUEST,
+                        "The request's path, method or headers hold characters that are not allowed there."));
     }
 
     private static Collection<GrantedAuthority> authorities(Jwt token) {

@@ -1,5 +1,9 @@
 package io.vmrestore.support.problem;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.common.metrics.Metric;
+import io.vmrestore.support.metrics.Meters;
 import io.vmrestore.support.trace.RequestIdFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,17 +13,22 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
-/** Turns every error that reaches the edge into a problem; it stands before Spring Boot's own handler. */
+/**
+ * Turns every error that reaches the edge into a problem; it stands before Spring Boot's own handler. A fault of ours
+ * is logged with its stack and counted.
+ */
 @Order(-2)
 final class ProblemHandler implements ErrorWebExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
     private final ProblemWriter writer;
     private final ErrorTranslation errors;
+    private final Counter faults;
 
-    ProblemHandler(ProblemWriter writer, ErrorTranslation errors) {
+    ProblemHandler(ProblemWriter writer, ErrorTranslation errors, MeterRegistry registry) {
         this.writer = writer;
         this.errors = errors;
+        this.faults = new Meters(registry).counter(Metric.HTTP_FAULTS);
     }
 
     @Override
@@ -27,11 +36,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
             return Mono.empty();
         }
-        if (exchange.getResponse().isCommitted()) {
-            return Mono.error(error);
-        }
         Problem problem = error instanceof ProblemException known ? known.problem() : errors.of(exchange, error);
-        if (problem.kind() == ProblemKind.INTERNAL_ERROR) {
+        // What is known is told about by who made it known, so that each fault is logged and counted once.
+        if (problem.kind() == ProblemKind.INTERNAL_ERROR && !(error instanceof ProblemException)) {
+            faults.increment();
             log.error(
                     "{} {} failed, request id {}",
                     exchange.getRequest().getMethod(),
@@ -39,6 +47,6 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                     RequestIdFilter.of(exchange),
                     error);
         }
-        return writer.write(exchange, problem);
+        return exchange.getResponse().isCommitted() ? Mono.error(error) : writer.write(exchange, problem);
     }
 }

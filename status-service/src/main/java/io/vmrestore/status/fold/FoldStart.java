@@ -2,6 +2,7 @@ package io.vmrestore.status.fold;
 
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
+import io.vmrestore.status.problem.StoreOutage;
 import io.vmrestore.support.startup.StartAttempts;
 import io.vmrestore.support.topics.TopicCreation;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class FoldStart {
     private final TopicCreation topics;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private final FoldProgress progress;
+    private final StoreOutage outage;
     private final TimeSource time;
     private final StartAttempts attempts;
 
@@ -32,12 +34,14 @@ class FoldStart {
             TopicCreation topics,
             ConcurrentMessageListenerContainer<String, byte[]> container,
             FoldProgress progress,
+            StoreOutage outage,
             TimeSource time,
             Chance chance) {
         this.flyway = flyway;
         this.topics = topics;
         this.container = container;
         this.progress = progress;
+        this.outage = outage;
         this.time = time;
         attempts = new StartAttempts(time, chance);
     }
@@ -45,6 +49,7 @@ class FoldStart {
     /** Returns never: an interrupt ends it. */
     void run() throws InterruptedException {
         persist("the database is not available", flyway::migrate);
+        outage.migrated();
         persist(TopicCreation.OBSTACLE, topics::attempt);
         persist("the consumer cannot be started", container::start);
         supervise();

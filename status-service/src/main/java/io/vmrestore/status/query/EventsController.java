@@ -4,6 +4,7 @@ import static io.vmrestore.status.problem.Refusals.invalidHeader;
 
 import io.vmrestore.status.StatusSettings;
 import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.status.problem.StoreOutage;
 import io.vmrestore.status.store.EventReader;
 import io.vmrestore.status.store.JobEvent;
 import io.vmrestore.status.store.JobReader;
@@ -41,12 +42,15 @@ class EventsController {
     private final JobReader jobs;
     private final EventReader events;
     private final JobChanges changes;
+    private final StoreOutage outage;
     private final Duration heartbeat;
 
-    EventsController(JobReader jobs, EventReader events, JobChanges changes, StatusSettings settings) {
+    EventsController(
+            JobReader jobs, EventReader events, JobChanges changes, StoreOutage outage, StatusSettings settings) {
         this.jobs = jobs;
         this.events = events;
         this.changes = changes;
+        this.outage = outage;
         this.heartbeat = settings.heartbeat();
     }
 
@@ -85,7 +89,7 @@ class EventsController {
         // As signals, so that the end of the events is the end of both.
         return Flux.merge(1, sent.materialize(), alive.materialize())
                 .<ServerSentEvent<String>>dematerialize()
-                .onErrorResume(failure -> {
+                .onErrorResume(outage::says, failure -> {
                     log.warn("The events of {} end early: {}", id, failure.toString());
                     return Flux.empty();
                 });

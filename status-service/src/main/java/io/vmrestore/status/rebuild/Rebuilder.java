@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -74,9 +73,6 @@ class Rebuilder implements SmartLifecycle {
                     return true;
                 })
                 .subscribeOn(Schedulers.boundedElastic())
-                .onErrorMap(
-                        SQLException.class,
-                        away -> new DataAccessResourceFailureException("The database does not answer", away))
                 .then(runs.newest());
     }
 
