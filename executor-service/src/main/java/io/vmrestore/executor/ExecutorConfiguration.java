@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.metrics.Metric;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.AttemptRunner;
@@ -18,6 +17,8 @@ import io.vmrestore.executor.command.StopCommands;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
+import io.vmrestore.executor.userdata.SecretLog;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.support.health.ProgressHealth;
@@ -43,8 +44,13 @@ class ExecutorConfiguration {
     }
 
     @Bean
-    TextSeal textSeal(EncryptionSettings encryption) {
-        return encryption.seal();
+    SecretLog secretLog(KafkaProperties kafka, KafkaConnectionDetails broker, TimeSource time) {
+        return new SecretLog(consumer(kafka, broker), time);
+    }
+
+    @Bean
+    UserData userData(EncryptionSettings encryption, SecretLog secrets) {
+        return new UserData(encryption.seal(), secrets);
     }
 
     @Bean

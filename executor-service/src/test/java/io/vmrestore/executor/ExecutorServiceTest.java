@@ -20,6 +20,7 @@ import io.vmrestore.common.contract.RestoreEvent.StepStarted;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.seal.SealingKeys;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.step.RestoreFixture;
 import io.vmrestore.simulator.faults.Fault;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExecutorServiceTest {
+    private static final TextSeal SEAL = new TextSeal(SealingKeys.of("", RestoreFixture.KEY));
+
     private static final String PORT_COMMANDS = Topics.commands(Action.CREATE_PORT);
 
     private RunningExecutor executor;
@@ -172,7 +175,7 @@ class ExecutorServiceTest {
                 List.of(RunningExecutor.id(
                         executor.run(job, 4, Action.CREATE_PORT, restore.portTask(plan, 0)), ResourceType.PORT)),
                 null,
-                TextSeal.ofKey(RestoreFixture.KEY).seal(job, userData));
+                executor.keep(job, SEAL.seal(job, userData)));
         String serverId = RunningExecutor.id(executor.run(job, 5, Action.CREATE_SERVER, task), ResourceType.SERVER);
 
         assertThat(restore.simulator.servers())
@@ -195,12 +198,12 @@ class ExecutorServiceTest {
                 plan.server().bootVolume().id(),
                 List.of(),
                 null,
-                TextSeal.ofKey(RestoreFixture.KEY).seal(UUID.randomUUID(), "text"));
+                executor.keep(job, SEAL.seal(UUID.randomUUID(), "text")));
         StepAddress step = RunningExecutor.address(job, 5, Action.CREATE_SERVER);
         executor.send(new RunStep(step, Instant.now(), Instant.now().plusSeconds(60), task));
 
         assertThat(events.outcome(step)).isInstanceOfSatisfying(StepFailed.class, failed -> {
-            assertThat(failed.failure().message()).contains("must have the same RESTORE_ENCRYPTION_KEY");
+            assertThat(failed.failure().message()).contains("must have the same RESTORE_ENCRYPTION_KEYS");
             assertThat(failed.retryable()).isFalse();
         });
     }

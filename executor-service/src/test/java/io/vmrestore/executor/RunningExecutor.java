@@ -3,14 +3,18 @@ package io.vmrestore.executor;
 import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.common.codec.CommandCodec;
+import io.vmrestore.common.codec.SecretCodec;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreCommand;
 import io.vmrestore.common.contract.RestoreCommand.RunStep;
 import io.vmrestore.common.contract.RestoreEvent.StepCompleted;
+import io.vmrestore.common.contract.Sealed;
+import io.vmrestore.common.contract.SecretAddress;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.seal.SealedText;
 import io.vmrestore.embedded.testing.TestInfrastructure;
 import io.vmrestore.executor.command.CommandHandler;
 import io.vmrestore.executor.command.CommandIntake;
@@ -24,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -90,6 +96,16 @@ final class RunningExecutor implements AutoCloseable {
 
     void send(RestoreCommand command) {
         producer.send(CommandCodec.encode(command));
+    }
+
+    /** Keeps user_data as planning does. */
+    Sealed keep(UUID job, SealedText text) {
+        try {
+            RecordMetadata kept = producer.send(SecretCodec.encode(job, text)).get();
+            return Sealed.at(new SecretAddress(kept.partition(), kept.offset()), 1);
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Has a step carried out and waits until it is completed. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param eligible whether the plan may be executed; if not, {@code reasons} says why
  * @param warnings what will not be preserved or is not certain, in words for the operator
  * @param carried what is carried beyond the server's own record; null in plans of versions that did not tell
- * @param userData the original's cloud-init user_data (base64 as Nova gives it), sealed; null if it has none
+ * @param userData the original's cloud-init user_data (base64 as Nova gives it), which is sealed; null if it has none
  */
 public record Plan(
         RestoreMode mode,
@@ -34,6 +34,11 @@ public record Plan(
 
     /** The plan for steps that have no business with user_data. */
     public Plan withoutUserData() {
+        return withUserData(null);
+    }
+
+    /** The same plan with its user_data elsewhere. */
+    public Plan withUserData(@Nullable Sealed other) {
         return new Plan(
                 mode,
                 ipStrategy,
@@ -51,6 +56,6 @@ public record Plan(
                 steps,
                 fingerprint,
                 carried,
-                null);
+                other);
     }
 }

@@ -16,6 +16,12 @@ public final class Topics {
     /** Tells every executor which restores to stop working for. */
     public static final String STOP_COMMANDS = "restore.commands.stop.v1";
 
+    /**
+     * Sealed user_data by job id, each with the one copy of its data key. Compacted: a tombstone destroys both, once
+     * what the plan can still be needed for is past.
+     */
+    public static final String SECRETS = "restore.secrets.v1";
+
     private static final String DEAD_LETTER_SUFFIX = "-dlt";
 
     private Topics() {}
@@ -23,16 +29,32 @@ public final class Topics {
     /**
      * A topic as it is created.
      *
-     * @param retentionMillis how long records are kept; −1 for ever
+     * @param settings broker settings of the topic beside its number of partitions
      */
-    public record Topic(String name, int partitions, long retentionMillis) {
+    public record Topic(String name, int partitions, Map<String, String> settings) {
 
-        /** Broker settings of the topic beside its number of partitions. */
-        public Map<String, String> settings() {
-            return Map.of(
-                    "retention.ms", Long.toString(retentionMillis),
-                    "cleanup.policy", "delete",
-                    "max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
+        /** A topic that keeps every record for a time; −1 for ever. */
+        private static Topic kept(String name, int partitions, long retentionMillis) {
+            return new Topic(
+                    name,
+                    partitions,
+                    Map.of(
+                            "retention.ms", Long.toString(retentionMillis),
+                            "cleanup.policy", "delete",
+                            "max.message.bytes", Integer.toString(MAX_RECORD_BYTES)));
+        }
+
+        /** A topic that keeps the last record of each key. */
+        private static Topic compacted(String name, int partitions, Duration gone) {
+            return new Topic(
+                    name,
+                    partitions,
+                    Map.of(
+                            "cleanup.policy", "compact",
+                            // What is deleted is off the disk by then, however little is written.
+                            "max.compaction.lag.ms", Long.toString(gone.toMillis()),
+                            "delete.retention.ms", Long.toString(gone.toMillis()),
+                            "max.message.bytes", Integer.toString(MAX_RECORD_BYTES)));
         }
     }
 
@@ -41,6 +63,9 @@ public final class Topics {
 
     /** For how long command topics keep a record; nobody is given an older command. */
     public static final Duration COMMANDS_KEPT = Duration.ofDays(7);
+
+    /** How long after its tombstone a secret may still be on a broker's disk. */
+    public static final Duration SECRETS_GONE = Duration.ofDays(1);
 
     private static final long FOREVER = -1;
 
@@ -96,17 +121,18 @@ public final class Topics {
     public static List<Topic> all(int partitions) {
         List<Topic> topics = new ArrayList<>();
         // Status tables can be rebuilt from the first event on, so events are never dropped.
-        topics.add(new Topic(EVENTS, partitions, FOREVER));
-        topics.add(new Topic(deadLetter(EVENTS), 1, FOREVER));
+        topics.add(Topic.kept(EVENTS, partitions, FOREVER));
+        topics.add(Topic.kept(deadLetter(EVENTS), 1, FOREVER));
         List<String> commands = new ArrayList<>(stepCommands());
         commands.add(PLAN_COMMANDS);
         for (String name : commands) {
-            topics.add(new Topic(name, partitions, COMMANDS_KEPT.toMillis()));
-            topics.add(new Topic(deadLetter(name), 1, FOREVER));
+            topics.add(Topic.kept(name, partitions, COMMANDS_KEPT.toMillis()));
+            topics.add(Topic.kept(deadLetter(name), 1, FOREVER));
         }
         // Every executor reads all of it, so more partitions would share nothing.
-        topics.add(new Topic(STOP_COMMANDS, 1, COMMANDS_KEPT.toMillis()));
-        topics.add(new Topic(deadLetter(STOP_COMMANDS), 1, FOREVER));
+        topics.add(Topic.kept(STOP_COMMANDS, 1, COMMANDS_KEPT.toMillis()));
+        topics.add(Topic.kept(deadLetter(STOP_COMMANDS), 1, FOREVER));
+        topics.add(Topic.compacted(SECRETS, partitions, SECRETS_GONE));
         return topics;
     }
 }

@@ -3,81 +3,80 @@ package io.vmrestore.common.seal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vmrestore.common.contract.Sealed;
+import io.vmrestore.common.seal.SealedText.Ciphertext;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
-/** Seals and opens texts with AES-256-GCM. Bound to a job: a sealed text moved to another job does not open. */
+/**
+ * Seals and opens texts with AES-256-GCM: each under a data key of its own, which is sealed under the installation's
+ * newest key. Bound to a job: a sealed text moved to another job does not open.
+ */
 public final class TextSeal {
-    private static final String ALGORITHM = "AES/GCM/NoPadding";
-    private static final int KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
+    private final SealingKeys keys;
 
-    private final SecretKey key;
-    private final SecureRandom random = new SecureRandom();
-
-    private TextSeal(SecretKey key) {
-        this.key = key;
+    public TextSeal(SealingKeys keys) {
+        this.keys = keys;
     }
 
-    /**
-     * Reads the key from its setting.
-     *
-     * @param base64Key 32 bytes in base64, as {@code openssl rand -base64 32} prints
-     * @throws IllegalArgumentException if it is missing or no such key; the message names the setting and not the value
-     */
-    public static TextSeal ofKey(String base64Key) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(base64Key.strip());
-        } catch (IllegalArgumentException notBase64) {
-            bytes = new byte[0];
+    public SealedText seal(UUID jobId, String clearText) {
+        byte[] dataKey = AesGcm.newKey();
+        String keyId = keys.newest();
+        byte[] key = keys.find(keyId);
+        if (key == null) {
+            throw new IllegalStateException("The newest key is one of the keys");
         }
-        if (bytes.length != KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "RESTORE_ENCRYPTION_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32");
-        }
-        return new TextSeal(new SecretKeySpec(bytes, "AES"));
-    }
-
-    public Sealed seal(UUID jobId, String clearText) {
-        byte[] clear = clearText.getBytes(UTF_8);
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            Cipher cipher = Cipher.getInstance(ALGORITHM);
-            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(jobId.toString().getBytes(UTF_8));
-            Base64.Encoder base64 = Base64.getEncoder();
-            return new Sealed(base64.encodeToString(nonce), base64.encodeToString(cipher.doFinal(clear)), clear.length);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java runtime offers " + ALGORITHM, impossible);
-        }
+        return new SealedText(
+                keyId,
+                AesGcm.encrypt(key, jobId.toString(), dataKey),
+                AesGcm.encrypt(dataKey, jobId.toString(), clearText.getBytes(UTF_8)));
     }
 
     /**
      * Opens what {@link #seal} made for the same job.
      *
-     * @throws SealException if the text was sealed with another key or for another job, or was changed
+     * @throws SealException if its key is not among ours, it was sealed for another job, or was changed
      */
-    public String open(UUID jobId, Sealed sealed) {
-        try {
-            Base64.Decoder base64 = Base64.getDecoder();
-            Cipher cipher = Cipher.getInstance(ALGORITHM);
-            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, base64.decode(sealed.nonce())));
-            cipher.updateAAD(jobId.toString().getBytes(UTF_8));
-            return new String(cipher.doFinal(base64.decode(sealed.ciphertext())), UTF_8);
-        } catch (GeneralSecurityException | IllegalArgumentException notOpened) {
+    public String open(UUID jobId, SealedText sealed) {
+        byte[] key = keys.find(sealed.keyId());
+        if (key == null) {
             throw new SealException(
-                    "The sealed user_data of job " + jobId
-                            + " cannot be opened: planner and executor must have the same RESTORE_ENCRYPTION_KEY",
-                    notOpened);
+                    "The sealed user_data of job " + jobId + " cannot be opened: it was sealed with the key "
+                            + sealed.keyId() + ", which is not in RESTORE_ENCRYPTION_KEYS of this executor",
+                    null);
         }
+        try {
+            byte[] dataKey = AesGcm.decrypt(key, jobId.toString(), sealed.dataKey());
+            return new String(AesGcm.decrypt(dataKey, jobId.toString(), sealed.text()), UTF_8);
+        } catch (GeneralSecurityException | IllegalArgumentException notOpened) {
+            throw notOpened(jobId, notOpened);
+        }
+    }
+
+    /**
+     * Opens what an earlier version has sealed in place, without a data key and without a word about the key.
+     *
+     * @throws SealException if none of our keys opens it
+     */
+    public String openInPlace(UUID jobId, Sealed sealed) {
+        @Nullable Exception last = null;
+        if (sealed.nonce() != null && sealed.ciphertext() != null) {
+            Ciphertext text = new Ciphertext(sealed.nonce(), sealed.ciphertext());
+            for (byte[] key : keys.all()) {
+                try {
+                    return new String(AesGcm.decrypt(key, jobId.toString(), text), UTF_8);
+                } catch (GeneralSecurityException | IllegalArgumentException notOpened) {
+                    last = notOpened;
+                }
+            }
+        }
+        throw notOpened(jobId, last);
+    }
+
+    private static SealException notOpened(UUID jobId, @Nullable Exception cause) {
+        return new SealException(
+                "The sealed user_data of job " + jobId + " cannot be opened: planner and executor must have the same"
+                        + " RESTORE_ENCRYPTION_KEYS or RESTORE_ENCRYPTION_KEY",
+                cause);
     }
 }

@@ -54,12 +54,13 @@ class TopicsTest {
     void everyTopicHasItsDeadLetters() {
         List<Topic> topics = Topics.all(12);
         assertThat(topics).extracting(Topic::name).doesNotHaveDuplicates();
-        assertThat(topics).hasSize(2 * (3 + Action.values().length));
+        assertThat(topics).hasSize(2 * (3 + Action.values().length) + 1);
         assertThat(topics).allSatisfy(topic -> {
             boolean deadLetter = topic.name().endsWith("-dlt");
             boolean toAll = topic.name().equals(Topics.STOP_COMMANDS);
             assertThat(topic.partitions()).isEqualTo(deadLetter || toAll ? 1 : 12);
-            if (!deadLetter) {
+            // Nothing consumes secrets: what is no secret fails the step that looks for it.
+            if (!deadLetter && !topic.name().equals(Topics.SECRETS)) {
                 assertThat(topics).extracting(Topic::name).contains(Topics.deadLetter(topic.name()));
             }
         });
@@ -67,13 +68,30 @@ class TopicsTest {
 
     @Test
     void eventsAndDeadLettersAreKeptForEverAndCommandsAWeek() {
-        assertThat(Topics.all(1)).allSatisfy(topic -> {
-            boolean command = topic.name().startsWith("restore.commands.")
-                    && !topic.name().endsWith("-dlt");
-            assertThat(topic.settings())
-                    .containsEntry("retention.ms", command ? "604800000" : "-1")
-                    .containsEntry("cleanup.policy", "delete")
-                    .containsEntry("max.message.bytes", "2097152");
-        });
+        assertThat(Topics.all(1))
+                .filteredOn(topic -> !topic.name().equals(Topics.SECRETS))
+                .allSatisfy(topic -> {
+                    boolean command = topic.name().startsWith("restore.commands.")
+                            && !topic.name().endsWith("-dlt");
+                    assertThat(topic.settings())
+                            .containsEntry("retention.ms", command ? "604800000" : "-1")
+                            .containsEntry("cleanup.policy", "delete")
+                            .containsEntry("max.message.bytes", "2097152");
+                });
+    }
+
+    @Test
+    void ofSecretsTheLastOfEachJobIsKeptAndWhatIsDestroyedIsGoneWithinADay() {
+        assertThat(Topics.all(7))
+                .filteredOn(topic -> topic.name().equals(Topics.SECRETS))
+                .singleElement()
+                .satisfies(topic -> {
+                    assertThat(topic.partitions()).isEqualTo(7);
+                    assertThat(topic.settings())
+                            .containsEntry("cleanup.policy", "compact")
+                            .containsEntry("max.compaction.lag.ms", "86400000")
+                            .containsEntry("delete.retention.ms", "86400000")
+                            .containsEntry("max.message.bytes", "2097152");
+                });
     }
 }

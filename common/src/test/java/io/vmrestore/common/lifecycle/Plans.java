@@ -13,6 +13,7 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.Sealed;
+import io.vmrestore.common.contract.SecretAddress;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
 import io.vmrestore.common.contract.StepAddress;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 /** Plans for tests of the core. */
 final class Plans {
     static final String KEY_FINGERPRINT = "4f:e0:9b";
-    static final Sealed USER_DATA = new Sealed("bm9uY2U=", "Y2lwaGVydGV4dA==", 11);
+    static final Sealed USER_DATA = Sealed.at(new SecretAddress(3, 14), 11);
 
     private Plans() {}
 

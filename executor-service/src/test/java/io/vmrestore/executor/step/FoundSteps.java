@@ -1,7 +1,7 @@
 package io.vmrestore.executor.step;
 
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.openstack.OpenStack;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -10,9 +10,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 final class FoundSteps {
     private FoundSteps() {}
 
-    static Steps of(OpenStack openStack, StatusPollers pollers, TextSeal seal) {
+    static Steps of(OpenStack openStack, StatusPollers pollers, UserData userData) {
         try (var context = new AnnotationConfigApplicationContext()) {
-            List.of(openStack, pollers, seal)
+            List.of(openStack, pollers, userData)
                     .forEach(part -> context.getBeanFactory()
                             .registerSingleton(part.getClass().getName(), part));
             context.scan(Steps.class.getPackageName());

@@ -10,8 +10,12 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreResult;
+import io.vmrestore.common.contract.Sealed;
+import io.vmrestore.common.contract.SecretAddress;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.contract.StepTask;
+import io.vmrestore.common.seal.SealedText;
+import io.vmrestore.common.seal.SealingKeys;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
@@ -21,6 +25,7 @@ import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.settings.CloudSettings;
 import io.vmrestore.openstack.settings.Credentials;
@@ -41,9 +46,11 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,7 +71,8 @@ public final class RestoreFixture implements AutoCloseable {
     public final Steps steps;
     public final SamplePlans plans;
     public final List<Resource> reported = new ArrayList<>();
-    private final TextSeal seal = TextSeal.ofKey(KEY);
+    private final TextSeal seal = new TextSeal(SealingKeys.of("", KEY));
+    private final Map<UUID, SealedText> secrets = new ConcurrentHashMap<>();
     private final TimeSource time;
     private final Execution execution;
 
@@ -105,13 +113,21 @@ public final class RestoreFixture implements AutoCloseable {
         SampleCloud.addServers(simulator.cloud(), TENANT, 0, 1);
         openStack = connection.apply(cloudSettings(simulator));
         steps = newSteps();
-        plans = new SamplePlans(openStack, seal, jobId);
+        plans = new SamplePlans(openStack, this::keep);
     }
 
     /** The steps as another process has them: with pollers of their own. */
     public Steps newSteps() {
         PollPace pace = new PollPace(PollPace.DEFAULT.looks(), Duration.ofMillis(20), Duration.ofMillis(200));
-        return FoundSteps.of(openStack, new StatusPollers(openStack, pace, TimeSource.system()), seal);
+        return FoundSteps.of(
+                openStack,
+                new StatusPollers(openStack, pace, TimeSource.system()),
+                new UserData(seal, (job, _) -> secrets.get(job)));
+    }
+
+    private Sealed keep(String userData) {
+        secrets.put(jobId, seal.seal(jobId, userData));
+        return Sealed.at(new SecretAddress(0, 0), userData.length());
     }
 
     public static CloudSettings cloudSettings(Simulator simulator) {

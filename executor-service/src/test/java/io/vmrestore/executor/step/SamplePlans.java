@@ -7,8 +7,8 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.PlanStep;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.contract.Sealed;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.survey.Reads;
@@ -17,7 +17,7 @@ import io.vmrestore.survey.Surveyed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Plans as the planner makes them, of restores of the sample cloud's servers. */
@@ -25,13 +25,12 @@ public final class SamplePlans {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final OpenStack openStack;
-    private final TextSeal seal;
-    private final UUID jobId;
+    private final Function<String, Sealed> keptUserData;
 
-    SamplePlans(OpenStack openStack, TextSeal seal, UUID jobId) {
+    /** @param keptUserData seals a VM's user_data and keeps it as planning does */
+    SamplePlans(OpenStack openStack, Function<String, Sealed> keptUserData) {
         this.openStack = openStack;
-        this.seal = seal;
-        this.jobId = jobId;
+        this.keptUserData = keptUserData;
     }
 
     /** A restore of the sample's web server: two interfaces (the first with two addresses), key, user_data, tags. */
@@ -70,7 +69,7 @@ public final class SamplePlans {
                 planSteps(nics.size()),
                 surveyed.fingerprint(),
                 surveyed.vm().carried(),
-                userData == null ? null : seal.seal(jobId, userData));
+                userData == null ? null : keptUserData.apply(userData));
     }
 
     private static NicPlan asking(NicPlan nic) {

@@ -2,6 +2,7 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.codec.DeadLetters;
 import io.vmrestore.common.codec.EventCodec;
+import io.vmrestore.common.codec.SecretCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.lifecycle.JobState;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -42,6 +44,7 @@ public final class DispatchProcessor implements Processor<String, byte[], String
     private record Task(
             ProcessorContext<String, ProducerRecord<String, byte[]>> context,
             Jobs jobs,
+            Erasures erasures,
             Deadlines deadlines,
             OpenCommands open) {}
 
@@ -63,7 +66,8 @@ public final class DispatchProcessor implements Processor<String, byte[], String
             deadlines.note(key, job);
             open.note(key, job, null);
         });
-        Task opened = new Task(context, jobs, deadlines, open);
+        Erasures erasures = new Erasures(context.getStateStore(DispatchTopology.ERASURES), settings.retryRetention());
+        Task opened = new Task(context, jobs, erasures, deadlines, open);
         progress.report(this, open.summary());
         context.schedule(settings.checkInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> check(opened));
         scheduleInterruptions(opened);
@@ -113,6 +117,7 @@ public final class DispatchProcessor implements Processor<String, byte[], String
                             new Jobs.Stored(origin(current).offset(), after),
                             Objects.requireNonNull(reaction.stored(), "a new state is encoded"));
             current.deadlines().note(key, after);
+            current.erasures().note(after);
             current.open().note(key, after, event);
             progress.report(this, current.open().summary());
             meters.read(Outcome.APPLIED);
@@ -172,7 +177,7 @@ public final class DispatchProcessor implements Processor<String, byte[], String
         meters.read(unusable.outcome());
     }
 
-    /** Ends what is overdue and forgets what ended long ago. */
+    /** Ends what is overdue, forgets what ended long ago and destroys its secrets. */
     private void check(Task current) {
         Instant now = clock.instant();
         for (String key : current.deadlines().passed(now)) {
@@ -187,6 +192,11 @@ public final class DispatchProcessor implements Processor<String, byte[], String
             // Published again at each check until it is read back; repeats are recognised by their id.
             Overdue.event(job, now, settings.staleAfter(), settings.planTtl())
                     .ifPresent(event -> end(current, job, event));
+        }
+        // In one commit with the end of the deadline, or again after a crash: a second tombstone changes nothing.
+        for (UUID jobId : current.erasures().due(now)) {
+            forward(current, SecretCodec.tombstone(jobId));
+            current.erasures().done(jobId);
         }
     }
 

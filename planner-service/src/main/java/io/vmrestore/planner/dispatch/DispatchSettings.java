@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param planTtl how long a plan waits to be executed ({@code RESTORE_PLAN_TTL})
  * @param onRestart {@code RESTORE_ON_RESTART}
  * @param retention how long the state of an ended restore is kept ({@code RESTORE_DISPATCH_RETENTION})
+ * @param retryRetention how long after its end what a restore may be retried with is kept, its secret among it
+ *     ({@code RESTORE_RETRY_RETENTION})
  * @param sessionTimeout after which the partitions of a dead instance move ({@code RESTORE_DISPATCH_SESSION_TIMEOUT})
  * @param instanceId stable name of this instance: with it a restart gets its partitions back without waiting for the
  *     session timeout ({@code RESTORE_DISPATCH_INSTANCE_ID}); null for none
@@ -33,6 +35,7 @@ public record DispatchSettings(
         Duration planTtl,
         OnRestart onRestart,
         Duration retention,
+        Duration retryRetention,
         Duration sessionTimeout,
         @Nullable String instanceId,
         int threads) {
@@ -42,6 +45,7 @@ public record DispatchSettings(
         requirePositive(staleAfter, "RESTORE_STALE_AFTER");
         requirePositive(planTtl, "RESTORE_PLAN_TTL");
         requirePositive(retention, "RESTORE_DISPATCH_RETENTION");
+        requirePositive(retryRetention, "RESTORE_RETRY_RETENTION");
         requirePositive(sessionTimeout, "RESTORE_DISPATCH_SESSION_TIMEOUT");
         if (threads < 1) {
             throw new IllegalArgumentException("RESTORE_DISPATCH_THREADS is " + threads + ": it must be at least 1");
@@ -55,8 +59,8 @@ public record DispatchSettings(
 
     /** How often overdue restores are looked for. */
     Duration checkInterval() {
-        Duration tenth =
-                Collections.min(List.of(staleAfter, planTtl, retention)).dividedBy(10);
+        Duration tenth = Collections.min(List.of(staleAfter, planTtl, retention, retryRetention))
+                .dividedBy(10);
         return tenth.compareTo(LONGEST_CHECK_INTERVAL) < 0 ? tenth : LONGEST_CHECK_INTERVAL;
     }
 

@@ -17,6 +17,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class DispatchTopology {
     public static final String STORE = "jobs";
 
+    /** When the secrets of ended restores are destroyed; outlives what dispatch remembers of them. */
+    public static final String ERASURES = "erasures";
+
     private DispatchTopology() {}
 
     static void addTo(
@@ -30,10 +33,18 @@ public final class DispatchTopology {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
                         .withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(2 * Jobs.MAX_STATE_BYTES)))
                         .withCachingDisabled());
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(ERASURES), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingEnabled(Map.of())
+                        .withCachingDisabled());
         builder.stream(
                         Topics.EVENTS,
                         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("events"))
-                .process(() -> new DispatchProcessor(settings, clock, counters, progress), Named.as("dispatch"), STORE)
+                .process(
+                        () -> new DispatchProcessor(settings, clock, counters, progress),
+                        Named.as("dispatch"),
+                        STORE,
+                        ERASURES)
                 .to(
                         (_, record, _) -> record.topic(),
                         Produced.with(Serdes.String(), valueOnly()).withName("outgoing"));

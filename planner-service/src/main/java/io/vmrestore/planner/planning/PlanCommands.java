@@ -17,6 +17,7 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
 import io.vmrestore.common.contract.RestoreEvent.PlanRejected;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.intake.Assignment;
 import io.vmrestore.intake.Handler;
@@ -41,6 +42,7 @@ public final class PlanCommands implements Handler {
     private static final Logger log = LoggerFactory.getLogger(PlanCommands.class);
 
     private final Planner planner;
+    private final UserDataKeeper userData;
     private final KafkaTemplate<String, byte[]> kafka;
     private final TimeSource time;
     private final PlanningMeters meters;
@@ -49,12 +51,14 @@ public final class PlanCommands implements Handler {
     /** @param places what plans being made occupy; shared among projects, of which one may be slow */
     public PlanCommands(
             Planner planner,
+            TextSeal seal,
             KafkaTemplate<String, byte[]> kafka,
             TimeSource time,
             MeterRegistry meters,
             FairPlaces places) {
         this.places = places;
         this.planner = planner;
+        this.userData = new UserDataKeeper(seal, kafka, time);
         this.kafka = kafka;
         this.time = time;
         this.meters = new PlanningMeters(meters);
@@ -84,17 +88,11 @@ public final class PlanCommands implements Handler {
         }
     }
 
-    private RestoreEvent answer(PlanRestore command) throws InterruptedException {
+    private RestoreEvent answer(PlanRestore command) throws InterruptedException, ExecutionException, TimeoutException {
         long began = time.nanoTime();
+        Planned planned;
         try {
-            Plan plan = planner.plan(command);
-            Optional<Failure> tooLarge = PlanSize.refusal(plan);
-            if (tooLarge.isPresent()) {
-                return rejected(command, tooLarge.get(), began);
-            }
-            PlanCreated created = new PlanCreated(command.jobId(), command.vmId(), time.instant(), plan);
-            meters.planned(created.plan().eligible(), time.nanoTime() - began);
-            return created;
+            planned = planner.plan(command);
         } catch (SurveyException impossible) {
             return rejected(command, impossible.failure(), began);
         } catch (RuntimeException fault) {
@@ -107,6 +105,22 @@ public final class PlanCommands implements Handler {
                             + command.jobId());
             return rejected(command, failure, began);
         }
+        Optional<Failure> tooLarge = PlanSize.refusal(planned.plan());
+        if (tooLarge.isPresent()) {
+            return rejected(command, tooLarge.get(), began);
+        }
+        Plan plan;
+        try {
+            plan = userData.keep(command.jobId(), planned, PUBLISH_LIMIT);
+        } catch (ExecutionException | RuntimeException failed) {
+            if (!PublishFailure.lasting(failed)) {
+                throw failed;
+            }
+            String reason = "The user_data of the VM cannot be kept: " + PublishFailure.reason(failed);
+            return rejected(command, Failure.of(FailureKind.UNPROCESSABLE, reason), began);
+        }
+        meters.planned(plan.eligible(), time.nanoTime() - began);
+        return new PlanCreated(command.jobId(), command.vmId(), time.instant(), plan);
     }
 
     private PlanRejected rejected(PlanRestore command, Failure failure, long began) {

@@ -71,9 +71,6 @@ final class PlanSize {
         if (place.startsWith("server/metadata/")) {
             return "The metadata item " + last + " of the VM";
         }
-        if (place.startsWith("user_data")) {
-            return "The user_data of the VM";
-        }
         return path.isEmpty() ? "No single value" : "The value " + ForeignText.quoted(place);
     }
 

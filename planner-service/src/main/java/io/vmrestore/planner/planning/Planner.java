@@ -7,10 +7,8 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
-import io.vmrestore.common.contract.Sealed;
 import io.vmrestore.common.contract.ServerName;
 import io.vmrestore.common.retry.Backoff;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
@@ -28,7 +26,6 @@ import io.vmrestore.survey.create.CreateProof;
 import io.vmrestore.survey.create.CreateRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,14 +42,12 @@ public final class Planner {
     private static final Backoff PAUSES = Backoff.steady(Duration.ofSeconds(1), Duration.ofSeconds(4));
 
     private final OpenStack cloud;
-    private final TextSeal seal;
     private final PlanningSettings settings;
     private final TimeSource time;
     private final OpenNames openNames = new OpenNames();
 
-    public Planner(OpenStack cloud, TextSeal seal, PlanningSettings settings, TimeSource time) {
+    public Planner(OpenStack cloud, PlanningSettings settings, TimeSource time) {
         this.cloud = cloud;
-        this.seal = seal;
         this.settings = settings;
         this.time = time;
     }
@@ -64,7 +59,7 @@ public final class Planner {
      * @throws SurveyException if no plan can be made; carries the reason
      * @throws InterruptedException if the calling thread was interrupted
      */
-    Plan plan(PlanRestore command) throws InterruptedException {
+    Planned plan(PlanRestore command) throws InterruptedException {
         requirePossible(command);
         long began = time.nanoTime();
         Duration limit = settings.timeout();
@@ -86,7 +81,7 @@ public final class Planner {
         }
     }
 
-    private Plan plan(PlanRestore command, Duration limit) throws InterruptedException {
+    private Planned plan(PlanRestore command, Duration limit) throws InterruptedException {
         String requestId = requestId(command);
         try (Reads reads = new Reads(time, limit)) {
             ProjectCloud project = cloud.project(command.projectId()).withRequestId(requestId);
@@ -98,13 +93,14 @@ public final class Planner {
             CreateFacts.Begun facts = CreateFacts.begin(reads, project);
             Surveyed surveyed = survey(reads, new Survey(project, admin), command, named);
             PlanNames names = names(reads, project, command, surveyed);
-            return assemble(
+            Plan plan = assemble(
                     command,
                     named.get(),
                     surveyed,
                     names,
                     quota.lines(command.mode(), surveyed),
                     facts.of(surveyed.vm().server()));
+            return new Planned(plan, surveyed.vm().userData());
         }
     }
 
@@ -198,20 +194,6 @@ public final class Planner {
                 PlanSteps.of(settings, command.mode(), nics),
                 surveyed.fingerprint(),
                 proof.carried(),
-                vm.userData() == null ? null : sealed(command.jobId(), vm.userData()));
-    }
-
-    /** Sealed in base64, as Nova tells and takes it; what is told of it is the size of the data itself. */
-    private Sealed sealed(UUID jobId, String base64) {
-        Sealed sealed = seal.seal(jobId, base64);
-        return new Sealed(sealed.nonce(), sealed.ciphertext(), size(base64));
-    }
-
-    private static int size(String base64) {
-        try {
-            return Base64.getMimeDecoder().decode(base64).length;
-        } catch (IllegalArgumentException notBase64) {
-            return base64.length();
-        }
+                null);
     }
 }

@@ -39,7 +39,7 @@ class PlanningConfiguration {
             TimeSource time,
             Chance chance,
             MeterRegistry meters) {
-        Planner planner = new Planner(cloud, encryption.seal(), settings, time);
+        Planner planner = new Planner(cloud, settings, time);
         Map<String, Object> consumer = new HashMap<>(consumers.getConfigurationProperties());
         consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         return new PlanningIntake(
@@ -49,7 +49,7 @@ class PlanningConfiguration {
                         consumer,
                         settings.window() + WAITING,
                         CLOSE_TIMEOUT),
-                new PlanCommands(planner, kafka, time, meters, new FairPlaces(settings.window())),
+                new PlanCommands(planner, encryption.seal(), kafka, time, meters, new FairPlaces(settings.window())),
                 meters,
                 time,
                 chance);

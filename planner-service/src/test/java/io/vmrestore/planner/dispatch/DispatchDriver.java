@@ -1,5 +1,7 @@
 package io.vmrestore.planner.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vmrestore.common.codec.CommandCodec;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -61,6 +64,7 @@ final class DispatchDriver implements AutoCloseable {
                 PLAN_TTL,
                 onRestart,
                 Duration.ofHours(24),
+                Duration.ofDays(30),
                 Duration.ofSeconds(6),
                 null,
                 1);
@@ -95,18 +99,23 @@ final class DispatchDriver implements AutoCloseable {
 
     /** Another process takes over and is given every event again, as after a crash before any commit. */
     void restartReadingAgain() {
-        List<KeyValue<String, byte[]>> changelog = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store().all()) {
-            all.forEachRemaining(changelog::add);
+        Map<String, List<KeyValue<String, byte[]>>> changelogs = new HashMap<>();
+        for (String name : List.of(DispatchTopology.STORE, DispatchTopology.ERASURES)) {
+            List<KeyValue<String, byte[]>> changelog = new ArrayList<>();
+            try (KeyValueIterator<String, byte[]> all = store(name).all()) {
+                all.forEachRemaining(changelog::add);
+            }
+            changelogs.put(name, changelog);
         }
         driver.close();
         driver = open();
-        changelog.forEach(entry -> store().put(entry.key, entry.value));
+        changelogs.forEach(
+                (name, changelog) -> changelog.forEach(entry -> store(name).put(entry.key, entry.value)));
         events = input();
     }
 
-    private KeyValueStore<String, byte[]> store() {
-        return driver.getKeyValueStore(DispatchTopology.STORE);
+    private KeyValueStore<String, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     void send(RestoreEvent event) {
@@ -147,6 +156,14 @@ final class DispatchDriver implements AutoCloseable {
         return steps;
     }
 
+    /** The jobs whose secrets were destroyed since the last call. */
+    List<UUID> destroyed() {
+        return read(Topics.SECRETS).stream()
+                .peek(record -> assertThat(record.value()).as("a tombstone").isNull())
+                .map(record -> UUID.fromString(record.key()))
+                .toList();
+    }
+
     List<TestRecord<String, byte[]>> deadLetters() {
         return read(Topics.deadLetter(Topics.EVENTS));
     }
@@ -163,13 +180,14 @@ final class DispatchDriver implements AutoCloseable {
 
     /** How many restores are kept decoded after all were looked at. */
     int decoded() {
-        Jobs jobs = new Jobs(store());
+        Jobs jobs = new Jobs(store(DispatchTopology.STORE));
         jobs.forEach((_, _) -> {});
         return jobs.decoded();
     }
 
     long stored() {
-        try (KeyValueIterator<String, byte[]> all = store().all()) {
+        try (KeyValueIterator<String, byte[]> all =
+                store(DispatchTopology.STORE).all()) {
             long count = 0;
             for (; all.hasNext(); all.next()) {
                 count++;

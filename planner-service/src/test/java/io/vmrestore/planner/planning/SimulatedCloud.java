@@ -6,6 +6,7 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.seal.SealingKeys;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A simulated cloud with its sample tenants, and a planner that reads it as the service user. */
 final class SimulatedCloud implements AutoCloseable {
-    static final TextSeal SEAL = TextSeal.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
+    static final TextSeal SEAL =
+            new TextSeal(SealingKeys.of("", Base64.getEncoder().encodeToString(new byte[32])));
     static final Instant REQUESTED_AT = Instant.parse("2026-11-22T13:14:15.678Z");
 
     final Simulator simulator = Simulator.start(SimulatorSettings.instant());
@@ -43,7 +45,7 @@ final class SimulatedCloud implements AutoCloseable {
     }
 
     Planner planner(Duration timeout) {
-        return new Planner(openStack, SEAL, settings(timeout), TimeSource.system());
+        return new Planner(openStack, settings(timeout), TimeSource.system());
     }
 
     static PlanningSettings settings(Duration timeout) {
@@ -52,7 +54,7 @@ final class SimulatedCloud implements AutoCloseable {
     }
 
     Plan plan(PlanRestore command) throws InterruptedException {
-        return planner().plan(command);
+        return planner().plan(command).plan();
     }
 
     /** Has the owner of tenant A change something. */

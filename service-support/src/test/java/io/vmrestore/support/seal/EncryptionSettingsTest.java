@@ -11,13 +11,13 @@ class EncryptionSettingsTest {
     @Test
     void aMissingKeyIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EncryptionSettings(""))
+                .isThrownBy(() -> new EncryptionSettings("", ""))
                 .withMessage(
                         "RESTORE_ENCRYPTION_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32");
     }
 
     @Test
     void theKeyIsNotShown() {
-        assertThat(new EncryptionSettings(KEY).toString()).doesNotContain(KEY);
+        assertThat(new EncryptionSettings("a:" + KEY, KEY).toString()).doesNotContain(KEY);
     }
 }

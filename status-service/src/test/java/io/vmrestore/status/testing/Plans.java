@@ -14,6 +14,7 @@ import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.Sealed;
+import io.vmrestore.common.contract.SecretAddress;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 /** Plans as the planner makes them. */
 public final class Plans {
     public static final String PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 operator@example";
-    public static final Sealed USER_DATA = new Sealed("bm9uY2U=", "Y2lwaGVydGV4dA==", 17);
+    public static final Sealed USER_DATA = Sealed.at(new SecretAddress(3, 14), 17);
 
     private Plans() {}
 

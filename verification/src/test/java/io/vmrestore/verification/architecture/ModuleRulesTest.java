@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.common.seal.SealedText;
 import io.vmrestore.common.seal.TextSeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -223,7 +224,9 @@ class ModuleRulesTest {
                 .that()
                 .resideOutsideOfPackage("io.vmrestore.executor..")
                 .should()
-                .callMethod(TextSeal.class, "open", UUID.class, io.vmrestore.common.contract.Sealed.class)
+                .callMethod(TextSeal.class, "open", UUID.class, SealedText.class)
+                .orShould()
+                .callMethod(TextSeal.class, "openInPlace", UUID.class, io.vmrestore.common.contract.Sealed.class)
                 .check(CLASSES);
     }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Dispatch's processor on one partition, as Kafka Streams runs it; what comes out is handed to the simulation. */
 final class DispatchTask {
+    /** Tells the keys of the one store from those of the other in the changelog that both share here. */
+    private static final String ERASURE = "erasure:";
+
     private static final File NO_DIRECTORY = new File(System.getProperty("java.io.tmpdir"));
 
     private final Map<String, byte[]> written = new TreeMap<>();
@@ -60,12 +63,24 @@ final class DispatchTask {
     DispatchTask(
             int partition, Map<String, byte[]> restored, DispatchSettings settings, Clock clock, MeterRegistry meters) {
         this.clock = clock;
-        store = new ListStore(DispatchTopology.STORE, restored, written::put);
+        Map<String, byte[]> jobs = new TreeMap<>();
+        Map<String, byte[]> erasures = new TreeMap<>();
+        restored.forEach((key, value) -> {
+            if (key.startsWith(ERASURE)) {
+                erasures.put(key.substring(ERASURE.length()), value);
+            } else {
+                jobs.put(key, value);
+            }
+        });
+        store = new ListStore(DispatchTopology.STORE, jobs, written::put);
+        ListStore due =
+                new ListStore(DispatchTopology.ERASURES, erasures, (key, value) -> written.put(ERASURE + key, value));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         context = new MockProcessorContext<>(properties, new TaskId(0, partition), NO_DIRECTORY);
         context.addStateStore(store);
+        context.addStateStore(due);
         processor = new DispatchProcessor(settings, clock, new DispatchMeters(meters), new DispatchProgress(clock));
         processor.init(context);
         context.scheduledPunctuators()

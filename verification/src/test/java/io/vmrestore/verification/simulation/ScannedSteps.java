@@ -1,8 +1,8 @@
 package io.vmrestore.verification.simulation;
 
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Steps;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.openstack.OpenStack;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -21,9 +21,9 @@ final class ScannedSteps {
 
     private ScannedSteps() {}
 
-    static Steps of(OpenStack cloud, StatusPollers pollers, TextSeal seal) {
+    static Steps of(OpenStack cloud, StatusPollers pollers, UserData userData) {
         DefaultListableBeanFactory parts = new DefaultListableBeanFactory();
-        List.of(cloud, pollers, seal)
+        List.of(cloud, pollers, userData)
                 .forEach(part -> parts.registerSingleton(part.getClass().getName(), part));
         for (String name : FOUND) {
             RootBeanDefinition step = new RootBeanDefinition(name);

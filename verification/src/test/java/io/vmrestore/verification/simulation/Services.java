@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.fair.FairPlaces;
+import io.vmrestore.common.seal.SealingKeys;
 import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
@@ -19,6 +20,8 @@ import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
+import io.vmrestore.executor.userdata.SecretLog;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.intake.Intake;
 import io.vmrestore.intake.IntakeSettings;
 import io.vmrestore.openstack.OpenStack;
@@ -54,7 +57,8 @@ final class Services {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int PLACES = 1000;
     private static final Map<String, Object> NO_BROKER = Map.of("bootstrap.servers", "none:1", "group.id", "group");
-    private static final TextSeal SEAL = TextSeal.ofKey(Base64.getEncoder().encodeToString(new byte[32]));
+    private static final TextSeal SEAL =
+            new TextSeal(SealingKeys.of("", Base64.getEncoder().encodeToString(new byte[32])));
 
     private final Broker broker;
     private final CloudNetwork network;
@@ -88,7 +92,8 @@ final class Services {
                         new IntakeSettings(
                                 "planning", List.of(Topics.PLAN_COMMANDS), NO_BROKER, planning.window(), CLOSE_TIMEOUT),
                         new PlanCommands(
-                                new Planner(cloud(process), SEAL, planning, time),
+                                new Planner(cloud(process), planning, time),
+                                SEAL,
                                 kafka,
                                 time,
                                 meters,
@@ -124,7 +129,10 @@ final class Services {
                     time,
                     chance(process),
                     meters);
-            Steps steps = ScannedSteps.of(cloud, new StatusPollers(cloud, PollPace.DEFAULT, time), SEAL);
+            Steps steps = ScannedSteps.of(
+                    cloud,
+                    new StatusPollers(cloud, PollPace.DEFAULT, time),
+                    new UserData(SEAL, new SecretLog(readers, time)));
             Intake.start(
                     new IntakeSettings("executor", Topics.stepCommands(), NO_BROKER, 50, CLOSE_TIMEOUT),
                     new CommandHandler(steps, attempts, new AnswerLog(readers, time), publisher, time, meters),

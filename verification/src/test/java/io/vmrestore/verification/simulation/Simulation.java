@@ -86,6 +86,7 @@ final class Simulation {
                 Duration.ofMinutes(4),
                 OnRestart.RESUME,
                 Duration.ofHours(24),
+                Duration.ofDays(30),
                 Duration.ofSeconds(6),
                 null,
                 1);

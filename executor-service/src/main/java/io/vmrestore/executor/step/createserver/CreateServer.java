@@ -3,10 +3,10 @@ package io.vmrestore.executor.step.createserver;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.idempotency.ExactlyOne;
 import io.vmrestore.executor.step.Step;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.openstack.compute.Server;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class CreateServer implements Step<StepTask.CreateServer> {
-    private final TextSeal seal;
+    private final UserData userData;
 
-    CreateServer(TextSeal seal) {
-        this.seal = seal;
+    CreateServer(UserData userData) {
+        this.userData = userData;
     }
 
     @Override
@@ -37,13 +37,15 @@ final class CreateServer implements Step<StepTask.CreateServer> {
 
     @Override
     public void execute(StepTask.CreateServer task, Attempt attempt) throws InterruptedException {
-        Server server = ExactlyOne.of(new ServerCreation(task, attempt, seal), attempt::requireMayMake, attempt.time());
+        ServerCreation creation = new ServerCreation(
+                task, attempt, userData.open(attempt.address().jobId(), task.userData()));
+        Server server = ExactlyOne.of(creation, attempt::requireMayMake, attempt.time());
         attempt.made(ResourceType.SERVER, server.id(), server.name());
     }
 
     @Override
     public void nameMade(StepTask.CreateServer task, Attempt attempt) {
-        new ServerCreation(task, attempt, seal)
+        new ServerCreation(task, attempt, null)
                 .find()
                 .forEach(server -> attempt.made(ResourceType.SERVER, server.id(), server.name()));
     }

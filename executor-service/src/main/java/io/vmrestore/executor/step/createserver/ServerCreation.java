@@ -4,8 +4,6 @@ import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.common.seal.SealException;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
@@ -25,8 +23,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How create_server makes its server, and finds it by its mark. */
-record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal) implements Creation<Server> {
+/**
+ * How create_server makes its server, and finds it by its mark.
+ *
+ * @param userData in base64, passed on as Nova gave it; null if there is none, or nothing is made
+ */
+record ServerCreation(
+        StepTask.CreateServer task,
+        Attempt attempt,
+        @Nullable String userData) implements Creation<Server> {
     @Override
     public List<Server> find() {
         return MarkedServers.of(attempt.cloud(), Mark.of(attempt.address())).stream()
@@ -48,7 +53,6 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
                     FailureKind.UNPROCESSABLE,
                     "Flavor " + source.flavor().name() + " of the original server no longer exists");
         }
-        String userData = userData();
         String key = BootKey.of(source, attempt);
         Carried carried = task.carried();
         return compute()
@@ -68,18 +72,6 @@ record ServerCreation(StepTask.CreateServer task, Attempt attempt, TextSeal seal
                         carried == null ? null : carried.accessIpv4(),
                         carried == null ? null : carried.accessIpv6(),
                         deviceTags(carried)));
-    }
-
-    /** Opened here and nowhere else, and passed on as Nova gave it. */
-    private @Nullable String userData() {
-        if (task.userData() == null) {
-            return null;
-        }
-        try {
-            return seal.open(attempt.address().jobId(), task.userData());
-        } catch (SealException notOpened) {
-            throw StepFailure.lasting(FailureKind.INTERNAL, String.valueOf(notOpened.getMessage()));
-        }
     }
 
     private Map<String, String> metadata(boolean withKey) {

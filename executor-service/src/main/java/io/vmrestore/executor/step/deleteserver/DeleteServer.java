@@ -7,8 +7,6 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepTask;
-import io.vmrestore.common.seal.SealException;
-import io.vmrestore.common.seal.TextSeal;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.Certainty;
 import io.vmrestore.executor.attempt.StepFailure;
@@ -16,6 +14,7 @@ import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.checkquota.LiveQuota;
 import io.vmrestore.executor.step.validate.PlanTruth;
+import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
@@ -50,12 +49,12 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
 
     private final StatusPollers pollers;
     private final OpenStack openStack;
-    private final TextSeal seal;
+    private final UserData userData;
 
-    DeleteServer(StatusPollers pollers, OpenStack openStack, TextSeal seal) {
+    DeleteServer(StatusPollers pollers, OpenStack openStack, UserData userData) {
         this.pollers = pollers;
         this.openStack = openStack;
-        this.seal = seal;
+        this.userData = userData;
     }
 
     @Override
@@ -121,7 +120,8 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
      */
     private void requireTrue(Plan plan, Attempt attempt) throws InterruptedException {
         SurveyedVm now = new PlanTruth(plan, attempt, openStack).requireOfVm();
-        if (!Objects.equals(userData(plan, attempt), now.userData())) {
+        // What cannot be opened now could not be given to the new server either.
+        if (!Objects.equals(userData.open(attempt.address().jobId(), plan.userData()), now.userData())) {
             throw StepFailure.lasting(
                     FailureKind.PLAN_OUTDATED,
                     "The plan no longer fits the cloud: changed since planning: its user_data. Make a new plan");
@@ -131,18 +131,6 @@ final class DeleteServer implements Step<StepTask.DeleteServer> {
                         .filter(line -> FREED_AND_NEEDED_AGAIN.contains(line.resource()))
                         .toList(),
                 attempt);
-    }
-
-    /** What cannot be opened now could not be given to the new server either. */
-    private @Nullable String userData(Plan plan, Attempt attempt) {
-        if (plan.userData() == null) {
-            return null;
-        }
-        try {
-            return seal.open(attempt.address().jobId(), plan.userData());
-        } catch (SealException notOpened) {
-            throw StepFailure.lasting(FailureKind.INTERNAL, String.valueOf(notOpened.getMessage()));
-        }
     }
 
     /** Between planning and now it may have been locked, have lost its host, or have been given other volumes. */
