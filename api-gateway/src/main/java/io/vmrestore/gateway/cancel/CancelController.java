@@ -58,7 +58,7 @@ final class CancelController {
         UUID id = Job.id(jobId);
         CancelRequest request = CancelRequest.read(body);
         // The two paths mean the same, so a request may be repeated at the other one.
-        return claims.of("cancel " + id, body, _ -> id, exchange)
+        return claims.of("cancel " + id, request.meaning(), _ -> id, exchange)
                 .flatMap(claim -> status.job(id, new JobWait.Not())
                         .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                         .flatMap(job -> cancelled(job, claim, request, caller)))

@@ -50,7 +50,7 @@ final class ExecuteController {
         ExecuteRequest request = ExecuteRequest.read(body);
         return admission
                 .ofExecution(
-                        claims.wanted("execute", body, _ -> UUID.randomUUID(), exchange),
+                        claims.wanted("execute", request.meaning(), _ -> UUID.randomUUID(), exchange),
                         request.planId(),
                         found -> event(found, request, caller))
                 .flatMap(found -> decided(found, request.planId())

@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.http;
 
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.support.problem.FieldError;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
@@ -7,8 +8,10 @@ import io.vmrestore.support.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +25,17 @@ public final class Fields {
     private final ObjectNode body;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
+    private final Map<String, Object> meaning = new TreeMap<>();
 
     public Fields(byte @Nullable [] body) {
         this.body = JsonBody.parse(body);
+    }
+
+    /** A field with an id that must be there, in the one spelling of ids. */
+    public String id(String name, Function<String, Optional<String>> check) {
+        String id = Checks.canonicalId(required(name, check));
+        meaning.put(name, id);
+        return id;
     }
 
     /** A field that must be there. */
@@ -60,6 +71,7 @@ public final class Fields {
             String pointer = "/" + name + "/" + index;
             if (element.isString()) {
                 texts.add(element.stringValue());
+                meaning.put(name, texts);
                 check.apply(element.stringValue()).ifPresent(detail -> errors.add(FieldError.inBody(pointer, detail)));
             } else {
                 errors.add(FieldError.inBody(pointer, "must be a string, not " + JsonBody.describe(element)));
@@ -73,7 +85,19 @@ public final class Fields {
         @Nullable String value = text(name);
         Optional<String> problem = value == null ? Optional.empty() : Checks.oneOf(choices, value);
         problem.ifPresent(detail -> errors.add(FieldError.ofField(name, detail)));
+        if (value != null && !value.equals(byDefault.name())) {
+            meaning.put(name, value);
+        }
         return value == null || problem.isPresent() ? byDefault : Enum.valueOf(choices, value);
+    }
+
+    /**
+     * What the fields read so far mean, as one text: two bodies have the same if they ask for the same thing, however
+     * they are written (RFC 8785 has the notion). Order, white space, escapes and the spelling of ids are not in it,
+     * nor what is null or what would be taken anyway.
+     */
+    public String meaning() {
+        return Json.MAPPER.writeValueAsString(meaning);
     }
 
     /** @throws ProblemException 400 with every error so far, and every field that nobody asked for */
@@ -91,6 +115,7 @@ public final class Fields {
 
     private String checked(String name, String value, Function<String, Optional<String>> check) {
         check.apply(value).ifPresent(detail -> errors.add(FieldError.ofField(name, detail)));
+        meaning.put(name, value);
         return value;
     }
 

@@ -6,6 +6,7 @@ import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,21 @@ public final class Parameters {
         Optional<String> wrong = check.apply(value);
         wrong.ifPresent(detail -> errors.add(FieldError.ofParameter(name, detail)));
         return wrong.isPresent() ? null : value;
+    }
+
+    /** A parameter that may be given several times; each value once, empty if it is absent or wrong. */
+    public List<String> several(String name, Function<String, Optional<String>> check) {
+        List<String> values = query.getOrDefault(name, List.of()).stream()
+                .map(value -> Objects.requireNonNullElse(value, ""))
+                .distinct()
+                .toList();
+        List<FieldError> wrong = values.stream()
+                .flatMap(value -> check.apply(value).stream())
+                .distinct()
+                .map(detail -> FieldError.ofParameter(name, detail))
+                .toList();
+        errors.addAll(wrong);
+        return wrong.isEmpty() ? values : List.of();
     }
 
     /** @throws ProblemException 400 with every error so far */

@@ -26,7 +26,7 @@ final class JobFilters {
     private static final Map<JobListParameter, Filter> FILTERS = new EnumMap<>(JobListParameter.class);
 
     static {
-        FILTERS.put(JobListParameter.STATUS, new Filter(value -> Checks.oneOf(JobStatus.class, value)));
+        FILTERS.put(JobListParameter.STATUS, Filter.ofSeveral(value -> Checks.oneOf(JobStatus.class, value)));
         FILTERS.put(JobListParameter.VM_ID, new Filter(Checks::uuid, Checks::canonicalId));
         FILTERS.put(JobListParameter.PROJECT_ID, new Filter(Checks::projectId, Checks::canonicalId));
         FILTERS.put(JobListParameter.MODE, new Filter(value -> Checks.oneOf(RestoreMode.class, value)));
@@ -41,9 +41,26 @@ final class JobFilters {
     private JobFilters() {}
 
     /** How one parameter is checked, and how it is spelled for the status service. */
-    private record Filter(Function<String, Optional<String>> check, UnaryOperator<String> spelling) {
+    private record Filter(Function<String, Optional<String>> check, UnaryOperator<String> spelling, boolean several) {
+        Filter(Function<String, Optional<String>> check, UnaryOperator<String> spelling) {
+            this(check, spelling, false);
+        }
+
         Filter(Function<String, Optional<String>> check) {
             this(check, UnaryOperator.identity());
+        }
+
+        /** One of which any value will do. */
+        static Filter ofSeveral(Function<String, Optional<String>> check) {
+            return new Filter(check, UnaryOperator.identity(), true);
+        }
+
+        List<String> read(String name, Parameters parameters) {
+            if (several) {
+                return parameters.several(name, check);
+            }
+            String value = parameters.optional(name, check);
+            return value == null ? List.of() : List.of(spelling.apply(value));
         }
     }
 
@@ -58,10 +75,7 @@ final class JobFilters {
         MultiValueMap<String, String> filters = new LinkedMultiValueMap<>();
         FILTERS.forEach((parameter, filter) -> {
             String name = parameter.wireName();
-            String value = parameters.optional(name, filter.check());
-            if (value != null) {
-                filters.set(name, filter.spelling().apply(value));
-            }
+            filter.read(name, parameters).forEach(value -> filters.add(name, value));
         });
         parameters.check();
         filters.putIfAbsent(JobListParameter.LIMIT.wireName(), List.of(DEFAULT_LIMIT));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.http.ETag;
 
 /** The entity tag of a job: its id and version. A job's document follows from them alone, so the tag is strong. */
 final class JobTag {
@@ -19,14 +20,23 @@ final class JobTag {
      * @param headers every {@code If-None-Match} header; what is no tag of this job is passed over
      */
     static OptionalLong version(UUID id, List<String> headers) {
-        String begin = "\"" + id + "-";
-        return Stream.of(String.join(",", headers).split(",", -1))
-                .map(String::strip)
-                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-                .filter(tag -> tag.startsWith(begin) && tag.endsWith("\""))
-                .map(tag -> tag.substring(begin.length(), tag.length() - 1))
+        String begin = id + "-";
+        return tags(headers)
+                .map(ETag::tag)
+                .filter(tag -> tag.startsWith(begin))
+                .map(tag -> tag.substring(begin.length()))
                 .filter(version -> version.matches("[0-9]{1,18}"))
                 .mapToLong(Long::parseLong)
                 .max();
+    }
+
+    /** Whether the client has the job in whatever version ({@code *}, RFC 9110, section 13.1.2). */
+    static boolean any(List<String> headers) {
+        return tags(headers).anyMatch(ETag::isWildcard);
+    }
+
+    /** A comma within quotation marks parts no tags. */
+    private static Stream<ETag> tags(List<String> headers) {
+        return headers.stream().flatMap(header -> ETag.parse(header).stream());
     }
 }

@@ -6,12 +6,14 @@ import io.vmrestore.gateway.http.Preference;
 import io.vmrestore.support.api.JobListParameter;
 import io.vmrestore.support.api.JobPage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -51,11 +53,12 @@ final class JobsController {
     Mono<ResponseEntity<ObjectNode>> one(@PathVariable("job_id") String jobId, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), Duration.ZERO);
-        OptionalLong known =
-                JobTag.version(id, exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH));
-        return status.job(id, wait(preference, known))
+        List<String> tags = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH);
+        // Who has any version has the next one, too.
+        boolean any = JobTag.any(tags);
+        return status.job(id, any ? new JobWait.Not() : wait(preference, JobTag.version(id, tags)))
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
-                .map(job -> answer(job, preference));
+                .map(job -> answer(job, any ? HttpStatus.NOT_MODIFIED : HttpStatus.OK, preference));
     }
 
     private static JobWait wait(Preference preference, OptionalLong known) {
@@ -66,8 +69,8 @@ final class JobsController {
         return known.isPresent() ? new JobWait.UntilChanged(known.getAsLong(), limit) : new JobWait.UntilEnded(limit);
     }
 
-    private static ResponseEntity<ObjectNode> answer(Job job, Preference preference) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+    private static ResponseEntity<ObjectNode> answer(Job job, HttpStatus status, Preference preference) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .eTag(JobTag.of(job.id(), job.version()))
                 // May be kept, but must be asked about: with If-None-Match an unchanged job costs no body.
                 .cacheControl(CacheControl.noCache().cachePrivate());
@@ -75,7 +78,7 @@ final class JobsController {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         preference.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
-        return answer.body(job.json());
+        return status == HttpStatus.NOT_MODIFIED ? answer.build() : answer.body(job.json());
     }
 
     private static JobList answer(JobPage<JsonNode> page, MultiValueMap<String, String> filters) {
@@ -88,7 +91,11 @@ final class JobsController {
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>(filters);
         parameters.set(JobListParameter.MARKER.wireName(), marker);
         UriComponentsBuilder next = UriComponentsBuilder.fromPath("/restore/jobs");
-        parameters.keySet().forEach(name -> next.queryParam(name, "{" + name + "}"));
-        return next.encode().buildAndExpand(parameters.toSingleValueMap()).toUriString();
+        List<String> values = new ArrayList<>();
+        parameters.forEach((name, several) -> several.forEach(value -> {
+            next.queryParam(name, "{value}");
+            values.add(value);
+        }));
+        return next.encode().buildAndExpand(values.toArray()).toUriString();
     }
 }

@@ -54,7 +54,7 @@ final class PlanController {
         // A job that exists already says that this request repeats another one.
         return admission
                 .ofPlan(
-                        claims.wanted("plan", body, TimeOrderedUuid::at, exchange),
+                        claims.wanted("plan", request.meaning(), TimeOrderedUuid::at, exchange),
                         request.projectId(),
                         found -> found.job().isPresent()
                                 ? Optional.empty()

@@ -13,32 +13,31 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /restore/plan}. */
+/**
+ * The body of {@code POST /restore/plan}.
+ *
+ * @param meaning {@link Fields#meaning}, here and in other requests
+ */
 record PlanRequest(
         String projectId,
         String vmId,
         String restorePointId,
         RestoreMode mode,
         @Nullable String newVmName,
-        IpStrategy ipStrategy) {
+        IpStrategy ipStrategy,
+        String meaning) {
 
     static PlanRequest read(byte @Nullable [] body) {
         Fields fields = new Fields(body);
-        String projectId = fields.required("project_id", Checks::projectId);
-        String vmId = fields.required("vm_id", Checks::uuid);
-        String restorePointId = fields.required("restore_point_id", Checks::uuid);
+        String projectId = fields.id("project_id", Checks::projectId);
+        String vmId = fields.id("vm_id", Checks::uuid);
+        String restorePointId = fields.id("restore_point_id", Checks::uuid);
         RestoreMode mode = fields.choice("mode", RestoreMode.class, RestoreMode.NEW);
         @Nullable String newVmName = fields.optional("new_vm_name", Checks::serverName);
         IpStrategy ipStrategy = fields.choice("ip_strategy", IpStrategy.class, IpStrategy.NEW_IPS);
         fields.check();
         requireSense(mode, newVmName);
-        return new PlanRequest(
-                Checks.canonicalId(projectId),
-                Checks.canonicalId(vmId),
-                Checks.canonicalId(restorePointId),
-                mode,
-                newVmName,
-                ipStrategy);
+        return new PlanRequest(projectId, vmId, restorePointId, mode, newVmName, ipStrategy, fields.meaning());
     }
 
     RestoreRequested asEvent(UUID jobId, Instant time, String requestedBy) {

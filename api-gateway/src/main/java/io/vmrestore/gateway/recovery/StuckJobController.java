@@ -50,7 +50,7 @@ final class StuckJobController {
     Mono<ResponseEntity<Redriven>> redrive(
             @PathVariable("job_id") String jobId, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
-        return claims.of("redrive " + id, null, _ -> UUID.randomUUID(), exchange)
+        return claims.of("redrive " + id, "{}", _ -> UUID.randomUUID(), exchange)
                 .flatMap(claim -> job(id).doOnNext(StuckJobController::requireAtWork)
                         .flatMap(job -> publisher
                                 .publish(new RedriveRequested(
@@ -67,7 +67,7 @@ final class StuckJobController {
             ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         InterruptRequest request = InterruptRequest.read(body);
-        return claims.of("interrupt " + id, body, _ -> id, exchange)
+        return claims.of("interrupt " + id, request.meaning(), _ -> id, exchange)
                 .flatMap(claim -> job(id).flatMap(job -> interrupted(job, claim, request, caller)))
                 .map(job -> accepted(id).body(new Interrupted(id, job.status())));
     }

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -51,13 +50,13 @@ public final class Claims {
     /**
      * The request's claim.
      *
-     * @param operation what the path asks for; the same body under the same key may not mean something else
+     * @param operation what the path asks for
+     * @param meaning of the body; under the same key nothing else may be meant
      * @param newId makes the id for what a new request makes, given its time
      * @return fails with a {@link ProblemException}: 400 if the key is malformed, 422 if it stands for another request
      */
-    public Mono<Claim> of(
-            String operation, byte @Nullable [] body, Function<Instant, UUID> newId, ServerWebExchange exchange) {
-        Claim wanted = wanted(operation, body, newId, exchange);
+    public Mono<Claim> of(String operation, String meaning, Function<Instant, UUID> newId, ServerWebExchange exchange) {
+        Claim wanted = wanted(operation, meaning, newId, exchange);
         return wanted.key() == null ? Mono.just(wanted) : held(wanted);
     }
 
@@ -66,8 +65,7 @@ public final class Claims {
      *
      * @throws ProblemException 400 if its key is malformed
      */
-    public Claim wanted(
-            String operation, byte @Nullable [] body, Function<Instant, UUID> newId, ServerWebExchange exchange) {
+    public Claim wanted(String operation, String meaning, Function<Instant, UUID> newId, ServerWebExchange exchange) {
         List<String> keys = exchange.getRequest().getHeaders().getOrEmpty(HEADER);
         // As precise as the status store, which gives it back to a repeated request.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -79,7 +77,7 @@ public final class Claims {
                                     + " without spaces, for example a UUID.")
                     .asException();
         }
-        return new Claim(key, digest(operation, body), newId.apply(now), now, false);
+        return new Claim(key, digest(operation, meaning), newId.apply(now), now, false);
     }
 
     /** The claim that holds where this one is wanted. */
@@ -115,12 +113,12 @@ public final class Claims {
                 wanted.admitted());
     }
 
-    private static String digest(String operation, byte @Nullable [] body) {
+    private static String digest(String operation, String meaning) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(operation.getBytes(UTF_8));
             digest.update((byte) '\n');
-            return HexFormat.of().formatHex(digest.digest(body == null ? new byte[0] : body));
+            return HexFormat.of().formatHex(digest.digest(meaning.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
         }

@@ -27,7 +27,7 @@ final class LoginRequest {
     }
 
     private static Optional<String> password(String value) {
-        return value.isEmpty() || value.length() > LONGEST_PASSWORD
+        return value.isEmpty() || value.codePointCount(0, value.length()) > LONGEST_PASSWORD
                 ? Optional.of("must have 1 to " + LONGEST_PASSWORD + " characters")
                 : Optional.empty();
     }

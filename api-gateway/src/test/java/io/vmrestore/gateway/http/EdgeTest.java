@@ -83,8 +83,10 @@ class EdgeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /auth/login, POST", "DELETE, /restore/jobs, GET", "PUT, /restore/plan, POST",
-        "POST, /restore/config, GET", "PATCH, /restore/execute, POST", "POST, /auth/me, GET"
+        "GET, /auth/login, POST", "DELETE, /restore/jobs, 'GET, HEAD'", "PUT, /restore/plan, POST",
+        "POST, /restore/config, 'GET, HEAD'", "PATCH, /restore/execute, POST", "POST, /auth/me, 'GET, HEAD'",
+        "TRACE, /restore/jobs, 'GET, HEAD'", "PROPFIND, /restore/plan, POST", "get, /restore/plan, POST",
+        "DELETE, /restore/operations/status-rebuild, 'GET, HEAD, POST'"
     })
     void namesTheMethodsOfAPath(String method, String path, String allowed) {
         problem(

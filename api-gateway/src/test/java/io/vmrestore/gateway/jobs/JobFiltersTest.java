@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The list of restores: its filters and pages, and the answer to a wrong filter. */
 class JobFiltersTest {
@@ -90,6 +91,29 @@ class JobFiltersTest {
                 });
     }
 
+    @Test
+    void takesSeveralStatesOfWhichAnyWillDo() {
+        page(Map.of("next_marker", "m"));
+        client.get()
+                .uri("/restore/jobs?status=RUNNING&mode=NEW&status=PENDING&status=RUNNING")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.links[0].href")
+                .value(
+                        String.class,
+                        next -> assertThat(UriComponentsBuilder.fromUriString(next)
+                                        .build()
+                                        .getQueryParams())
+                                .isEqualTo(Map.of(
+                                        "status", List.of("RUNNING", "PENDING"),
+                                        "mode", List.of("NEW"),
+                                        "limit", List.of("50"),
+                                        "marker", List.of("m"))));
+        assertThat(STATUS.requests(user).getFirst().parameters().get("status")).containsExactly("RUNNING", "PENDING");
+    }
+
     /** What the status service was asked, split before it is decoded. */
     private Map<String, String> rawParameters(int request) {
         Map<String, String> parameters = new HashMap<>();
@@ -107,6 +131,10 @@ class JobFiltersTest {
             value = {
                 "status=running | status | must be one of PLANNING, PLANNED, PENDING, RUNNING, COMPLETED, FAILED,"
                         + " CANCELLED, INTERRUPTED, DRY_RUN",
+                "status=RUNNING,PENDING | status | must be one of PLANNING, PLANNED, PENDING, RUNNING, COMPLETED,"
+                        + " FAILED, CANCELLED, INTERRUPTED, DRY_RUN",
+                "status=RUNNING&status=x&status=y | status | must be one of PLANNING, PLANNED, PENDING, RUNNING,"
+                        + " COMPLETED, FAILED, CANCELLED, INTERRUPTED, DRY_RUN",
                 "status= | status | must be one of PLANNING, PLANNED, PENDING, RUNNING, COMPLETED, FAILED, CANCELLED,"
                         + " INTERRUPTED, DRY_RUN",
                 "vm_id=42 | vm_id | must be a UUID such as 0f1c9d2e-7a4b-4c1e-9f6e-2d3b4a5c6d7e",

@@ -80,6 +80,10 @@ class SingleJobTest {
         "'\"ID-2\"', 304",
         "'W/\"ID-2\"', 304",
         "'\"ID-1\", \"ID-2\"', 304",
+        "*, 304",
+        "'W/\"x,y\",  \"ID-2\"', 304",
+        "'\"x\",\"ID-2\"', 304",
+        "'\"x,ID-2\"', 200",
         "'\"ID-3\"', 200",
         "'\"ID-02\"', 200",
         "'\"2\"', 200",
@@ -97,6 +101,21 @@ class SingleJobTest {
                 .valueEquals("Retry-After", "1")
                 .expectHeader()
                 .valueEquals("ETag", "\"" + jobId + "-2\"");
+    }
+
+    @Test
+    void waitsForNothingWhereTheClientHasEveryVersion() {
+        STATUS.script(user, _ -> Answer.json(200, Jobs.planned(jobId)));
+        client.get()
+                .uri("/restore/jobs/" + jobId)
+                .header("If-None-Match", "*")
+                .header("Prefer", "wait=7")
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        assertThat(STATUS.requests(user))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.parameters()).isEmpty());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.vmrestore.support.api.JobListParameter;
 import io.vmrestore.support.api.JobPage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -37,9 +38,10 @@ class JobsController {
 
     @GetMapping("/internal/jobs")
     Mono<JobPage<List<JobSummary>>> list(ServerHttpRequest request) {
-        QueryParameters parameters = QueryParameters.of(request.getQueryParams(), JobListParameter.wireNames());
+        QueryParameters parameters = QueryParameters.of(
+                request.getQueryParams(), JobListParameter.wireNames(), Set.of(JobListParameter.STATUS.wireName()));
         JobFilter filter = new JobFilter(
-                parameters.constant(JobListParameter.STATUS.wireName(), JobStatus.class),
+                parameters.constants(JobListParameter.STATUS.wireName(), JobStatus.class),
                 parameters.text(JobListParameter.VM_ID.wireName()),
                 parameters.text(JobListParameter.PROJECT_ID.wireName()),
                 parameters.constant(JobListParameter.MODE.wireName(), RestoreMode.class),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -26,15 +27,19 @@ final class QueryParameters {
 
     /** @throws io.vmrestore.support.problem.ProblemException if a parameter is unknown, given twice, or empty */
     static QueryParameters of(MultiValueMap<String, String> given, Set<String> known) {
+        return of(given, known, Set.of());
+    }
+
+    /** @param several those that may be given more than once */
+    static QueryParameters of(MultiValueMap<String, String> given, Set<String> known, Set<String> several) {
         given.forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw invalidParameter(name, "is unknown; known are " + String.join(", ", new TreeSet<>(known)));
             }
-            if (values.size() > 1) {
+            if (values.size() > 1 && !several.contains(name)) {
                 throw invalidParameter(name, "is given more than once");
             }
-            String value = values.getFirst();
-            if (value == null || value.isEmpty() || value.indexOf('\0') >= 0) {
+            if (values.stream().anyMatch(value -> value == null || value.isEmpty() || value.indexOf('\0') >= 0)) {
                 throw invalidParameter(name, "has no usable value");
             }
         });
@@ -84,9 +89,17 @@ final class QueryParameters {
 
     <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
         String value = text(name);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : constant(name, value, type);
+    }
+
+    /** Each of the values given; empty if there is none. */
+    <E extends Enum<E>> Set<E> constants(String name, Class<E> type) {
+        return given.getOrDefault(name, List.of()).stream()
+                .map(value -> constant(name, value, type))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <E extends Enum<E>> E constant(String name, String value, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()

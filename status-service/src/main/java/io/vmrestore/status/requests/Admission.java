@@ -54,7 +54,17 @@ record Admission(
                 projectId,
                 sent.limits(),
                 sent.accepted().stream().map(Admission::complete).toList(),
-                sent.others() == null ? Map.of() : sent.others());
+                others(sent.others()));
+    }
+
+    private static Map<String, Integer> others(@Nullable Map<String, Integer> sent) {
+        if (sent == null) {
+            return Map.of();
+        }
+        if (sent.values().stream().anyMatch(number -> number == null || number < 0)) {
+            throw incomplete();
+        }
+        return sent;
     }
 
     private static Claim complete(RequestClaim sent) {

@@ -57,7 +57,9 @@ class ClaimStore {
         this.database = database;
     }
 
-    /** The claim that holds for this caller and key: this one if it is the first, otherwise the one before. */
+    /**
+     * The claim that holds for this {@link KeyOwner} and key: this one if it is the first, otherwise the one before.
+     */
     Mono<Claim> claim(String caller, Claim claim) {
         return database.sql(CLAIM)
                 .bind(0, StoredValue.key(caller))

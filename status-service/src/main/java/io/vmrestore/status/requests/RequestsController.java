@@ -5,9 +5,9 @@ import io.vmrestore.support.api.AdmissionAnswer;
 import io.vmrestore.support.api.AdmissionQuestion;
 import io.vmrestore.support.api.RequestClaim;
 import io.vmrestore.support.api.RequestsApi;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -37,7 +37,8 @@ class RequestsController implements RequestsApi {
     private static Mono<String> caller() {
         return ReactiveSecurityContextHolder.getContext()
                 .mapNotNull(SecurityContext::getAuthentication)
-                .mapNotNull(Authentication::getName)
+                .ofType(JwtAuthenticationToken.class)
+                .map(caller -> KeyOwner.of(caller.getToken()))
                 .switchIfEmpty(Mono.error(() -> Refusals.unauthenticated("The token names nobody (claim sub)")
                         .asException()));
     }

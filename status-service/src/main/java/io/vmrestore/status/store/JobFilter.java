@@ -5,16 +5,18 @@ import io.vmrestore.common.contract.RestoreMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which restores to list; null leaves a field open.
  *
+ * @param statuses of which any will do; empty: every status
  * @param createdAfter the earliest creation time
  * @param createdBefore the first creation time that is too late
  */
 public record JobFilter(
-        @Nullable JobStatus status,
+        Set<JobStatus> statuses,
         @Nullable String vmId,
         @Nullable String projectId,
         @Nullable RestoreMode mode,
@@ -22,12 +24,25 @@ public record JobFilter(
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore) {
 
+    /** Keeps its own copy. */
+    public JobFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
     /** A condition and its one value, {@code $%d} being the value's place. */
     record Condition(String sql, Object value) {}
 
     List<Condition> conditions() {
         List<Condition> conditions = new ArrayList<>();
-        add(conditions, "j.status = $%d", status == null ? null : status.name());
+        if (statuses.size() == 1) {
+            // In this form the index has the rows of one status in the order of the list.
+            add(conditions, "j.status = $%d", statuses.iterator().next().name());
+        } else if (!statuses.isEmpty()) {
+            add(
+                    conditions,
+                    "j.status = ANY($%d)",
+                    statuses.stream().map(Enum::name).sorted().toArray(String[]::new));
+        }
         add(conditions, "j.vm_id = $%d", key(vmId));
         add(conditions, "j.tenant_id = $%d", key(projectId));
         add(conditions, "j.mode = $%d", mode == null ? null : mode.name());

@@ -100,6 +100,24 @@ class ClaimTest {
                 .isEqualTo(ofBob.get("subject_id").toString());
     }
 
+    /** Names that would meet if user and project were only written one after the other are among them. */
+    @Test
+    void everyProjectOfACallerHasKeysOfItsOwn() {
+        List<String> tokens = List.of(
+                Tokens.of("admin"),
+                Tokens.within("alice", "a"),
+                Tokens.within("alice", "b"),
+                Tokens.within("alice\",\"a", "b"),
+                Tokens.within("alice", "a\",\"b"),
+                Tokens.within("a", "alice"));
+        Set<String> subjects = tokens.stream()
+                .map(token -> held(new HttpProbe(service.port(), token), claim(NOW))
+                        .path("subject_id")
+                        .asString())
+                .collect(Collectors.toSet());
+        assertThat(subjects).hasSameSizeAs(tokens);
+    }
+
     @Test
     void manyAtOnceAgreeOnOne() {
         List<CompletableFuture<HttpResponse<String>>> answers =

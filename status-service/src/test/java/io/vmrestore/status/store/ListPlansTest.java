@@ -9,6 +9,7 @@ import io.vmrestore.status.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,13 @@ class ListPlansTest {
             @Nullable String requestedBy,
             @Nullable Instant createdAfter,
             @Nullable Instant createdBefore) {
-        return new JobFilter(status, vmId, projectId, mode, requestedBy, createdAfter, createdBefore);
+        return new JobFilter(
+                status == null ? Set.of() : Set.of(status),
+                vmId,
+                projectId,
+                mode,
+                requestedBy,
+                createdAfter,
+                createdBefore);
     }
 }

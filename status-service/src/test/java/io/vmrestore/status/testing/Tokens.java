@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 
 /** Tokens as the gateway issues them. */
 public final class Tokens {
@@ -25,20 +26,37 @@ public final class Tokens {
                 role, caller, StatusService.SECRET, "vm-restore", Instant.now().plusSeconds(600));
     }
 
+    /** A token of a caller who may do everything in one project. */
+    public static String within(String caller, String project) {
+        return of(
+                new JWTClaimsSet.Builder()
+                        .subject(caller)
+                        .claim("role", "admin")
+                        .claim("reach", Map.of("projects", Map.of(project, "admin")))
+                        .issuer("vm-restore")
+                        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                        .build(),
+                StatusService.SECRET);
+    }
+
     public static String of(String role, String secret, String issuer, Instant expires) {
         return of(role, "alice", secret, issuer, expires);
     }
 
     private static String of(String role, String caller, String secret, String issuer, Instant expires) {
+        return of(
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer)
+                        .subject(caller)
+                        .claim("role", role)
+                        .expirationTime(Date.from(expires))
+                        .build(),
+                secret);
+    }
+
+    private static String of(JWTClaimsSet claims, String secret) {
         try {
-            SignedJWT token = new SignedJWT(
-                    new JWSHeader(JWSAlgorithm.HS256),
-                    new JWTClaimsSet.Builder()
-                            .issuer(issuer)
-                            .subject(caller)
-                            .claim("role", role)
-                            .expirationTime(Date.from(expires))
-                            .build());
+            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
             token.sign(new MACSigner(secret.getBytes(UTF_8)));
             return token.serialize();
         } catch (JOSEException e) {
