@@ -182,6 +182,61 @@ class OpenApiTest {
                 .isEqualTo(expected);
     }
 
+    private static Stream<Map.Entry<String, JsonNode>> operations() {
+        return DOCUMENT.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(operation -> Map.entry(operation.getKey() + " " + path.getKey(), operation.getValue())));
+    }
+
+    @Test
+    void tellsOfEveryOperationWhatIsAnsweredBeforeIt() {
+        assertThat(operations()).allSatisfy(operation -> {
+            JsonNode responses = operation.getValue().path("responses");
+            assertThat(responses.propertyNames()).as(operation.getKey()).contains("400", "405", "406", "414", "431");
+            if (operation.getValue().has("requestBody")) {
+                assertThat(responses.propertyNames()).as(operation.getKey()).contains("413", "415");
+            }
+            if (!operation.getValue().has("security")) {
+                assertThat(responses.propertyNames()).as(operation.getKey()).contains("401", "403", "503");
+            }
+        });
+    }
+
+    /** What may be left out of a body, or is told only where there is something to tell. */
+    private static final Map<String, Set<String>> OPTIONAL = Map.of(
+            "LoginRequest", Set.of("domain", "project"),
+            "PlanRequest", Set.of("mode", "new_vm_name", "ip_strategy"),
+            "ExecuteRequest", Set.of("confirm_destructive"),
+            "CancelRequest", Set.of("reason"),
+            "FieldError", Set.of("pointer", "parameter"),
+            "JobList", Set.of("count"));
+
+    @Test
+    void saysOfEverySchemaWhatIsAlwaysThere() {
+        List<String> wrong = new ArrayList<>();
+        DOCUMENT.path("components").path("schemas").properties().stream()
+                .filter(schema -> !schema.getKey().equals("Problem"))
+                .forEach(schema -> requireAll(
+                        schema.getKey(), schema.getValue(), OPTIONAL.getOrDefault(schema.getKey(), Set.of()), wrong));
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void requireAll(String place, JsonNode schema, Set<String> optional, List<String> wrong) {
+        Set<String> expected = new TreeSet<>(schema.path("properties").propertyNames());
+        expected.removeAll(optional);
+        Set<String> required = new TreeSet<>(strings(schema.path("required")));
+        if (!expected.equals(required)) {
+            wrong.add(place + " has the properties " + expected + " and requires " + required);
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(member -> requireAll(place + "/" + member.getKey(), member.getValue(), Set.of(), wrong));
+        schema.path("allOf").values().forEach(part -> requireAll(place, part, optional, wrong));
+        if (schema.has("items")) {
+            requireAll(place + "/items", schema.path("items"), Set.of(), wrong);
+        }
+    }
+
     @Test
     void referencesOnlyWhatItDefines() {
         List<String> references = DOCUMENT.findValuesAsString("$ref");

@@ -69,6 +69,10 @@ class JobsListTest {
         assertThat(pages("&status=COMPLETED", 3))
                 .isNotEmpty()
                 .isEqualTo(ids(job -> job.status().name().equals("COMPLETED")));
+        assertThat(pages("&status=COMPLETED&status=FAILED", 3))
+                .isNotEmpty()
+                .isEqualTo(ids(job ->
+                        List.of("COMPLETED", "FAILED").contains(job.status().name())));
         assertThat(pages("&vm_id=" + chosen.vmId(), 3))
                 .isEqualTo(ids(job -> job.vmId().equals(chosen.vmId())));
         assertThat(pages("&project_id=" + project, 3))
