@@ -11,6 +11,7 @@ import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.requests.Claim;
 import io.vmrestore.gateway.requests.Claims;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,10 +78,22 @@ final class CancelController {
             return Mono.just(job);
         }
         return publisher
-                .publish(new CancellationRequested(job.id(), job.vmId(), claim.at(), caller.name(), request.reason()))
+                .publish(new CancellationRequested(
+                        job.id(),
+                        job.vmId(),
+                        claim.at(),
+                        caller.name(),
+                        request.reason(),
+                        cancellationId(job, claim, request, caller)))
                 .then(Mono.defer(() -> decision(job, clock.instant().plus(decisionWait))))
                 .doOnNext(CancellationRules::requireCancelled)
                 .defaultIfEmpty(job);
+    }
+
+    /** The same for a repeat of this very request, and another one for every other. */
+    private static UUID cancellationId(Job job, Claim claim, CancelRequest request, Caller caller) {
+        String told = String.join("\n", job.id().toString(), claim.at().toString(), caller.name(), String.valueOf(request.reason()));
+        return UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The job once dispatch has decided; empty if that is not known in time: the request is accepted all the same. */

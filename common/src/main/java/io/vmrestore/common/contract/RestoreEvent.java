@@ -178,13 +178,28 @@ public sealed interface RestoreEvent {
         }
     }
 
-    /** A client asked to cancel. */
+    /**
+     * A client asked to cancel, or nobody has executed the plan in time.
+     *
+     * @param cancellationId names this request among several for one restore, of which each has its own actor and
+     *     reason; null of an expired plan, and in events of older builds
+     */
     record CancellationRequested(
             UUID jobId,
             String vmId,
             Instant time,
             String requestedBy,
-            @Nullable String reason) implements RestoreEvent {}
+            @Nullable String reason,
+            @Nullable UUID cancellationId)
+            implements RestoreEvent {
+
+        @Override
+        public String id() {
+            return cancellationId == null
+                    ? RestoreEvent.super.id()
+                    : RestoreEvent.super.id() + "/" + cancellationId;
+        }
+    }
 
     /**
      * An operator asked that what the restore waits for is asked for again. It changes nothing by itself.

@@ -5,10 +5,16 @@ import io.vmrestore.common.contract.RestoreEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What dispatch publishes: announcements to the event topic and commands to their topics. */
 public record Decision(List<RestoreEvent> events, List<RestoreCommand> commands) {
     public static final Decision NOTHING = new Decision(List.of(), List.of());
+
+    /** This decision with one more event. */
+    Decision and(RestoreEvent event) {
+        return new Decision(Stream.concat(events.stream(), Stream.of(event)).toList(), commands);
+    }
 
     /** What is in this decision and not in the other, by id. */
     Decision without(Decision other) {

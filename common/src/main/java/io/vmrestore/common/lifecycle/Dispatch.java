@@ -4,6 +4,7 @@ import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreDryRun;
 import io.vmrestore.common.contract.RestoreEvent.RestoreStarted;
@@ -57,9 +58,33 @@ public final class Dispatch {
         // Whoever repeats an answer may do so because nobody acted on it. Signs of life ask for nothing, and answering
         // them
         // would make a waiting executor and dispatch echo each other.
-        return job == null || event instanceof StepStarted || event instanceof StepProgressed
-                ? Decision.NOTHING
-                : outstanding(policy, job, others);
+        if (job == null || event instanceof StepStarted || event instanceof StepProgressed) {
+            return Decision.NOTHING;
+        }
+        Decision outstanding = outstanding(policy, job, others);
+        return event instanceof ExecutionRequested asked && !followed(job, asked)
+                ? outstanding.and(new ExecutionRefused(
+                        job.jobId(), job.vmId(), asked.time(), asked.executionId(), whyNotFollowed(job)))
+                : outstanding;
+    }
+
+    /** Whether this request was admitted, or is refused by the state that it has led to. */
+    private static boolean followed(JobState job, ExecutionRequested asked) {
+        JobState.Execution execution = job.execution();
+        JobState.Refusal refusal = job.refusal();
+        return execution != null && execution.executionId().equals(asked.executionId())
+                || refusal != null && refusal.executionId().equals(asked.executionId());
+    }
+
+    private static String whyNotFollowed(JobState job) {
+        if (job.status() == JobStatus.PLANNING) {
+            return "The plan is not ready";
+        }
+        if (job.execution() != null) {
+            return "The plan is executed already, by request "
+                    + job.execution().executionId();
+        }
+        return job.cancellation() != null ? "The job is cancelled" : "The job has ended " + job.status();
     }
 
     /** Every command not yet answered, and the announcement that the state implies. Ids are deterministic. */

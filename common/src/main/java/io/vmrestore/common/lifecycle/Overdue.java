@@ -47,7 +47,7 @@ public final class Overdue {
     }
 
     static CancellationRequested expired(JobState job, Instant now, String reason) {
-        return new CancellationRequested(job.jobId(), job.vmId(), now, SYSTEM, reason);
+        return new CancellationRequested(job.jobId(), job.vmId(), now, SYSTEM, reason, null);
     }
 
     private static RestoreInterrupted interrupted(JobState job, Instant now, String reason) {

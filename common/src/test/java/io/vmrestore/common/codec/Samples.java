@@ -15,7 +15,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The frozen events of every type: what subscribers have seen and must be able to read for ever. */
 final class Samples {
     private static final Map<EventType, List<String>> LATER = Map.of(
-            EventType.PLAN_CREATED, List.of("floating-targets"),
+            EventType.CANCELLATION_REQUESTED, List.of("one-of-several"),
+            EventType.PLAN_CREATED, List.of("floating-targets", "user-data-apart"),
             EventType.RESTORE_INTERRUPTED, List.of("by-operator"),
             EventType.STEP_PROGRESSED, List.of("found-by-audit", "waiting"),
             EventType.STEP_COMPLETED, List.of("rolled-back"));

@@ -53,7 +53,7 @@ final class AnyEvents {
             events.add(new RestoreStarted(job, Events.VM, Events.T0, execution));
             events.add(new RestoreDryRun(job, Events.VM, Events.T0, execution));
         }
-        events.add(new CancellationRequested(job, Events.VM, Events.T0, "carol", null));
+        events.add(new CancellationRequested(job, Events.VM, Events.T0, "carol", null, null));
         events.add(new RollbackStarted(job, Events.VM, Events.T0, List.of()));
         events.add(new RestoreCompleted(job, Events.VM, Events.T0, Events.RESULT));
         events.add(new RestoreFailed(job, Events.VM, Events.T0, FAILURE, List.of()));

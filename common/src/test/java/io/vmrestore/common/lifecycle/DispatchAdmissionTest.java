@@ -17,7 +17,10 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
+import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreEvent.RestoreCancelled;
 import io.vmrestore.common.contract.RestoreEvent.RestoreStarted;
 import io.vmrestore.common.contract.RestoreMode;
 import java.util.List;
@@ -101,7 +104,34 @@ class DispatchAdmissionTest {
         given(requested())
                 .when(execute())
                 .thenIgnored("the job is PLANNING, not PLANNED")
+                .thenEvents(executionRefused("The plan is not ready"))
                 .thenCommands("plan");
+    }
+
+    @Test
+    void everyOtherRequestToExecuteIsRefused() {
+        UUID second = new UUID(0, 77);
+        ExecutionRequested other = new ExecutionRequested(Events.JOB, Events.VM, Events.T0, second, "bob");
+        given(requested(), planned(), execute(), running())
+                .when(other)
+                .thenIgnored("the job is RUNNING, not PLANNED")
+                .thenEvents(new ExecutionRefused(
+                        Events.JOB,
+                        Events.VM,
+                        Events.T0,
+                        second,
+                        "The plan is executed already, by request "
+                                + execute().executionId()));
+        given(requested(), planned(), cancel())
+                .when(other)
+                .thenIgnored("the job is being cancelled")
+                .thenEvents(
+                        new RestoreCancelled(Events.JOB, Events.VM, Events.T0, List.of()),
+                        new ExecutionRefused(Events.JOB, Events.VM, Events.T0, second, "The job is cancelled"));
+        given(requested(), planRejected())
+                .when(other)
+                .thenEvents(
+                        new ExecutionRefused(Events.JOB, Events.VM, Events.T0, second, "The job has ended FAILED"));
     }
 
     @Test
@@ -177,7 +207,7 @@ class DispatchAdmissionTest {
         given(requested(), planned(), cancel())
                 .when(execute())
                 .thenIgnored("the job is being cancelled")
-                .thenEvents(cancelled());
+                .thenEvents(cancelled(), executionRefused("The job is cancelled"));
     }
 
     @Test

@@ -99,7 +99,7 @@ final class Events {
     }
 
     static CancellationRequested cancel() {
-        return new CancellationRequested(JOB, VM, T0, "carol", "wrong snapshot");
+        return new CancellationRequested(JOB, VM, T0, "carol", "wrong snapshot", null);
     }
 
     static StepAddress step(int order, int attempt) {

@@ -190,7 +190,7 @@ final class World {
     private void client() {
         UUID job = jobs.get(random.nextInt(jobs.size()));
         if (random.nextInt(8) == 0) {
-            publish(new CancellationRequested(job, Events.VM, time(), "carol", null));
+            publish(new CancellationRequested(job, Events.VM, time(), "carol", null, null));
         } else if (random.nextInt(16) == 0 && observer.status(job) != null) {
             publish(new RedriveRequested(
                     job, Events.VM, time(), new UUID(random.nextLong(), random.nextLong()), "carol"));

@@ -89,7 +89,7 @@ class DispatchCommandsTest extends DispatchFixture {
     void takesNoEventTwiceThatItsStateContains() {
         Restore restore = Restore.of("vm-1");
         CancellationRequested early =
-                new CancellationRequested(restore.jobId(), "vm-1", DispatchDriver.START, "olga", null);
+                new CancellationRequested(restore.jobId(), "vm-1", DispatchDriver.START, "olga", null, null);
         dispatch.send(restore.requested(DispatchDriver.START));
         dispatch.send(early);
         dispatch.send(restore.planned(DispatchDriver.START));

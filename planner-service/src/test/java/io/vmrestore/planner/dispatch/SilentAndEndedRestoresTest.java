@@ -17,7 +17,7 @@ class SilentAndEndedRestoresTest extends DispatchFixture {
         for (int ended = 0; ended < 10; ended++) {
             Restore restore = planned("vm-of-ended-" + ended);
             dispatch.send(new CancellationRequested(
-                    restore.jobId(), restore.vmId(), DispatchDriver.START, "olga", "not needed"));
+                    restore.jobId(), restore.vmId(), DispatchDriver.START, "olga", "not needed", null));
         }
         dispatch.announced().forEach(dispatch::send);
 

@@ -113,7 +113,7 @@ class OddEventsTest {
                 planned(job),
                 new ExecutionRequested(job, "vm-1", NOW, execution, "alice"),
                 new ExecutionRefused(job, "vm-1", NOW, execution, "the VM is busy"),
-                new CancellationRequested(job, "vm-1", NOW, "alice", "not needed"),
+                new CancellationRequested(job, "vm-1", NOW, "alice", "not needed", null),
                 new RestoreCancelled(job, "vm-1", NOW, List.of()));
     }
 

@@ -34,7 +34,7 @@ class SkipReasonTest {
     @Test
     void aCancellationIsNamedWithItsRequesterAndReason() {
         JobState job = after(
-                new CancellationRequested(JOB, "vm-1", TIME, "admin", "wrong snapshot\n\u202e"),
+                new CancellationRequested(JOB, "vm-1", TIME, "admin", "wrong snapshot\n\u202e", null),
                 failed(1, FailureKind.STOPPED),
                 new StepSkipped(JOB, "vm-1", TIME, 1),
                 new StepSkipped(JOB, "vm-1", TIME, 3));

@@ -135,7 +135,7 @@ public final class RestoreLife {
         while (!commands.isEmpty()) {
             answer(commands.removeFirst());
             if (chance() && chance()) {
-                offer(new CancellationRequested(jobId, vmId, tick(), "carol", chance() ? null : "changed my mind"));
+                offer(new CancellationRequested(jobId, vmId, tick(), "carol", chance() ? null : "changed my mind", null));
             }
         }
         return this;

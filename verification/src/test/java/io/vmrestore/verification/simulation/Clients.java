@@ -84,7 +84,7 @@ final class Clients {
         }
         if (mayCancel && random.nextInt(4) == 0) {
             pause(random.nextBoolean() ? 3000 : 20_000);
-            publish(new CancellationRequested(job, vmId, now(), "simulation", null));
+            publish(new CancellationRequested(job, vmId, now(), "simulation", null, null));
         }
     }
 
