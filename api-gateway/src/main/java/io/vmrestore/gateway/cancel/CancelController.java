@@ -92,7 +92,8 @@ final class CancelController {
 
     /** The same for a repeat of this very request, and another one for every other. */
     private static UUID cancellationId(Job job, Claim claim, CancelRequest request, Caller caller) {
-        String told = String.join("\n", job.id().toString(), claim.at().toString(), caller.name(), String.valueOf(request.reason()));
+        String told = String.join(
+                "\n", job.id().toString(), claim.at().toString(), caller.name(), String.valueOf(request.reason()));
         return UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -95,6 +95,14 @@ class CancelTest {
                 .isEqualTo("2");
     }
 
+    @Test
+    void eachRequestIsAFactOfItsOwn() {
+        job(UnaryOperator.identity(), UnaryOperator.identity());
+        cancel("{\"reason\":\"wrong snapshot\"}").expectStatus().isAccepted();
+        cancel("{\"reason\":\"wrong VM\"}").expectStatus().isAccepted();
+        assertThat(published()).extracting(RestoreEvent::id).hasSize(2).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "null",

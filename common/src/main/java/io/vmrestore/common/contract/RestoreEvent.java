@@ -195,9 +195,7 @@ public sealed interface RestoreEvent {
 
         @Override
         public String id() {
-            return cancellationId == null
-                    ? RestoreEvent.super.id()
-                    : RestoreEvent.super.id() + "/" + cancellationId;
+            return cancellationId == null ? RestoreEvent.super.id() : RestoreEvent.super.id() + "/" + cancellationId;
         }
     }
 

@@ -81,8 +81,7 @@ public final class Dispatch {
             return "The plan is not ready";
         }
         if (job.execution() != null) {
-            return "The plan is executed already, by request "
-                    + job.execution().executionId();
+            return "The plan is executed already, by request " + job.execution().executionId();
         }
         return job.cancellation() != null ? "The job is cancelled" : "The job has ended " + job.status();
     }

@@ -16,7 +16,6 @@ import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
-import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRefused;
 import io.vmrestore.common.contract.RestoreEvent.ExecutionRequested;
 import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
@@ -120,8 +119,7 @@ class DispatchAdmissionTest {
                         Events.VM,
                         Events.T0,
                         second,
-                        "The plan is executed already, by request "
-                                + execute().executionId()));
+                        "The plan is executed already, by request " + execute().executionId()));
         given(requested(), planned(), cancel())
                 .when(other)
                 .thenIgnored("the job is being cancelled")
@@ -130,8 +128,7 @@ class DispatchAdmissionTest {
                         new ExecutionRefused(Events.JOB, Events.VM, Events.T0, second, "The job is cancelled"));
         given(requested(), planRejected())
                 .when(other)
-                .thenEvents(
-                        new ExecutionRefused(Events.JOB, Events.VM, Events.T0, second, "The job has ended FAILED"));
+                .thenEvents(new ExecutionRefused(Events.JOB, Events.VM, Events.T0, second, "The job has ended FAILED"));
     }
 
     @Test

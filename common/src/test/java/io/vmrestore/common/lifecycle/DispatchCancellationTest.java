@@ -168,7 +168,8 @@ class DispatchCancellationTest {
                 Events.VM,
                 T0.plus(PLAN_TTL).plusMillis(1),
                 "system",
-                "The plan was not executed within PT2H", null);
+                "The plan was not executed within PT2H",
+                null);
         assertThat(Overdue.event(story.state(), T0.plus(PLAN_TTL).plusMillis(1), staleAfter, PLAN_TTL))
                 .contains(expired);
         story.when(expired)

@@ -129,7 +129,12 @@ class DispatchReplaceTest {
                         requested(OTHER, RestoreMode.NEW), new PlanCreated(OTHER, Events.VM, T0, Plans.ofNew(0)))
                 .state();
         CancellationRequested expired = new CancellationRequested(
-                OTHER, Events.VM, T0, "system", "Restore " + Events.JOB + " has deleted the VM that the plan is for", null);
+                OTHER,
+                Events.VM,
+                T0,
+                "system",
+                "Restore " + Events.JOB + " has deleted the VM that the plan is for",
+                null);
         Story story = deleting()
                 .and(
                         done(4, Action.DELETE_SERVER),

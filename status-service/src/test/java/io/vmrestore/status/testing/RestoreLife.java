@@ -135,7 +135,8 @@ public final class RestoreLife {
         while (!commands.isEmpty()) {
             answer(commands.removeFirst());
             if (chance() && chance()) {
-                offer(new CancellationRequested(jobId, vmId, tick(), "carol", chance() ? null : "changed my mind", null));
+                offer(new CancellationRequested(
+                        jobId, vmId, tick(), "carol", chance() ? null : "changed my mind", null));
             }
         }
         return this;
