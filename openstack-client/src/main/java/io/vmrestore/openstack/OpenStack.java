@@ -1,5 +1,6 @@
 package io.vmrestore.openstack;
 
+import io.vmrestore.common.connection.CallFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -161,7 +162,8 @@ public final class OpenStack implements AutoCloseable {
                                 + "SNAPSHOT_SERVICE_USER_DOMAIN")
                         .formatted(projectId),
                 RequestIds.next(transport.chance()),
-                null));
+                null),
+                CallFault.IDENTITIES);
     }
 
     /** Closes the connections; views that were handed out must not be used afterwards. */

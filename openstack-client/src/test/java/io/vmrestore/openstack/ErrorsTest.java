@@ -179,7 +179,8 @@ class ErrorsTest {
         assertThat(e)
                 .hasMessage("compute: Instance 00000000-1111-2222-3333-444444444444 could not be found. "
                         + "(GET /v2.1/servers/00000000-1111-2222-3333-444444444444, HTTP 404, "
-                        + "sent as req-11111111-2222-3333-4444-555555555555, answered as " + cloudId + ")");
+                        + "sent as req-11111111-2222-3333-4444-555555555555, answered as " + cloudId + "). "
+                        + "Somebody has deleted it, or it belongs to another project: make a new plan");
         assertThat(e.call().cloudRequestId()).isEqualTo(cloudId);
     }
 

@@ -107,8 +107,9 @@ class NotFoundEvidenceTest {
         assertThat(server(client))
                 .hasMessageStartingWith("compute: answered 404 without the compute service's own error body and"
                         + " request id (404 Not Found nginx): something in front of the service answered, and nothing"
-                        + " is concluded from it. Check the proxy or load balancer in front of the service and its"
-                        + " endpoint in the catalog (GET /v2.1/servers/" + ID + ", HTTP 404, sent as req-");
+                        + " is concluded from it (GET /v2.1/servers/" + ID + ", HTTP 404, sent as req-")
+                .hasMessageEndingWith("). Check the proxy or load balancer in front of the service and its endpoint in"
+                        + " the catalog");
     }
 
     @Test

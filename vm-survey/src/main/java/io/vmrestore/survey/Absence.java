@@ -1,5 +1,12 @@
 package io.vmrestore.survey;
 
+import java.util.Optional;
+import io.vmrestore.openstack.identity.Project;
+import io.vmrestore.openstack.identity.Identity;
+import io.vmrestore.openstack.compute.ServerGroup;
+import io.vmrestore.openstack.network.Subnet;
+import io.vmrestore.openstack.network.Network;
+import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.compute.Server;
@@ -13,7 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that decides whether a server, volume, port or key pair is gone. A resource that is there costs one
+ * The one place that decides whether something is gone: server, volume, port, snapshot, network, subnet, server group,
+ * key pair or project. A resource that is there costs one
  * call. One that seems absent is gone only if the service itself says so, says it again after a pause, and
  * {@link Contradictions} finds nothing that speaks against it. An error is thrown, for an error is not "gone"; so is a
  * 404 of something in front of the service. Who asks, and what follows from it, is told in {@code docs/absence.md}.
@@ -84,6 +92,51 @@ public final class Absence {
         return verdict("Port " + id, () -> cloud.network().port(id), () -> contradictions.ofPort(id, serverId));
     }
 
+    /** The snapshot. */
+    public Presence<Snapshot> snapshot(String id) throws InterruptedException {
+        return verdict("Snapshot " + id, () -> cloud.volumes().snapshot(id), () -> contradictions.ofSnapshot(id));
+    }
+
+    /** The network. */
+    public Presence<Network> network(String id) throws InterruptedException {
+        return verdict("Network " + id, () -> cloud.network().network(id), () -> contradictions.ofNetwork(id));
+    }
+
+    /** The subnet. */
+    public Presence<Subnet> subnet(String id) throws InterruptedException {
+        return verdict("Subnet " + id, () -> cloud.network().subnet(id), () -> contradictions.ofSubnet(id));
+    }
+
+    /** The server group. */
+    public Presence<ServerGroup> serverGroup(String id) throws InterruptedException {
+        return verdict(
+                "Server group " + id, () -> cloud.compute().serverGroup(id), () -> contradictions.ofServerGroup(id));
+    }
+
+    /**
+     * What a list has of something that has no id to ask for, such as a flavor that is known by its name: gone if the
+     * list lacks it twice.
+     *
+     * @param what as it stands at the beginning of a sentence
+     */
+    public <T> Presence<T> listed(String what, Supplier<Optional<T>> search) throws InterruptedException {
+        Optional<T> first = search.get();
+        if (first.isEmpty()) {
+            pause.rest(BETWEEN_LOOKS);
+            first = search.get();
+        }
+        return first.<Presence<T>>map(Presence.Present::new)
+                .orElseGet(() -> new Presence.Gone<>(what + " is not in the list, looked at twice"));
+    }
+
+    /**
+     * The project, which is asked for with the administrator's eyes. There is no pause: what is decided on it is an
+     * answer to a person.
+     */
+    public static Presence<Project> project(Identity keystone, String id) {
+        return look("Project " + id, () -> keystone.project(id), () -> null);
+    }
+
     /** The acting user's own key pair. There is no pause: what is decided on it can be made again. */
     public Presence<KeyPair> keyPair(String name) {
         return look(
@@ -139,7 +192,7 @@ public final class Absence {
                 case Presence.Unknown<T> unknown -> new Deletion.Refused(unknown.reason());
                 case Presence.Present<T> _ ->
                     new Deletion.Refused(
-                            "Its deletion was answered as if it were not there, but it is: " + absent.getMessage());
+                            "Its deletion was answered as if it were not there, but it is: " + absent.call().describe());
             };
         }
     }
@@ -160,13 +213,13 @@ public final class Absence {
         } catch (CloudException.NotFound absent) {
             if (!absent.ofResource()) {
                 return new Presence.Unknown<>(
-                        what + " is not certainly gone: the answer does not speak of it: " + absent.getMessage());
+                        what + " is not certainly gone: the answer does not speak of it: " + absent.call().describe());
             }
             String against = contradiction.get();
             return against == null
-                    ? new Presence.Gone<>(String.valueOf(absent.getMessage()))
+                    ? new Presence.Gone<>(absent.call().describe())
                     : new Presence.Unknown<>(
-                            what + " is not certainly gone: " + against + ", against " + absent.getMessage());
+                            what + " is not certainly gone: " + against + ", against " + absent.call().describe());
         }
     }
 }

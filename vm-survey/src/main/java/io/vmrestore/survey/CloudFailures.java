@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.openstack.failure.CloudException;
@@ -8,7 +9,10 @@ import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Says a refused or unanswered request to the cloud in the words of the contract. */
+/**
+ * Says a refused or unanswered request to the cloud in the words of the contract: what happened, the answer, the call,
+ * the request id and what to do, whoever tells it.
+ */
 public final class CloudFailures {
     private static final int GATEWAY_TIMEOUT = 504;
 
@@ -22,7 +26,7 @@ public final class CloudFailures {
                 message(refused),
                 service(call),
                 call.status() == 0 ? null : call.status(),
-                call.cloudRequestId() == null ? call.requestId() : call.cloudRequestId());
+                requestId(call));
     }
 
     /** The service's name as the contract has it: Cinder's catalog type carries a version. */
@@ -30,10 +34,21 @@ public final class CloudFailures {
         return call.service().startsWith("volume") ? "volume" : call.service();
     }
 
+    /**
+     * Answer, call, request id and what to do, to end a sentence with; for what means more than its kind says.
+     */
+    public static String told(CloudException refused) {
+        return refused.cloudMessage() + " (" + call(refused.call()) + "). " + refused.remedy();
+    }
+
     private static FailureKind kind(CloudException refused) {
         return switch (refused) {
-            case CloudException.Unauthorized _, CloudException.Forbidden _, CloudException.Misconfigured _ ->
-                FailureKind.PROJECT_NOT_ACCESSIBLE;
+            case CloudException.Unauthorized _, CloudException.Forbidden _ -> FailureKind.PROJECT_NOT_ACCESSIBLE;
+            // A catalog, an API version or a redirect is no matter of the project.
+            case CloudException.Misconfigured misfit ->
+                misfit.fault() == CallFault.IDENTITIES
+                        ? FailureKind.PROJECT_NOT_ACCESSIBLE
+                        : FailureKind.CLOUD_REFUSED;
             case CloudException.QuotaExceeded _ -> FailureKind.QUOTA_EXCEEDED;
             case CloudException.Conflict conflict ->
                 conflict.addressTaken() ? FailureKind.ADDRESS_NOT_AVAILABLE : FailureKind.CLOUD_REFUSED;
@@ -46,27 +61,35 @@ public final class CloudFailures {
 
     private static String message(CloudException refused) {
         String service = service(refused.call());
-        String said = refused.cloudMessage();
         return switch (refused) {
             case CloudException.Unauthorized _ ->
-                "The " + service + " service does not accept the configured identity (" + said
-                        + "). Check OS_USERNAME, OS_PASSWORD and OS_PROJECT_NAME, and SNAPSHOT_SERVICE_USER_EMAIL and"
-                        + " SNAPSHOT_SERVICE_USER_PASSWORD; the service user needs the admin role in the project";
+                "The " + service + " service does not accept the configured identity: " + told(refused);
             case CloudException.Forbidden _ ->
-                "The " + service + " service does not let the configured identity do this (" + said
-                        + "). Give the service user (SNAPSHOT_SERVICE_USER_EMAIL) the admin role in the project";
-            case CloudException.Misconfigured _ -> said;
-            case CloudException.RateLimited _ ->
-                "The " + service + " service asks to slow down (" + said + "). Try again later";
+                "The " + service + " service does not let the configured identity do this: " + told(refused);
+            case CloudException.Misconfigured misfit ->
+                misfit.fault() == CallFault.IDENTITIES
+                        ? told(refused)
+                        : "The " + service + " service cannot be used: " + told(refused);
+            case CloudException.RateLimited _ -> "The " + service + " service asks to slow down: " + told(refused);
             case CloudException.Unavailable unavailable ->
-                timedOut(unavailable)
-                        ? "The " + service + " service did not answer in time (" + said + ")"
-                        : "The " + service + " service is not available (" + said + ")";
+                "The " + service + " service "
+                        + (timedOut(unavailable) ? "did not answer in time" : "is not available") + " ("
+                        + refused.cloudMessage() + "; " + call(refused.call()) + "). " + refused.remedy();
             case CloudException.QuotaExceeded _,
                     CloudException.Conflict _,
                     CloudException.NotFound _,
-                    CloudException.Invalid _ -> "The " + service + " service refused: " + said;
+                    CloudException.Invalid _ -> "The " + service + " service refused: " + told(refused);
         };
+    }
+
+    private static String call(FailedCall call) {
+        return call.method() + " " + call.path() + (call.status() == 0 ? "" : ", HTTP " + call.status()) + ", request "
+                + requestId(call);
+    }
+
+    /** The id under which the service logged it; where there is none, the one that was sent. */
+    private static String requestId(FailedCall call) {
+        return call.cloudRequestId() == null ? call.requestId() : call.cloudRequestId();
     }
 
     private static boolean timedOut(CloudException.Unavailable unavailable) {

@@ -92,8 +92,39 @@ final class Contradictions {
         try {
             return cloud.compute().interfaces(serverId);
         } catch (CloudException.NotFound noServer) {
+            if (!noServer.ofResource()) {
+                throw noServer;
+            }
             return List.of();
         }
+    }
+
+    /** The list of snapshots. */
+    @Nullable
+    String ofSnapshot(String id) {
+        return cloud.volumes().snapshots().stream()
+                .filter(snapshot -> snapshot.id().equals(id))
+                .findFirst()
+                .map(snapshot -> "the list of snapshots shows it as " + snapshot.status())
+                .orElse(null);
+    }
+
+    /** The list of networks. */
+    @Nullable
+    String ofNetwork(String id) {
+        return cloud.network().networksWithId(id).isEmpty() ? null : "the list of networks shows it";
+    }
+
+    /** The list of subnets. */
+    @Nullable
+    String ofSubnet(String id) {
+        return cloud.network().subnetsWithId(id).isEmpty() ? null : "the list of subnets shows it";
+    }
+
+    /** The list of server groups. */
+    @Nullable
+    String ofServerGroup(String id) {
+        return cloud.compute().serverGroupIds().contains(id) ? "the list of server groups shows it" : null;
     }
 
     /** The user's list of key pairs. */

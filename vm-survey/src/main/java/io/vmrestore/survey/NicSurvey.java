@@ -25,18 +25,18 @@ record NicSurvey(
     private static final String NETWORK = "network";
 
     /** Reads the networks and floating IPs of the ports, all at the same time. */
-    static NicSurvey of(Networking neutron, Reads reads, Server server, List<Port> unordered)
+    static NicSurvey of(Networking neutron, Absence absence, Reads reads, Server server, List<Port> unordered)
             throws InterruptedException {
         List<String> guestOrder =
                 server.nics().stream().map(nic -> lower(nic.macAddress())).toList();
         List<Port> ports = inGuestOrder(unordered, guestOrder);
-        Map<String, Reads.Read<Optional<Network>>> networks = new HashMap<>();
+        Map<String, Reads.Read<Presence<Network>>> networks = new HashMap<>();
         Map<String, Reads.Read<List<Subnet>>> subnets = new HashMap<>();
-        List<Reads.Read<Optional<Network>>> networkOfPort = new ArrayList<>();
+        List<Reads.Read<Presence<Network>>> networkOfPort = new ArrayList<>();
         List<Reads.Read<Optional<List<FloatingIp>>>> floating = new ArrayList<>();
         for (Port port : ports) {
             networkOfPort.add(networks.computeIfAbsent(
-                    port.networkId(), network -> reads.start(NETWORK, () -> neutron.findNetwork(network))));
+                    port.networkId(), network -> reads.start(NETWORK, () -> absence.network(network))));
             subnets.computeIfAbsent(port.networkId(), network -> reads.start(NETWORK, () -> neutron.subnets(network)));
             floating.add(reads.start(NETWORK, () -> neutron.floatingIpsOf(port.id())));
         }
@@ -49,13 +49,39 @@ record NicSurvey(
                 untold.add("The cloud does not tell whether floating IPs lead to interface " + index + " ("
                         + port.macAddress() + "); any that do are not restored");
             }
-            nics.add(nic(index, port, networkOfPort.get(index).get(), told.orElse(List.of())));
+            nics.add(nic(index, port, existing(networkOfPort.get(index).get()), told.orElse(List.of())));
         }
         Map<String, Subnet> known = new HashMap<>();
         for (Reads.Read<List<Subnet>> ofNetwork : subnets.values()) {
             ofNetwork.get().forEach(subnet -> known.put(subnet.id(), subnet));
         }
+        unlistedSubnets(absence, reads, nics, known);
         return new NicSurvey(nics, ports, lost(server, ports), untold, known);
+    }
+
+    /** Empty if it is gone; what is not certain refuses the restore for now. */
+    private static <T> Optional<T> existing(Presence<T> presence) {
+        return switch (presence) {
+            case Presence.Present<T> present -> Optional.of(present.value());
+            case Presence.Gone<T> _ -> Optional.empty();
+            case Presence.Unknown<T> unknown -> throw SurveyException.uncertain(unknown.reason());
+        };
+    }
+
+    /** A subnet that has an address of the VM and is not in the list is asked for by itself. */
+    private static void unlistedSubnets(
+            Absence absence, Reads reads, List<NicPlan> nics, Map<String, Subnet> known)
+            throws InterruptedException {
+        Map<String, Reads.Read<Presence<Subnet>>> asked = new HashMap<>();
+        nics.stream()
+                .flatMap(nic -> nic.originalIps().stream())
+                .map(FixedIp::subnetId)
+                .filter(subnet -> !known.containsKey(subnet))
+                .forEach(subnet -> asked.computeIfAbsent(
+                        subnet, id -> reads.start(NETWORK, () -> absence.subnet(id))));
+        for (Reads.Read<Presence<Subnet>> subnet : asked.values()) {
+            existing(subnet.get()).ifPresent(found -> known.put(found.id(), found));
+        }
     }
 
     /** By the MACs of the server; a port without address is not among them and comes last, in the order of making. */

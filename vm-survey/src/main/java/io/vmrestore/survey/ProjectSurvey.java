@@ -38,13 +38,14 @@ public final class ProjectSurvey {
      * @throws CloudException if the cloud refuses or does not answer
      */
     public static Project usable(Identity identity, String projectId) {
-        Project project;
-        try {
-            project = identity.project(projectId);
-        } catch (CloudException.NotFound unknown) {
-            throw new SurveyException(
-                    Failure.of(FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist"));
-        }
+        Project project =
+                switch (Absence.project(identity, projectId)) {
+                    case Presence.Present<Project>(Project there) -> there;
+                    case Presence.Gone<Project> _ ->
+                        throw SurveyException.of(
+                                FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist");
+                    case Presence.Unknown<Project> unknown -> throw SurveyException.uncertain(unknown.reason());
+                };
         if (!project.enabled()) {
             throw new SurveyException(Failure.of(
                     FailureKind.PROJECT_NOT_FOUND, "Project " + project.name() + " (" + projectId + ") is disabled"));

@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.time.TimeSource;
@@ -47,7 +48,8 @@ public final class Reads implements AutoCloseable {
             try {
                 return time.get(future, Duration.ofNanos(deadline - time.nanoTime()));
             } catch (TimeoutException late) {
-                String message = "The " + service + " service did not answer within " + limit.toMillis() + " ms";
+                String message = "The " + service + " service did not answer within " + limit.toMillis() + " ms. "
+                        + CallFault.NO_ANSWER_IN_TIME.remedy("");
                 throw new SurveyException(new Failure(FailureKind.CLOUD_TIMEOUT, message, service, null, null));
             } catch (ExecutionException failed) {
                 switch (failed.getCause()) {

@@ -5,7 +5,6 @@ import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Decides whether a snapshot is a restore point of a VM. */
@@ -21,10 +20,16 @@ final class RestorePointSurvey {
     }
 
     /** @throws SurveyException if it cannot be restored */
-    RestorePoint of(SurveyedVm vm, Optional<Snapshot> found, String snapshotId) throws InterruptedException {
-        Snapshot snapshot = found.orElseThrow(() -> SurveyException.of(
-                FailureKind.RESTORE_POINT_NOT_FOUND,
-                "Snapshot " + snapshotId + " does not exist in project " + projectId));
+    RestorePoint of(SurveyedVm vm, Presence<Snapshot> found, String snapshotId) throws InterruptedException {
+        Snapshot snapshot =
+                switch (found) {
+                    case Presence.Present<Snapshot>(Snapshot there) -> there;
+                    case Presence.Gone<Snapshot> _ ->
+                        throw SurveyException.of(
+                                FailureKind.RESTORE_POINT_NOT_FOUND,
+                                "Snapshot " + snapshotId + " does not exist in project " + projectId);
+                    case Presence.Unknown<Snapshot> unknown -> throw SurveyException.uncertain(unknown.reason());
+                };
         // The admin role reaches the snapshots of every project.
         if (snapshot.projectId() != null && !snapshot.projectId().equals(projectId)) {
             throw SurveyException.of(

@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.Plan;
@@ -48,9 +49,10 @@ public final class Survey {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public Surveyed take(Reads reads, String vmId, String restorePointId) throws InterruptedException {
-        Reads.Read<Optional<Snapshot>> snapshot = reads.start("volume", () -> snapshot(restorePointId));
+        Absence absence = Absence.in(project, reads::rest);
+        Reads.Read<Presence<Snapshot>> snapshot = reads.start("volume", () -> absence.snapshot(restorePointId));
         SurveyedVm vm = vm(reads, vmId);
-        RestorePoint point = new RestorePointSurvey(project.projectId(), Absence.in(project, reads::rest), reads)
+        RestorePoint point = new RestorePointSurvey(project.projectId(), absence, reads)
                 .of(vm, snapshot.get(), restorePointId);
         return new Surveyed(vm, point, Fingerprints.of(vm, point));
     }
@@ -87,8 +89,8 @@ public final class Survey {
         String keyName = keyName(server);
         Reads.Read<Optional<KeyPair>> key = reads.start("compute", () -> keyPair(owner, keyName, reads));
 
-        NicSurvey nics = NicSurvey.of(project.network(), reads, server, ports.get());
-        FlavorSurvey flavor = new FlavorSurvey(server.flavor(), flavors.get());
+        NicSurvey nics = NicSurvey.of(project.network(), absence, reads, server, ports.get());
+        FlavorSurvey flavor = flavor(server, absence, flavors.get(), reads);
         Volume bootVolume = volume.get();
         SourceServer source = source(
                 server,
@@ -115,13 +117,28 @@ public final class Survey {
                 Uncarried.of(server, flavor.existing().orElse(null), bootVolume));
     }
 
+    /** The list of flavors is looked at again before one counts as gone, which refuses the restore. */
+    private FlavorSurvey flavor(Server server, Absence absence, List<Flavor> listed, Reads reads)
+            throws InterruptedException {
+        FlavorSurvey first = new FlavorSurvey(server.flavor(), listed);
+        if (first.existing().isPresent()) {
+            return first;
+        }
+        List<Flavor> again = new ArrayList<>();
+        reads.start(
+                        "compute",
+                        () -> absence.listed("Flavor " + server.flavor().name(), () -> {
+                            again.clear();
+                            again.addAll(project.compute().flavors());
+                            return new FlavorSurvey(server.flavor(), again).existing();
+                        }))
+                .get();
+        return new FlavorSurvey(server.flavor(), again);
+    }
+
     /** Empty if the cloud does not tell. */
     private Optional<Map<String, String>> interfaceTags(String vmId) {
-        try {
-            return Optional.of(project.compute().interfaceTags(vmId));
-        } catch (CloudException.NotFound | CloudException.Forbidden | CloudException.Invalid secret) {
-            return Optional.empty();
-        }
+        return Untold.ifTold(() -> project.compute().interfaceTags(vmId));
     }
 
     private <T> T there(String vmId, Presence<T> presence) {
@@ -182,14 +199,6 @@ public final class Survey {
                 FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + project.projectId());
     }
 
-    private Optional<Snapshot> snapshot(String id) {
-        try {
-            return Optional.of(project.volumes().snapshot(id));
-        } catch (CloudException.NotFound unknown) {
-            return Optional.empty();
-        }
-    }
-
     /**
      * A server that was itself restored names an import of its key that is long gone, and remembers the key's own name.
      */
@@ -210,8 +219,11 @@ public final class Survey {
                 case Presence.Gone<KeyPair> _ -> Optional.empty();
                 case Presence.Unknown<KeyPair> unknown -> throw SurveyException.uncertain(unknown.reason());
             };
-        } catch (CloudException.Forbidden notAdmin) {
-            return Optional.empty();
+        } catch (CloudException notAdmin) {
+            if (notAdmin.fault() == CallFault.POLICY) {
+                return Optional.empty();
+            }
+            throw notAdmin;
         }
     }
 

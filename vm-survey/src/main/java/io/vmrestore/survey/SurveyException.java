@@ -22,7 +22,7 @@ public final class SurveyException extends RuntimeException {
     /**
      * For something of which nobody can say whether it is there; {@code reason} is that of {@link Presence.Unknown}.
      */
-    static SurveyException uncertain(String reason) {
+    public static SurveyException uncertain(String reason) {
         return of(
                 FailureKind.CLOUD_UNAVAILABLE,
                 reason + ". Nothing is planned on it: compare what the services say, and try again");

@@ -1,5 +1,7 @@
 package io.vmrestore.survey;
 
+import java.util.function.Supplier;
+import io.vmrestore.openstack.transport.Session;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
 import java.util.List;
@@ -9,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The second sources of what a server's answer may not tell: an older Nova, or a policy that hides it. */
 public final class Untold {
     private Untold() {}
+
+    /** What the cloud tells; empty if it does not have that part, or does not tell it to this identity. */
+    public static <T> Optional<T> ifTold(Supplier<T> question) {
+        return Session.optional(question);
+    }
 
     /**
      * The status of the server's host, empty if it is on none; null if neither the server nor its host's service tells.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Optional;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.ServerQuery;
@@ -142,6 +143,47 @@ class AbsenceTest {
         simulator.faults().always("GET .*/os-keypairs/", new Fault.FalseNotFound());
 
         assertUnknown(absence.keyPairOf(TENANT.ownerId(), TENANT.keyName()), "the list of key pairs shows it");
+    }
+
+    @Test
+    void what_a_plan_needs_is_proven_like_what_is_deleted() throws InterruptedException {
+        String snapshot = TENANT.id("snapshot/web-1-daily");
+        String network = TENANT.backNetworkId();
+        String subnet = cloud.network().subnets(network).getFirst().id();
+        String group = TENANT.serverGroupId();
+        String nothing = UUID.randomUUID().toString();
+        assertThat(absence.snapshot(snapshot)).isInstanceOf(Presence.Present.class);
+        assertThat(absence.network(network)).isInstanceOf(Presence.Present.class);
+        assertThat(absence.subnet(subnet)).isInstanceOf(Presence.Present.class);
+        assertThat(absence.serverGroup(group)).isInstanceOf(Presence.Present.class);
+        assertThat(pauses).isEmpty();
+        assertGone(absence.snapshot(nothing));
+        assertGone(absence.network(nothing));
+        assertGone(absence.subnet(nothing));
+        assertGone(absence.serverGroup(nothing));
+        assertThat(pauses).hasSize(4);
+
+        simulator.faults().always(
+                        "GET .*/(snapshots|networks|subnets|os-server-groups)/[0-9a-f-]{36}",
+                        new Fault.FalseNotFound());
+
+        assertUnknown(absence.snapshot(snapshot), "the list of snapshots shows it as available");
+        assertUnknown(absence.network(network), "the list of networks shows it");
+        assertUnknown(absence.subnet(subnet), "the list of subnets shows it");
+        assertUnknown(absence.serverGroup(group), "the list of server groups shows it");
+    }
+
+    @Test
+    void what_a_list_lacks_is_looked_for_twice() throws InterruptedException {
+        List<String> lists = new ArrayList<>(List.of("first"));
+        Presence<String> found = absence.listed("Flavor x", () -> lists.remove("first")
+                ? Optional.empty()
+                : Optional.of("x"));
+
+        assertThat(found).isEqualTo(new Presence.Present<>("x"));
+        assertThat(absence.listed("Flavor x", Optional::empty))
+                .isEqualTo(new Presence.Gone<>("Flavor x is not in the list, looked at twice"));
+        assertThat(pauses).hasSize(2);
     }
 
     @ParameterizedTest

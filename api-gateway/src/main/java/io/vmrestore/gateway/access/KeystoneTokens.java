@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -109,13 +110,12 @@ final class KeystoneTokens {
     }
 
     private static ProblemException unavailable(ProblemException cause) {
-        return Problem.of(
-                        ProblemKind.TOKEN_CHECK_UNAVAILABLE,
-                        "The identity service (Keystone) cannot be asked about the token in X-Auth-Token at the moment;"
-                                + " try again.")
-                .with("service", "identity")
-                .retryAfter(RETRY_AFTER)
-                .asException();
+        Problem problem = Problem.of(
+                ProblemKind.TOKEN_CHECK_UNAVAILABLE, cause.problem().detail());
+        for (Map.Entry<String, Object> member : cause.problem().members().entrySet()) {
+            problem = problem.with(member.getKey(), member.getValue());
+        }
+        return problem.retryAfter(RETRY_AFTER).asException();
     }
 
     private static String hash(String token) {

@@ -1,5 +1,8 @@
 package io.vmrestore.gateway.access;
 
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import io.vmrestore.common.connection.ConnectionFault;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
 import io.vmrestore.support.access.Role;
@@ -131,12 +134,26 @@ final class OutsideIssuer {
                 .asException();
     }
 
+    /** The status that it answered, or why it gave no answer. */
+    private static String reason(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            if (each instanceof WebClientResponseException answered) {
+                return "(it answered " + answered.getStatusCode().value() + ")";
+            }
+            if (each instanceof WebClientRequestException unsent) {
+                return "(" + ConnectionFault.of(unsent, unsent.getUri().getAuthority()).message() + ")";
+            }
+        }
+        return "(what it answers is no OpenID configuration with keys)";
+    }
+
     private static ProblemException unavailable(AuthenticationServiceException error) {
         log.warn("The outside issuer's keys cannot be had: {}", String.valueOf(error.getCause()));
         return Problem.of(
                         ProblemKind.TOKEN_CHECK_UNAVAILABLE,
                         "The issuer of the access token (RESTORE_JWT_ISSUER) cannot be asked for its keys at the"
-                                + " moment; try again.")
+                                + " moment " + reason(error) + "; try again. Check that the issuer's"
+                                + " /.well-known/openid-configuration and its key set can be read from here.")
                 .retryAfter(RETRY_AFTER)
                 .asException();
     }

@@ -127,7 +127,9 @@ public final class PlannerService {
 
     private static ProblemException unreachable(Throwable error) {
         log.warn("The planner service cannot be asked: {}", error.toString());
-        return unavailable("The planner service, which reads the cloud, does not answer at the moment; try again.");
+        Backends.Unanswered why = Backends.Unanswered.of(error);
+        return unavailable("The planner service, which reads the cloud, does not answer at the moment " + why.reason()
+                + "; try again. " + why.remedy());
     }
 
     private static ProblemException unavailable(String detail) {

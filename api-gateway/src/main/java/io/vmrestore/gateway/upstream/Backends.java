@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
+import io.vmrestore.common.connection.ConnectionFault;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
@@ -75,6 +76,29 @@ public final class Backends {
         }
         return "The " + service + " answered with status " + status.value()
                 + ", which is its own fault or that of something between. Its log tells more under this request id.";
+    }
+
+    /**
+     * Why a service gives no answer.
+     *
+     * @param reason in parentheses, to stand in a sentence
+     * @param remedy what to do, a sentence of its own
+     */
+    public record Unanswered(String reason, String remedy) {
+        /** As the service's client tells it by what it throws. */
+        public static Unanswered of(Throwable error) {
+            for (Throwable each = error; each != null; each = each.getCause()) {
+                // The connections' pool, whose exceptions are not public.
+                if (each.getClass().getSimpleName().startsWith("PoolAcquire")) {
+                    return new Unanswered("(too many requests wait for a connection to it)", "It may be overloaded.");
+                }
+            }
+            String server = error instanceof WebClientRequestException unsent
+                    ? unsent.getUri().getAuthority()
+                    : "it";
+            ConnectionFault fault = ConnectionFault.of(error, server);
+            return new Unanswered("(" + fault.message() + ")", fault.kind().remedy("") + ".");
+        }
     }
 
     /** The same of an answer that is well-formed HTTP and nothing that the service would say. */

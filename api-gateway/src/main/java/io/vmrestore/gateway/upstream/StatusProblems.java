@@ -18,7 +18,7 @@ public final class StatusProblems {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final String AWAY =
-            "The status store does not answer at the moment, so restores can be neither read nor accepted; try again.";
+            "The status store does not answer at the moment %s, so restores can be neither read nor accepted; try again.";
 
     private static final String SERVICE = "status service, which keeps the jobs,";
 
@@ -33,7 +33,8 @@ public final class StatusProblems {
     /** What to tell a client where no answer comes. */
     public static ProblemException unreachable(Throwable error) {
         log.warn("The status service cannot be asked: {}", error.toString());
-        return unavailable(AWAY);
+        Backends.Unanswered why = Backends.Unanswered.of(error);
+        return unavailable(AWAY.formatted(why.reason()) + " " + why.remedy());
     }
 
     /** Only the status service itself can say that something does not exist; another 404 means that it is not there. */
@@ -54,7 +55,8 @@ public final class StatusProblems {
         // Its own word for "the database is away".
         if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
             log.warn("The status service answered with HTTP status {}", status.value());
-            return unavailable(AWAY);
+            return unavailable(AWAY.formatted("(status 503: PostgreSQL does not answer the status service)")
+                    + " Check PostgreSQL and the status service's health.");
         }
         if (status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR)) {
             return Backends.fault(SERVICE);

@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.ISSUER;
@@ -190,12 +191,12 @@ class OutsideIssuerTest {
             issuer.away(true);
             ResponseSpec answer = me(gateway.anonymous(), token);
             answer.expectHeader().valueEquals("Retry-After", "5");
-            problem(
+            problemMatching(
                     answer,
                     503,
                     "token-check-unavailable",
-                    "The issuer of the access token (RESTORE_JWT_ISSUER) cannot be asked for its keys at the moment;"
-                            + " try again.");
+                    "The issuer of the access token \\(RESTORE_JWT_ISSUER\\) cannot be asked for its keys at the moment"
+                            + " \\(it answered 503\\); try again\\. Check that the issuer's .*");
             gateway.as("anna", Role.ADMIN)
                     .get()
                     .uri("/auth/me")

@@ -241,7 +241,11 @@ class InventoryTest {
             ended.countDown();
             return Answer.json(200, Map.of());
         });
-        unavailable(get("/restore/projects"));
+        unavailable(
+                get("/restore/projects"),
+                "The planner service, which reads the cloud, does not answer at the moment (it gave no answer in time);"
+                        + " try again. Look in the service's log under the request id for what took so long, then try"
+                        + " again.");
         end.countDown();
         ended.await();
     }
@@ -253,12 +257,11 @@ class InventoryTest {
                 "KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9",
                 "RESTORE_PLANNER_URL=http://127.0.0.1:9")) {
             unavailable(
-                    alone.as(user, Role.OPERATOR).get().uri("/restore/projects").exchange());
+                    alone.as(user, Role.OPERATOR).get().uri("/restore/projects").exchange(),
+                    "The planner service, which reads the cloud, does not answer at the moment (no connection to"
+                            + " 127.0.0.1:9); try again. Check that the service runs and listens there, and that no"
+                            + " firewall or proxy refuses the connection.");
         }
-    }
-
-    private static void unavailable(WebTestClient.ResponseSpec answer) {
-        unavailable(answer, "The planner service, which reads the cloud, does not answer at the moment; try again.");
     }
 
     private static void unavailable(WebTestClient.ResponseSpec answer, String detail) {

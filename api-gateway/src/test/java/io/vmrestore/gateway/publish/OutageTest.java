@@ -193,9 +193,11 @@ class OutageTest {
                     .value(
                             String.class,
                             detail -> assertThat(detail)
-                                    .matches("The identity service \\(Keystone\\) cannot be reached at \\S+:\\d+ \\(it"
-                                            + " refuses connections\\); the login could not be checked\\. Try"
-                                            + " again later\\."));
+                                    .matches("The identity service \\(Keystone\\) cannot be asked: no connection to"
+                                            + " \\S+:\\d+ \\(POST /v3/auth/tokens, request req-[0-9a-f-]{36}\\);"
+                                            + " the login could not be checked\\. Check that the service runs and"
+                                            + " listens there, and that no firewall or proxy refuses the"
+                                            + " connection\\."));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.session;
 
+import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
 import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class LoginTest {
+    private static final String ASKED =
+            " \\(POST /v3/auth/tokens, request req-[0-9a-f-]{36}\\); the login could not be checked\\. ";
+
 
     private static ResponseSpec login(String user, String password, @Nullable String domain, @Nullable String project) {
         Map<String, Object> body = new HashMap<>(Map.of("username", user, "password", password));
@@ -167,18 +170,28 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 429, 500, 503})
-    void tellsThatKeystoneFailed(int status) {
+    @CsvSource({
+        "400, Check that OS_AUTH_URL leads to Keystone itself",
+        "403, Check that OS_AUTH_URL leads to Keystone itself",
+        "404, Check that OS_AUTH_URL leads to Keystone itself",
+        "429, Try again later",
+        "500, Look in the service's log under the request id",
+        "502, The load balancer or proxy in front of the service does not reach it",
+        "503, Check that the service and its database and message queue run"
+    })
+    void tellsThatKeystoneFailed(int status, String remedy) {
         String user = KEYSTONE.user(Map.of("tenant-a", List.of("reader")));
         KEYSTONE.fault(user, _ -> StandInKeystone.error(status, "Oops", "secret detail"));
         for (int attempt = 0; attempt < 5; attempt++) {
             // Never 429: what Keystone could not check is no failed login.
-            problem(
+            problemMatching(
                             login(user),
                             502,
                             "identity-unavailable",
-                            "The identity service (Keystone) answered with HTTP status " + status
-                                    + "; the login could not be checked. Try again later.")
+                            "The identity service \\(Keystone\\) answered with HTTP status " + status + " \"Oops\"" + ASKED
+                                    + remedy + ".*\\.")
+                    .jsonPath("$.service_request_id")
+                    .exists()
                     .jsonPath("$.service")
                     .isEqualTo("identity")
                     .jsonPath("$.service_status")
@@ -190,11 +203,12 @@ class LoginTest {
     void tellsThatKeystoneIsNotKeystone() {
         String user = KEYSTONE.user(Map.of("tenant-a", List.of("reader")));
         KEYSTONE.fault(user, _ -> new Answer(200, Map.of(), "<html>hello</html>"));
-        problem(
+        problemMatching(
                 login(user),
                 502,
                 "identity-unavailable",
-                "The identity service (Keystone) sent no token; the login could not be checked. Try again later.");
+                "The identity service \\(Keystone\\) sent no token" + ASKED
+                        + "Check that OS_AUTH_URL leads to Keystone itself.*");
     }
 
     @Test
@@ -210,11 +224,12 @@ class LoginTest {
             return new Answer(500, Map.of(), "");
         });
         try {
-            problem(
+            problemMatching(
                             login(user),
                             504,
                             "identity-timeout",
-                            "The identity service (Keystone) did not answer in time; try again later.")
+                            "The identity service \\(Keystone\\) did not answer within \\d+ ms"
+                                    + " \\(RESTORE_IDENTITY_TIMEOUT\\)" + ASKED + "Look in the service's log .*")
                     .jsonPath("$.service")
                     .isEqualTo("identity");
         } finally {

@@ -1,5 +1,7 @@
 package io.vmrestore.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -13,14 +15,23 @@ public final class ProblemAnswer {
      * at.
      */
     public static BodyContentSpec problem(ResponseSpec answer, int status, String kind, String detail) {
+        return problem(answer, status, kind).jsonPath("$.detail").isEqualTo(detail);
+    }
+
+    /** A problem of this kind, in words that match the pattern as a whole. */
+    public static BodyContentSpec problemMatching(ResponseSpec answer, int status, String kind, String pattern) {
+        return problem(answer, status, kind)
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).matches(pattern));
+    }
+
+    private static BodyContentSpec problem(ResponseSpec answer, int status, String kind) {
         return answer.expectStatus()
                 .isEqualTo(status)
                 .expectHeader()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .expectBody()
                 .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:" + kind)
-                .jsonPath("$.detail")
-                .isEqualTo(detail);
+                .isEqualTo("urn:vm-restore:problem:" + kind);
     }
 }

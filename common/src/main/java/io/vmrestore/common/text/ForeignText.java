@@ -38,6 +38,11 @@ public final class ForeignText {
                 : quoted;
     }
 
+    /** The text as a part of a sentence, without quotation marks: all that misleads is an escape. */
+    public static String inSentence(String text) {
+        return escaped(text, ForeignText::misleading);
+    }
+
     /** Whether a reader cannot see the character for what it is. */
     public static boolean misleading(int character) {
         return switch (Character.getType(character)) {

@@ -48,12 +48,12 @@ public final class StepFailure extends RuntimeException {
     /**
      * A refusal of the cloud that means more than its kind says.
      *
-     * @param message what it means; the cloud's own words are appended
+     * @param message what it means; answer, call and remedy are appended
      */
     public static StepFailure lasting(FailureKind kind, String message, CloudException cause) {
         Failure known = CloudFailures.of(cause);
         Failure failure = new Failure(
-                kind, message + ": " + cause.cloudMessage(), known.service(), known.httpStatus(), known.requestId());
+                kind, message + ": " + CloudFailures.told(cause), known.service(), known.httpStatus(), known.requestId());
         return new StepFailure(failure, false, cause);
     }
 

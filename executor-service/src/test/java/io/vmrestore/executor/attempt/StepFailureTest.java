@@ -2,6 +2,7 @@ package io.vmrestore.executor.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.openstack.failure.CloudException;
@@ -19,7 +20,9 @@ class StepFailureTest {
         assertThat(StepFailure.of(new CloudException.Invalid(call, null)).failure())
                 .isEqualTo(new Failure(
                         FailureKind.CLOUD_REFUSED,
-                        "The volume service refused: Invalid input",
+                        "The volume service refused: Invalid input (POST /v3/p/volumes, HTTP 400, request req-theirs)."
+                                + " Another attempt would be refused the same way: correct what the service names, then"
+                                + " make a new plan",
                         "volume",
                         400,
                         "req-theirs"));
@@ -28,12 +31,17 @@ class StepFailureTest {
     @Test
     void without_an_answer_our_request_id_is_what_there_is() {
         StepFailure failure = StepFailure.of(new CloudException.Unavailable(
-                new FailedCall("compute", "POST", "/servers", 0, "timed out", "req-ours", null), true, null, null));
+                new FailedCall("compute", "POST", "/servers", 0, "no connection to nova:8774", "req-ours", null),
+                true,
+                null,
+                new ConnectException()));
 
         assertThat(failure.failure())
                 .isEqualTo(new Failure(
                         FailureKind.CLOUD_UNAVAILABLE,
-                        "The compute service is not available (timed out)",
+                        "The compute service is not available (no connection to nova:8774; POST /servers, request"
+                                + " req-ours). Check that the service runs and listens there, and that no firewall or"
+                                + " proxy refuses the connection",
                         "compute",
                         null,
                         "req-ours"));

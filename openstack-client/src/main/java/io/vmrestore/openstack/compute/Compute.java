@@ -233,18 +233,30 @@ public final class Compute {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The server group with this id, or empty. */
-    public Optional<ServerGroup> serverGroup(String id) {
-        return Session.find(() -> {
-            JsonNode group = nova.get("/os-server-groups/" + Json.part(id), "server_group");
-            String policy = Json.text(group, "policy");
-            return new ServerGroup(
-                    Json.required(group, "id"),
-                    Json.text(group, "name"),
-                    // Before compute 2.64 it is a list of one.
-                    policy.isEmpty() ? String.join(", ", Json.texts(group.path("policies"))) : policy,
-                    Json.texts(group.path("members")));
-        });
+    /**
+     * The server group with this id.
+     *
+     * @throws CloudException.NotFound if there is none
+     */
+    public ServerGroup serverGroup(String id) {
+        return nova.read("/os-server-groups/" + Json.part(id), Map.of(), "server_group", Compute::serverGroup);
+    }
+
+    /** The ids of the project's server groups. */
+    public List<String> serverGroupIds() {
+        return nova.list("/os-server-groups", Map.of(), "server_groups").stream()
+                .map(group -> Json.text(group, "id"))
+                .toList();
+    }
+
+    private static ServerGroup serverGroup(JsonNode group) {
+        String policy = Json.text(group, "policy");
+        return new ServerGroup(
+                Json.required(group, "id"),
+                Json.text(group, "name"),
+                // Before compute 2.64 it is a list of one.
+                policy.isEmpty() ? String.join(", ", Json.texts(group.path("policies"))) : policy,
+                Json.texts(group.path("members")));
     }
 
     /** The device tags of the server's interfaces, by the ids of their ports. */

@@ -1,9 +1,13 @@
 package io.vmrestore.openstack.failure;
 
+import io.vmrestore.common.connection.CallFault;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request that the cloud refused, or that never got an answer; the kind says what may be done about it. */
+/**
+ * A request that the cloud refused, or that never got an answer. Its message names service, call, answer, request id and
+ * what to do.
+ */
 public abstract sealed class CloudException extends RuntimeException {
 
     private final FailedCall call;
@@ -11,6 +15,21 @@ public abstract sealed class CloudException extends RuntimeException {
     private CloudException(FailedCall call, @Nullable Throwable cause) {
         super(call.describe(), cause);
         this.call = call;
+    }
+
+    @Override
+    public String getMessage() {
+        return call.describe() + ". " + remedy();
+    }
+
+    /** What went wrong, among all that can. */
+    public CallFault fault() {
+        return Diagnosis.of(this);
+    }
+
+    /** What a person does about it. */
+    public String remedy() {
+        return fault().remedy(call.message());
     }
 
     /** The request that failed. */
@@ -179,9 +198,16 @@ public abstract sealed class CloudException extends RuntimeException {
      * region, an API version that is too old. The message names the remedy.
      */
     public static final class Misconfigured extends CloudException {
-        /** For the request that could not be made. */
-        public Misconfigured(FailedCall call) {
+        private final CallFault kind;
+
+        /** For the request that could not be made; {@code kind} is what does not fit. */
+        public Misconfigured(FailedCall call, CallFault kind) {
             super(call, null);
+            this.kind = kind;
+        }
+
+        CallFault kind() {
+            return kind;
         }
     }
 }

@@ -22,7 +22,8 @@ public record FailedCall(
         String requestId,
         @Nullable String cloudRequestId) {
 
-    String describe() {
+    /** All of it in one line: the message, and in parentheses call, status and ids. */
+    public String describe() {
         StringBuilder text = new StringBuilder(service).append(": ").append(message);
         text.append(" (").append(method).append(' ').append(path);
         if (status != 0) {

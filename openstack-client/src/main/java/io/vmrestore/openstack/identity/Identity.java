@@ -43,14 +43,13 @@ public final class Identity {
      * @throws CloudException.NotFound if there is none
      */
     public Project project(String id) {
-        return project(keystone.get("/projects/" + Json.part(id), "project"));
+        return keystone.read("/projects/" + Json.part(id), Map.of(), "project", Identity::project);
     }
 
     /** Projects of that name, in every domain that the credentials may see; empty if there is none. */
     public List<Project> projectsNamed(String name) {
         requireName(name, "project");
-        return keystone.list("/projects", Map.of("name", name), "projects").stream()
-                .map(Identity::project)
+        return keystone.elements("/projects", Map.of("name", name), "projects", Identity::project).stream()
                 .filter(project -> project.name().equals(name))
                 .toList();
     }
@@ -75,8 +74,14 @@ public final class Identity {
      * @throws CloudException.Forbidden if the credentials may not list them
      */
     public Map<String, String> domainNames() {
-        return keystone.list("/domains", Map.of(), "domains").stream()
-                .collect(Collectors.toMap(domain -> Json.required(domain, "id"), domain -> Json.text(domain, "name")));
+        return keystone
+                .elements(
+                        "/domains",
+                        Map.of(),
+                        "domains",
+                        domain -> Map.entry(Json.required(domain, "id"), Json.text(domain, "name")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The user of that name in that domain (name or id); an empty name is refused, as Keystone would ignore it. */
@@ -107,12 +112,17 @@ public final class Identity {
         keystone.call(os -> os.identity().roles().grantProjectUserRole(projectId, userId, role));
     }
 
+    /** The error of a Keystone that lacks what it must have. */
+    CloudException.Misconfigured lacking(String path, String message) {
+        return keystone.misconfigured(path, message);
+    }
+
     private String roleId(String name) {
         return keystone.call(os -> os.identity().roles().getByName(name)).stream()
                 .filter(role -> role.getName().equals(name))
                 .map(Role::getId)
                 .findFirst()
-                .orElseThrow(() -> keystone.misconfigured("/roles", "the cloud has no role '%s'".formatted(name)));
+                .orElseThrow(() -> lacking("/roles", "the cloud has no role '%s': create it".formatted(name)));
     }
 
     private String domainId(String nameOrId) {
@@ -127,8 +137,7 @@ public final class Identity {
     }
 
     private List<Project> projects(String path) {
-        return keystone.list(path, Map.of(), "projects").stream()
-                .map(Identity::project)
+        return keystone.elements(path, Map.of(), "projects", Identity::project).stream()
                 .sorted(Comparator.comparing(Project::name).thenComparing(Project::id))
                 .toList();
     }

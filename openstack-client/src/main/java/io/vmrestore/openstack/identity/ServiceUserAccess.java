@@ -72,15 +72,10 @@ public final class ServiceUserAccess {
         }
         String id = identity.userNamed(user.email(), user.domain())
                 .map(User::id)
-                .orElseThrow(() -> new CloudException.Misconfigured(new FailedCall(
-                        "identity",
-                        "GET",
-                        "/v3/users",
-                        200,
+                .orElseThrow(() -> identity.lacking(
+                        "/users",
                         "there is no user %s in domain %s: create it, or correct SNAPSHOT_SERVICE_USER_EMAIL and _DOMAIN"
-                                .formatted(user.email(), user.domain()),
-                        "none",
-                        null)));
+                                .formatted(user.email(), user.domain())));
         userId.set(id);
         return id;
     }

@@ -96,12 +96,30 @@ public final class Networking {
      * @throws CloudException.NotFound if there is none
      */
     public Network network(String id) {
-        return network(neutron.get("/networks/" + Json.part(id), "network"));
+        return neutron.read("/networks/" + Json.part(id), Map.of(), "network", Networking::network);
     }
 
-    /** The network with this id, or empty on 404. */
-    public Optional<Network> findNetwork(String id) {
-        return Session.find(() -> network(id));
+    /** The network with this id as the list of networks shows it, if at all. */
+    public List<Network> networksWithId(String id) {
+        return neutron.elements("/networks", Map.of("id", id), "networks", Networking::network).stream()
+                .filter(network -> network.id().equals(id))
+                .toList();
+    }
+
+    /**
+     * The subnet with this id.
+     *
+     * @throws CloudException.NotFound if there is none
+     */
+    public Subnet subnet(String id) {
+        return neutron.read("/subnets/" + Json.part(id), Map.of(), "subnet", Networking::subnet);
+    }
+
+    /** The subnet with this id as the list of subnets shows it, if at all. */
+    public List<Subnet> subnetsWithId(String id) {
+        return neutron.elements("/subnets", Map.of("id", id), "subnets", Networking::subnet).stream()
+                .filter(subnet -> subnet.id().equals(id))
+                .toList();
     }
 
     /** The network's subnets. */
@@ -121,10 +139,13 @@ public final class Networking {
                         found.stream().filter(ip -> portId.equals(ip.portId())).toList());
     }
 
-    /** The project's floating IP with this outside address, or empty. */
+    /**
+     * The project's floating IP with this outside address; empty if Neutron lists none, and only then: what it does not
+     * tell is thrown.
+     */
     public Optional<FloatingIp> floatingIp(String address) {
-        return floatingIps(Map.of("floating_ip_address", address)).stream()
-                .flatMap(List::stream)
+        Map<String, String> query = Map.of("floating_ip_address", address);
+        return neutron.elements("/floatingips", query, "floatingips", Networking::floatingIp).stream()
                 .filter(ip -> address.equals(ip.address()))
                 .filter(ip -> ip.projectId().equals(neutron.projectId()))
                 .findFirst();

@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.settings.CloudSettings;
@@ -85,6 +86,7 @@ public final class Discovery {
         Optional<Offer> offer = document.fitting(service);
         if (offer.isEmpty() && !document.isEmpty()) {
             throw misconfigured(
+                    CallFault.CATALOG,
                     endpoint.withoutVersion(),
                     "the %s API at %s has the versions %s, but %s is needed: correct the catalog in Keystone"
                             .formatted(
@@ -121,6 +123,7 @@ public final class Discovery {
         ApiVersion least = Objects.requireNonNull(service.least());
         if (newest.compareTo(least) < 0) {
             throw misconfigured(
+                    CallFault.API_VERSION,
                     url,
                     "the cloud's newest %s API version is %s, but %s is needed"
                             .formatted(service.versionName(), newest, least));
@@ -151,7 +154,7 @@ public final class Discovery {
         };
     }
 
-    private static CloudException.Misconfigured misconfigured(String url, String message) {
-        return new CloudException.Misconfigured(Call.current().failed("GET", url, 200, message, null));
+    private static CloudException.Misconfigured misconfigured(CallFault kind, String url, String message) {
+        return new CloudException.Misconfigured(Call.current().failed("GET", url, 200, message, null), kind);
     }
 }

@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ final class Doubts {
         Api api = call.api();
         CloudException told =
                 api != null && !api.root().answers().get() && ofUrl(failure) ? wrongUrl(failure, call, api) : failure;
-        if (!doubtful(told)) {
+        Doubt doubt = doubt(told);
+        if (doubt == Doubt.NONE) {
             return told;
         }
         if (token != null && call.tokens() != null && call.service() != Service.IDENTITY) {
             call.tokens().doubt(token);
         }
-        if (api != null && mayHaveMoved(told)) {
+        if (api != null && doubt == Doubt.API) {
             call.forget(api.root());
         }
         return told;
@@ -31,8 +33,8 @@ final class Doubts {
 
     /** A 404, unless the service itself speaks of the resource. */
     private static boolean ofUrl(CloudException failure) {
-        return failure.call().status() == 404
-                && !(failure instanceof CloudException.NotFound missing && missing.ofResource());
+        CallFault fault = failure.fault();
+        return fault == CallFault.NO_SUCH_PATH || fault == CallFault.FOREIGN_NOT_FOUND;
     }
 
     private static CloudException.Misconfigured wrongUrl(CloudException failure, Call call, Api api) {
@@ -43,35 +45,49 @@ final class Doubts {
                 : "the catalog's endpoint for %s is %s, where no such API answers (%s): correct it in Keystone"
                         .formatted(call.service().commonName(), url, failed.message());
         return new CloudException.Misconfigured(
-                call.failed(failed.method(), failed.path(), failed.status(), message, failed.cloudRequestId()));
+                call.failed(failed.method(), failed.path(), failed.status(), message, failed.cloudRequestId()),
+                call.service() == Service.IDENTITY ? CallFault.AUTH_URL : CallFault.CATALOG);
     }
 
-    private static boolean doubtful(CloudException failure) {
-        return switch (failure) {
-            case CloudException.Unavailable down ->
-                switch (down.call().status()) {
-                    case 0 -> notReached(down);
-                    case 404, 502, 503, 504 -> true;
-                    default -> false;
-                };
-            case CloudException.Misconfigured _ -> true;
-            case CloudException.NotFound _,
-                    CloudException.Conflict _,
-                    CloudException.QuotaExceeded _,
-                    CloudException.Unauthorized _,
-                    CloudException.Forbidden _,
-                    CloudException.Invalid _,
-                    CloudException.RateLimited _ -> false;
+    private enum Doubt {
+        NONE,
+        /** The catalog may have another endpoint by now. */
+        ENDPOINT,
+        /** And what was found out about this one may be wrong. */
+        API
+    }
+
+    private static Doubt doubt(CloudException failure) {
+        return switch (failure.fault()) {
+            case HOST_UNKNOWN,
+                    NO_CONNECTION,
+                    NOT_REACHED_IN_TIME,
+                    TLS,
+                    API_VERSION,
+                    REDIRECT,
+                    CATALOG,
+                    AUTH_URL,
+                    IDENTITIES -> Doubt.API;
+            case FOREIGN_NOT_FOUND, GATEWAY, AWAY -> Doubt.ENDPOINT;
+            case NO_HTTP,
+                    CONNECTION_BROKE,
+                    NO_ANSWER_IN_TIME,
+                    GIVEN_UP,
+                    UNREADABLE_ANSWER,
+                    SERVICE_FAULT,
+                    NOT_IMPLEMENTED,
+                    RATE_LIMIT,
+                    QUOTA,
+                    NOT_AUTHENTICATED,
+                    POLICY,
+                    NOT_FOUND,
+                    NO_SUCH_PATH,
+                    ADDRESS_TAKEN,
+                    MAC_TAKEN,
+                    LOCKED,
+                    ON_ITS_WAY,
+                    CONFLICT,
+                    INVALID -> Doubt.NONE;
         };
-    }
-
-    private static boolean mayHaveMoved(CloudException failure) {
-        return failure instanceof CloudException.Misconfigured
-                || (failure instanceof CloudException.Unavailable down && notReached(down));
-    }
-
-    private static boolean notReached(CloudException.Unavailable down) {
-        Throwable cause = down.getCause();
-        return cause != null && ConnectionFault.notSent(cause);
     }
 }

@@ -2,6 +2,7 @@ package io.vmrestore.openstack.transport;
 
 import static java.util.function.Predicate.not;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.settings.CloudSettings;
 import java.util.List;
@@ -157,6 +158,7 @@ final class Endpoints {
     }
 
     private static CloudException.Misconfigured misconfigured(String message) {
-        return new CloudException.Misconfigured(Call.current().failed("GET", "/auth/catalog", 0, message, null));
+        return new CloudException.Misconfigured(
+                Call.current().failed("GET", "/auth/catalog", 0, message, null), CallFault.CATALOG);
     }
 }

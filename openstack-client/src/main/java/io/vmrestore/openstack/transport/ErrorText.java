@@ -1,6 +1,7 @@
 package io.vmrestore.openstack.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vmrestore.common.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -75,11 +76,16 @@ record ErrorText(String message, @Nullable String type, String fault) {
     }
 
     private static String shown(String text) {
-        String plain = withoutQuotedValue(text).replaceAll("\\s+", " ").strip();
+        String plain = ForeignText.inSentence(
+                withoutQuotedValue(text).replaceAll("\\s+", " ").strip());
         if (plain.isEmpty()) {
             return "no reason given";
         }
-        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
+        return plain.length() <= LONGEST ? plain : plain.substring(0, wholeCharacters(plain)) + "...";
+    }
+
+    private static int wholeCharacters(String text) {
+        return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
     }
 
     private static String withoutQuotedValue(String text) {

@@ -54,7 +54,6 @@ final class NotFoundAnswer {
 
     private static String foreign(FailedCall failed, ErrorText text) {
         return "answered 404 without the " + failed.service() + " service's own error body and request id ("
-                + text.message() + "): something in front of the service answered, and nothing is concluded from it."
-                + " Check the proxy or load balancer in front of the service and its endpoint in the catalog";
+                + text.message() + "): something in front of the service answered, and nothing is concluded from it";
     }
 }

@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.openstack.failure.CloudException;
 import java.net.URI;
 import java.util.Objects;
@@ -46,7 +47,8 @@ final class Redirects {
                                 endpoint(request, call),
                                 where,
                                 call.service() == Service.IDENTITY ? "OS_AUTH_URL" : "the catalog in Keystone"),
-                answer.cloudRequestId()));
+                answer.cloudRequestId()),
+                CallFault.REDIRECT);
     }
 
     private static String endpoint(Outgoing request, Call call) {

@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import java.time.DateTimeException;
@@ -38,7 +39,7 @@ final class Refusal {
                         ? new CloudException.QuotaExceeded(failed)
                         : new CloudException.Forbidden(failed);
             case 404 -> NotFoundAnswer.refusal(answer, call, text, failed);
-            case 406 -> new CloudException.Misconfigured(failed);
+            case 406 -> new CloudException.Misconfigured(failed, CallFault.API_VERSION);
             case 409, 412 ->
                 "OverQuota".equals(text.type())
                         ? new CloudException.QuotaExceeded(failed)

@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.transport;
 
+import io.vmrestore.common.connection.CallFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vmrestore.openstack.failure.CloudException;
@@ -200,9 +201,9 @@ public final class Session {
         return context(null).failed(method, path, 0, message, null);
     }
 
-    /** The error of a cloud that lacks what it must have. */
+    /** The error of a cloud that lacks a user or a role that it must have. */
     public CloudException.Misconfigured misconfigured(String path, String message) {
-        return new CloudException.Misconfigured(failed("GET", path, message));
+        return new CloudException.Misconfigured(failed("GET", path, message), CallFault.IDENTITIES);
     }
 
     private void run(Runnable work) {

@@ -2,6 +2,7 @@ package io.vmrestore.openstack.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.connection.CallFault;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class FailureClassTest {
                 .isEqualTo(FailureClass.REFUSAL);
         assertThat(FailureClass.of(new CloudException.QuotaExceeded(call(413, "no"))))
                 .isEqualTo(FailureClass.REFUSAL);
-        assertThat(FailureClass.of(new CloudException.Misconfigured(call(200, "no"))))
+        assertThat(FailureClass.of(new CloudException.Misconfigured(call(200, "no"), CallFault.CATALOG)))
                 .isEqualTo(FailureClass.REFUSAL);
     }
 

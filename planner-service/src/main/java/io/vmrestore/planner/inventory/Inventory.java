@@ -1,5 +1,9 @@
 package io.vmrestore.planner.inventory;
 
+import io.vmrestore.survey.Presence;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.time.TimeSource;
@@ -60,9 +64,10 @@ final class Inventory {
     RestorePointList restorePoints(String projectId, String vmId, String requestId) throws InterruptedException {
         Project project = ask(requestId, projects -> projects.usable(projectId));
         ListedProject listed = listed(projectId, requestId);
-        ListedVm vm = listed.vm(vmId)
-                .orElseThrow(() -> new SurveyException(Failure.of(
-                        FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + projectId)));
+        ListedVm vm = listed.vm(vmId).orElse(null);
+        if (vm == null) {
+            throw unlisted(projectId, vmId, requestId);
+        }
         List<Snapshot> points = listed.restorePoints(vm);
         @Nullable String obstacle = Obstacles.of(vm, points);
         return new RestorePointList(
@@ -77,24 +82,47 @@ final class Inventory {
     private <T> T ask(String requestId, Function<Projects, T> question) throws InterruptedException {
         Projects projects = new Projects(cloud.identity().withRequestId(requestId), cloud.serviceUserConfigured());
         return inTime(
+                requestId,
                 reads -> reads.start("identity", () -> question.apply(projects)).get());
     }
 
     private ListedProject listed(String projectId, String requestId) throws InterruptedException {
         ProjectSurvey survey = new ProjectSurvey(cloud.project(projectId).withRequestId(requestId));
-        return readings.get(projectId, () -> inTime(survey::take));
+        return readings.get(projectId, () -> inTime(requestId, survey::take));
     }
 
     private interface Reading<T> {
         T by(Reads reads) throws InterruptedException;
     }
 
-    private <T> T inTime(Reading<T> reading) throws InterruptedException {
+    private <T> T inTime(String requestId, Reading<T> reading) throws InterruptedException {
         try (Reads reads = new Reads(time, settings.timeout())) {
             return reading.by(reads);
         } catch (CloudException refused) {
             throw new SurveyException(CloudFailures.of(refused));
+        } catch (SurveyException impossible) {
+            throw new SurveyException(impossible.failure().orRequestId(requestId));
         }
+    }
+
+    /** What one list lacks may be there all the same: the VM itself is asked for. */
+    private SurveyException unlisted(String projectId, String vmId, String requestId) throws InterruptedException {
+        ProjectCloud project = cloud.project(projectId).withRequestId(requestId);
+        Presence<Server> presence = inTime(requestId, reads -> reads.start(
+                        "compute", () -> Absence.in(project, reads::rest).server(vmId))
+                .get());
+        String unknown =
+                switch (presence) {
+                    case Presence.Present<Server>(Server there)
+                    when there.projectId().equals(projectId) && !there.status().equals("DELETED") ->
+                        "VM " + vmId + " is there (" + there.status() + "), but the list of servers does not show it";
+                    case Presence.Present<Server> _, Presence.Gone<Server> _ -> null;
+                    case Presence.Unknown<Server> contradicted -> contradicted.reason();
+                };
+        return unknown == null
+                ? new SurveyException(Failure.of(
+                        FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + projectId))
+                : SurveyException.uncertain(unknown);
     }
 
     private static Reference reference(Project project) {

@@ -1,5 +1,6 @@
 package io.vmrestore.planner.inventory;
 
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.openstack.failure.CloudException;
@@ -98,8 +99,11 @@ final class Projects {
     private static <T> T orIfForbidden(Supplier<T> asAdministrator, Supplier<T> otherwise) {
         try {
             return asAdministrator.get();
-        } catch (CloudException.Forbidden notAdministrator) {
-            return otherwise.get();
+        } catch (CloudException failed) {
+            if (failed.fault() == CallFault.POLICY) {
+                return otherwise.get();
+            }
+            throw failed;
         }
     }
 

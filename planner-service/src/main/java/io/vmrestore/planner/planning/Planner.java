@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the plan of a restore from live reads of the cloud; the same request on the same cloud gives the same plan.
@@ -63,10 +64,17 @@ public final class Planner {
         requirePossible(command);
         long began = time.nanoTime();
         Duration limit = settings.timeout();
+        @Nullable CloudException before = null;
         for (int failures = 1; ; failures++) {
             try {
                 return plan(command, limit);
+            } catch (SurveyException late) {
+                // The rest of the time was too short for an answer: what was answered before is the reason.
+                throw before != null && late.failure().kind() == FailureKind.CLOUD_TIMEOUT
+                        ? new SurveyException(CloudFailures.of(before))
+                        : late;
             } catch (CloudException failed) {
+                before = failed;
                 Duration pause = PAUSES.whole(failures);
                 Duration then = time.since(began).plus(pause);
                 boolean again = FailureClass.of(failed) == FailureClass.OUTAGE
@@ -101,6 +109,9 @@ public final class Planner {
                     quota.lines(command.mode(), surveyed),
                     facts.of(surveyed.vm().server()));
             return new Planned(plan, surveyed.vm().userData());
+        } catch (SurveyException impossible) {
+            // Whoever looks into the cloud's logs needs the id where no answer named one.
+            throw new SurveyException(impossible.failure().orRequestId(requestId));
         }
     }
 

@@ -3,6 +3,9 @@ package io.vmrestore.planner.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import tools.jackson.databind.node.StringNode;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
@@ -69,9 +72,11 @@ class PlanRefusalsTest {
 
     @Test
     void isNotEligibleOnADeletedNetwork() throws InterruptedException {
+        cloud.simulator.faults().always("GET .*/networks/" + A.backNetworkId(), new Fault.FalseNotFound());
+        // Neither does the list show it.
         cloud.simulator
                 .faults()
-                .add("GET .*/networks/" + A.backNetworkId(), FaultRule.ALWAYS, new Fault.Answer(404, "gone", null));
+                .always(A.backNetworkId(), new Fault.OddField("network", "id", StringNode.valueOf("another")));
 
         for (IpStrategy strategy : IpStrategy.values()) {
             Plan plan = cloud.plan(SimulatedCloud.web(A, strategy));
@@ -81,6 +86,62 @@ class PlanRefusalsTest {
                     .startsWith("Network " + A.backNetworkId() + " of interface 1 (")
                     .endsWith("no longer exists, so no port can be made there");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshots", "networks", "os-server-groups"})
+    void whatIsFalselyCalledAbsentIsNotToldAsDeleted(String kind) throws InterruptedException {
+        cloud.simulator.faults().always("GET .*/" + kind + "/[0-9a-f-]{36}", new Fault.FalseNotFound());
+
+        for (IpStrategy strategy : IpStrategy.values()) {
+            PlanRestore command = SimulatedCloud.web(A, strategy);
+            if (kind.equals("os-server-groups")) {
+                assertThat(cloud.plan(command).reasons()).noneMatch(reason -> reason.contains("does not exist"));
+            } else {
+                Failure failure = assertRejected(command, FailureKind.CLOUD_UNAVAILABLE);
+                assertThat(failure.message()).contains("is not certainly gone: the list of " + kind + " shows it");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshots", "networks", "flavors", "subnets", "servers", "ports"})
+    void aStray404IsAnOutageWhateverItIsAbout(String kind) {
+        cloud.simulator.faults().always("GET .*/" + kind + "\\b", new Fault.StrayNotFound(null));
+
+        SurveyException refused = catchThrowableOfType(
+                SurveyException.class,
+                () -> cloud.planner(Duration.ofSeconds(3)).plan(SimulatedCloud.web(A, IpStrategy.TRY_SAME_IPS)));
+
+        assertThat(refused.failure().kind()).isEqualTo(FailureKind.CLOUD_UNAVAILABLE);
+        assertThat(refused.failure().message())
+                .contains("something in front of the service answered")
+                .contains("Check the proxy or load balancer in front of the service")
+                .doesNotContain("does not exist", "no longer exists");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshots", "networks", "flavors", "os-server-groups", "projects"})
+    void oneFalseAnswerCostsNoPlan(String kind) throws InterruptedException {
+        cloud.simulator.faults().once("GET .*/" + kind + "/", new Fault.StrayNotFound(null));
+
+        assertThat(cloud.plan(SimulatedCloud.web(A, IpStrategy.SAME_IPS_OR_FAIL)).reasons())
+                .noneMatch(reason -> reason.contains("exist"));
+    }
+
+    @Test
+    void aCatalogWithoutAServiceIsNotToldAsAProjectThatIsNotAccessible() {
+        cloud.simulator.faults().always("^network$", new Fault.NotInCatalog());
+
+        Failure failure = assertRejected(SimulatedCloud.web(A, IpStrategy.NEW_IPS), FailureKind.CLOUD_REFUSED);
+
+        assertThat(failure.message())
+                .startsWith("The network service cannot be used: the catalog has no public endpoint")
+                .contains("GET /auth/catalog, request req-")
+                .contains("check OS_REGION_NAME and OS_INTERFACE")
+                .endsWith("The next call reads the catalog anew; a changed setting counts when the services are started"
+                        + " again");
+        assertThat(failure.service()).isEqualTo("network");
     }
 
     @Test
@@ -169,7 +230,10 @@ class PlanRefusalsTest {
 
         assertThat(late.failure().kind()).isEqualTo(FailureKind.CLOUD_TIMEOUT);
         assertThat(late.failure().service()).isEqualTo("network");
-        assertThat(late.failure().message()).isEqualTo("The network service did not answer within 1000 ms");
+        assertThat(late.failure().message())
+                .isEqualTo("The network service did not answer within 1000 ms. Look in the service's log under the"
+                        + " request id for what took so long, then try again");
+        assertThat(late.failure().requestId()).matches("req-[0-9a-f-]{36}");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     }
 

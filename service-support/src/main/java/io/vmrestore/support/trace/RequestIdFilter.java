@@ -1,5 +1,6 @@
 package io.vmrestore.support.trace;
 
+import reactor.util.context.ContextView;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public final class RequestIdFilter implements WebFilter {
     public static String of(ServerWebExchange exchange) {
         String known = exchange.getAttribute(ATTRIBUTE);
         return known == null ? assign(exchange) : known;
+    }
+
+    /** The id of the request that is served in this Reactor context; null outside of a request. */
+    public static @Nullable String of(ContextView context) {
+        return context.<String>getOrDefault(ATTRIBUTE, null);
     }
 
     /** Lets calls of a client carry the id of the request that they are made for; none outside of a request. */

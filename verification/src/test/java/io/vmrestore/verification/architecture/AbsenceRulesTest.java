@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.openstack.identity.Identity;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -23,25 +24,21 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether a server, volume, port or key pair is gone is decided in one place, and nothing is deleted past it. The
+ * Whether something of the cloud is gone is decided in one place, and nothing is deleted past it. The
  * client has no method that answers with an Optional or a boolean, so what is left to hold is who asks and who reads a
  * 404.
  */
 class AbsenceRulesTest {
     private static final DescribedPredicate<JavaCall<?>> ASKS = target(
-                    nameMatching("keyPair|keyPairOf|keyPairNames|keyPairNamesOf|delete|forceDelete|deleteKeyPair"))
+                    nameMatching("keyPair|keyPairOf|keyPairNames|keyPairNamesOf|serverGroup|delete|forceDelete|deleteKeyPair"))
             .and(target(owner(equivalentTo(Compute.class))))
-            .or(target(nameMatching("delete")).and(target(owner(equivalentTo(Volumes.class)))))
-            .or(target(nameMatching("deletePort")).and(target(owner(equivalentTo(Networking.class)))));
+            .or(target(nameMatching("snapshot|delete")).and(target(owner(equivalentTo(Volumes.class)))))
+            .or(target(nameMatching("network|subnet|deletePort")).and(target(owner(equivalentTo(Networking.class)))))
+            .or(target(nameMatching("project")).and(target(owner(equivalentTo(Identity.class)))));
 
-    /** Who may read a 404: about snapshots, projects and quotas, on which nothing is deleted. */
-    private static final Set<String> READERS = Set.of(
-            "io.vmrestore.survey.Absence",
-            "io.vmrestore.survey.Contradictions",
-            "io.vmrestore.survey.Survey",
-            "io.vmrestore.survey.ProjectSurvey",
-            "io.vmrestore.survey.create.CreateFacts",
-            "io.vmrestore.executor.step.createvolume.VolumeCreation");
+    /** Who may read a 404. */
+    private static final Set<String> READERS =
+            Set.of("io.vmrestore.survey.Absence", "io.vmrestore.survey.Contradictions");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

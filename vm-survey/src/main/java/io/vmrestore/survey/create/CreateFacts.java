@@ -1,5 +1,10 @@
 package io.vmrestore.survey.create;
 
+import java.util.function.Supplier;
+import io.vmrestore.survey.Untold;
+import io.vmrestore.survey.Presence;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Compute;
@@ -43,20 +48,22 @@ public record CreateFacts(
 
     /** Begins to read what does not depend on the VM. */
     public static Begun begin(Reads reads, ProjectCloud project) {
-        return new Begun(reads, project.compute());
+        return new Begun(reads, project.compute(), Absence.in(project, reads::rest));
     }
 
     /** The reads that do not depend on the VM. */
     public static final class Begun {
         private final Reads reads;
         private final Compute nova;
+        private final Absence absence;
         private final Reads.Read<Optional<Map<String, Long>>> limits;
         private final Reads.Read<Optional<Set<String>>> zones;
         private final Reads.Read<Optional<List<KeyPair>>> keyPairs;
 
-        private Begun(Reads reads, Compute nova) {
+        private Begun(Reads reads, Compute nova, Absence absence) {
             this.reads = reads;
             this.nova = nova;
+            this.absence = absence;
             limits = reads.start("compute", told(nova::limits));
             zones = reads.start("compute", told(nova::availabilityZones));
             keyPairs = reads.start("compute", told(nova::keyPairs));
@@ -65,15 +72,25 @@ public record CreateFacts(
         /** Reads the rest and waits for all. */
         public CreateFacts of(SourceServer server) throws InterruptedException {
             String id = server.serverGroupId();
-            Optional<Optional<ServerGroup>> group = id == null
-                    ? Optional.empty()
-                    : reads.start("compute", told(() -> nova.serverGroup(id))).get();
+            Presence<ServerGroup> group = id == null ? null : group(id);
             return new CreateFacts(
                     limits(limits.get().orElse(Map.of())),
                     zones.get().orElse(null),
-                    group.flatMap(told -> told).orElse(null),
-                    group.isPresent() && group.get().isEmpty(),
+                    group instanceof Presence.Present<ServerGroup>(ServerGroup there) ? there : null,
+                    group instanceof Presence.Gone<ServerGroup>,
                     keyPairs.get().orElse(null));
+        }
+
+        /** Null if the cloud does not tell its groups. */
+        private @Nullable Presence<ServerGroup> group(String id) throws InterruptedException {
+            try {
+                return reads.start("compute", () -> absence.serverGroup(id)).get();
+            } catch (CloudException failed) {
+                if (failed.fault() == CallFault.POLICY) {
+                    return null;
+                }
+                throw failed;
+            }
         }
 
         /** The quotas are the second source. */
@@ -99,13 +116,7 @@ public record CreateFacts(
         return Optional.ofNullable(limits.get(name)).map(limit -> limit == -1 ? Long.MAX_VALUE : limit);
     }
 
-    private static <T> Callable<Optional<T>> told(Callable<T> question) {
-        return () -> {
-            try {
-                return Optional.of(question.call());
-            } catch (CloudException.Forbidden | CloudException.NotFound | CloudException.Invalid secret) {
-                return Optional.empty();
-            }
-        };
+    private static <T> Callable<Optional<T>> told(Supplier<T> question) {
+        return () -> Untold.ifTold(question);
     }
 }

@@ -1,5 +1,9 @@
 package io.vmrestore.executor.step.createport;
 
+import org.jspecify.annotations.Nullable;
+import io.vmrestore.executor.attempt.StepFailure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.openstack.network.Network;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
@@ -72,7 +76,7 @@ final class CreatePort implements Step<StepTask.CreatePort> {
 
     @Override
     public void nameMade(StepTask.CreatePort task, Attempt attempt) {
-        new PortCreation(task, attempt, Instant.MIN)
+        new PortCreation(task, attempt, Instant.MIN, null)
                 .find()
                 .forEach(port -> attempt.made(ResourceType.PORT, port.id(), port.name()));
     }
@@ -98,12 +102,12 @@ final class CreatePort implements Step<StepTask.CreatePort> {
     /** Makes the port, and again as long as the cloud may still be giving the replaced VM's addresses free. */
     private static Port made(StepTask.CreatePort task, Attempt attempt) throws InterruptedException {
         Instant patience = patience(task, attempt);
-        PortCreation creation = new PortCreation(task, attempt, patience);
+        PortCreation creation = new PortCreation(task, attempt, patience, portSecurity(task.nic(), attempt));
         while (true) {
             try {
                 return ExactlyOne.of(creation, attempt::requireMayMake, attempt.time());
-            } catch (CloudException.Conflict taken) {
-                if (!taken.addressTaken() || !attempt.time().instant().isBefore(patience)) {
+            } catch (CloudException taken) {
+                if (!PortRefusal.ofWhatIsTaken(taken) || !attempt.time().instant().isBefore(patience)) {
                     throw taken;
                 }
                 attempt.note("waiting_for_addresses", taken.cloudMessage());
@@ -113,6 +117,21 @@ final class CreatePort implements Step<StepTask.CreatePort> {
                 });
             }
         }
+    }
+
+    /** Sent only where it differs from the network's own: a cloud without the extension refuses the attribute. */
+    private static @Nullable Boolean portSecurity(NicPlan nic, Attempt attempt) throws InterruptedException {
+        Absence absence = attempt.absence();
+        Presence.Certain<Network> network = attempt.stop()
+                .during(() -> Certainty.await(attempt, () -> absence.network(nic.networkId())));
+        return switch (network) {
+            case Presence.Present<Network>(Network there) ->
+                there.portSecurityEnabled() == nic.portSecurityEnabled() ? null : nic.portSecurityEnabled();
+            case Presence.Gone<Network> _ ->
+                throw StepFailure.lasting(
+                        FailureKind.PLAN_OUTDATED,
+                        "Network " + nic.networkId() + " no longer exists. Make a new plan");
+        };
     }
 
     /** Until when a taken address may be one that the replaced VM has not given free yet. */

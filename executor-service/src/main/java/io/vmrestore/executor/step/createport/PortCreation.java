@@ -12,7 +12,6 @@ import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.AddressPair;
 import io.vmrestore.openstack.network.FixedIp;
-import io.vmrestore.openstack.network.Network;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.openstack.network.PortSpec;
@@ -26,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * given up.
  *
  * @param patience until when a taken address may be one that the replaced VM has not given free yet
+ * @param portSecurity null to leave it to the network
  */
-record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience) implements Creation<Port> {
+record PortCreation(
+        StepTask.CreatePort task, Attempt attempt, Instant patience, @Nullable Boolean portSecurity) implements Creation<Port> {
     @Override
     public List<Port> find() {
         return MarkedPorts.of(attempt.cloud(), Mark.of(attempt.address()));
@@ -59,7 +60,7 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
             if ((wanted == null && mac == null) || !PortRefusal.ofAddresses(refused) || !find().isEmpty()) {
                 throw refused;
             }
-            if (refused instanceof CloudException.Conflict
+            if (PortRefusal.ofWhatMayBeFreed(refused)
                     && attempt.time().instant().isBefore(patience)) {
                 // The replaced VM may not have given them free yet.
                 throw refused;
@@ -97,7 +98,7 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
                 nic.allowedAddressPairs().stream()
                         .map(pair -> new AddressPair(pair.ipAddress(), pair.macAddress()))
                         .toList(),
-                portSecurity(nic),
+                portSecurity,
                 nic.dnsName(),
                 nic.qosPolicyId(),
                 null,
@@ -107,15 +108,6 @@ record PortCreation(StepTask.CreatePort task, Attempt attempt, Instant patience)
     /** The MAC belongs to the original as long as that exists. */
     private @Nullable String mac() {
         return task.replacedServerId() == null ? null : task.nic().macAddress();
-    }
-
-    /** Sent only where it differs from the network's own: a cloud without the extension refuses the attribute. */
-    private @Nullable Boolean portSecurity(NicPlan nic) {
-        Network network = network()
-                .findNetwork(nic.networkId())
-                .orElseThrow(() -> StepFailure.lasting(
-                        FailureKind.PLAN_OUTDATED, "Network " + nic.networkId() + " no longer exists"));
-        return network.portSecurityEnabled() == nic.portSecurityEnabled() ? null : nic.portSecurityEnabled();
     }
 
     @Override

@@ -6,6 +6,16 @@ import io.vmrestore.openstack.failure.CloudException;
 final class PortRefusal {
     private PortRefusal() {}
 
+    /** Whether an address or the MAC belongs to another port. */
+    static boolean ofWhatIsTaken(CloudException refused) {
+        return refused instanceof CloudException.Conflict conflict && conflict.addressTaken();
+    }
+
+    /** Whether what was refused may be free in a moment: no conflict is for ever. */
+    static boolean ofWhatMayBeFreed(CloudException refused) {
+        return refused instanceof CloudException.Conflict;
+    }
+
     /** Whether the MAC was refused. A refusal by policy may mean either; the MAC is the lesser loss. */
     static boolean ofMac(CloudException refused) {
         return refused instanceof CloudException.Forbidden

@@ -1,5 +1,7 @@
 package io.vmrestore.executor.step.createserver;
 
+import io.vmrestore.openstack.failure.FailureClass;
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.SourceServer;
@@ -57,13 +59,24 @@ public final class BootKey {
         }
     }
 
+    /** Whether an import of this name may be there: ours whose answer was lost, or somebody's. */
+    private static boolean mayBeThere(CloudException failed) {
+        return switch (FailureClass.of(failed)) {
+            case OUTAGE, PASSING_STATE -> true;
+            case REFUSAL -> failed.fault() == CallFault.CONFLICT;
+        };
+    }
+
     private static void importKey(Attempt attempt, String name, String publicKey) {
         String type = publicKey.startsWith("-----BEGIN CERTIFICATE") ? "x509" : "ssh";
         try {
             attempt.cloud().compute().importKeyPair(name, publicKey, type);
-        } catch (CloudException.Conflict | CloudException.Unavailable maybeThere) {
+        } catch (CloudException failed) {
+            if (!mayBeThere(failed)) {
+                throw failed;
+            }
             if (!(attempt.absence().keyPair(name) instanceof Presence.Present<KeyPair>(KeyPair there))) {
-                throw maybeThere;
+                throw failed;
             }
             if (!Objects.equals(there.publicKey().strip(), publicKey.strip())) {
                 throw StepFailure.lasting(

@@ -1,5 +1,13 @@
 package io.vmrestore.executor.step.createvolume;
 
+import io.vmrestore.survey.Presence;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.openstack.volume.Snapshot;
+import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.executor.attempt.Certainty;
+import io.vmrestore.executor.attempt.StepFailure;
+import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
@@ -41,8 +49,7 @@ final class CreateVolume implements Step<StepTask.CreateVolume> {
 
     @Override
     public void execute(StepTask.CreateVolume task, Attempt attempt) throws InterruptedException {
-        Volume volume =
-                ExactlyOne.of(new VolumeCreation(task, attempt, pollers), attempt::requireMayMake, attempt.time());
+        Volume volume = made(task, attempt);
         attempt.made(ResourceType.VOLUME, volume.id(), volume.name());
         Volume ready = new VolumeReadiness(attempt, pollers).await(volume);
         carryImageMetadata(task.source().imageMetadata(), ready, attempt);
@@ -53,6 +60,31 @@ final class CreateVolume implements Step<StepTask.CreateVolume> {
         new VolumeCreation(task, attempt, pollers)
                 .find()
                 .forEach(volume -> attempt.made(ResourceType.VOLUME, volume.id(), volume.name()));
+    }
+
+    private Volume made(StepTask.CreateVolume task, Attempt attempt) throws InterruptedException {
+        try {
+            return ExactlyOne.of(new VolumeCreation(task, attempt, pollers), attempt::requireMayMake, attempt.time());
+        } catch (CloudException refused) {
+            if (refused.fault() != CallFault.NOT_FOUND) {
+                throw refused;
+            }
+            throw withoutSnapshot(task.restorePoint().id(), attempt, refused);
+        }
+    }
+
+    /** Cinder lacks something that the volume needs: whether that is the snapshot has to be proven. */
+    private static RuntimeException withoutSnapshot(String id, Attempt attempt, CloudException refused)
+            throws InterruptedException {
+        Absence absence = attempt.absence();
+        Presence.Certain<Snapshot> snapshot =
+                attempt.stop().during(() -> Certainty.await(attempt, () -> absence.snapshot(id)));
+        return switch (snapshot) {
+            case Presence.Present<Snapshot> _ -> refused;
+            case Presence.Gone<Snapshot> _ ->
+                StepFailure.lasting(
+                        FailureKind.RESTORE_POINT_NOT_FOUND, "Snapshot " + id + " no longer exists", refused);
+        };
     }
 
     /** Cinder copies the properties with the snapshot; without firmware or bus the guest would not boot. */

@@ -1,11 +1,9 @@
 package io.vmrestore.executor.step.createvolume;
 
 import io.vmrestore.common.contract.Carried;
-import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.RestorePoint;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
-import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Creation;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.StatusPollers;
@@ -37,14 +35,7 @@ record VolumeCreation(StepTask.CreateVolume task, Attempt attempt, StatusPollers
 
     @Override
     public String create() {
-        try {
-            return attempt.cloud().volumes().create(spec()).id();
-        } catch (CloudException.NotFound missing) {
-            throw StepFailure.lasting(
-                    FailureKind.RESTORE_POINT_NOT_FOUND,
-                    "Snapshot " + task.restorePoint().id() + " no longer exists",
-                    missing);
-        }
+        return attempt.cloud().volumes().create(spec()).id();
     }
 
     /** Neither type nor zone: a volume from a snapshot can have no others than the snapshot's. */

@@ -1,5 +1,6 @@
 package io.vmrestore.executor.step.deleteserver;
 
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
@@ -63,7 +64,10 @@ public final class FormerPorts {
             if (attempt.absence().deletePort(port.id()) instanceof Deletion.Refused(String reason)) {
                 attempt.note("port_left_" + nic.index(), reason);
             }
-        } catch (CloudException.Conflict | CloudException.Forbidden | CloudException.Invalid kept) {
+        } catch (CloudException kept) {
+            if (FailureClass.of(kept) == FailureClass.OUTAGE) {
+                throw kept;
+            }
             attempt.note(
                     "port_left_" + nic.index(),
                     "Port " + port.id() + " could not be deleted and stays: " + kept.cloudMessage());

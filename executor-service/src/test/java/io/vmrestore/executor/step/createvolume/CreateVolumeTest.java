@@ -158,6 +158,17 @@ class CreateVolumeTest {
     }
 
     @Test
+    void a_snapshot_that_is_falsely_called_absent_is_not_called_deleted() throws InterruptedException {
+        Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
+        restore.simulator.faults().once(POST_VOLUME, new Fault.FalseNotFound());
+
+        assertThatThrownBy(() -> restore.createVolume(plan))
+                .isInstanceOfSatisfying(CloudException.class, refused -> assertThat(
+                                StepFailure.of(refused).failure().kind())
+                        .isEqualTo(FailureKind.CLOUD_REFUSED));
+    }
+
+    @Test
     void a_repeated_command_finds_what_was_made() throws InterruptedException {
         Plan plan = restore.webPlan(IpStrategy.NEW_IPS);
 
