@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectionFault(CallFault kind, String message, boolean sent) {
 
-    /** @param server host and port */
+    /** The fault that the error tells of; {@code server} is host and port. */
     public static ConnectionFault of(Throwable error, String server) {
         TlsFault tls = TlsFault.of(error, server).orElse(null);
         if (tls != null) {
