@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import java.util.List;
@@ -91,7 +92,7 @@ public sealed interface BootSource {
         }
         return server.rootDeviceName() == null
                 ? "has no root device yet (" + server.status() + "), so there is nothing to restore"
-                : "has no volume at its root device " + server.rootDeviceName() + " (" + server.status()
+                : "has no volume at its root device " + ForeignText.inSentence(server.rootDeviceName()) + " (" + server.status()
                         + "), so there is nothing to restore";
     }
 

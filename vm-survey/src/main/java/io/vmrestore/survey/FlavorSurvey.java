@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.FlavorInfo;
 import io.vmrestore.openstack.compute.Flavor;
 import io.vmrestore.openstack.compute.ServerFlavor;
@@ -42,7 +43,7 @@ final class FlavorSurvey {
                         .thenComparingDouble(this::distance)
                         .thenComparing(Flavor::name))
                 .limit(NEAREST)
-                .map(flavor -> flavor.name() + " (" + flavor.vcpus() + " vCPU, " + flavor.ram() + " MiB)")
+                .map(flavor -> ForeignText.quoted(flavor.name()) + " (" + flavor.vcpus() + " vCPU, " + flavor.ram() + " MiB)")
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AddressPair;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.NicPlan;
@@ -106,7 +107,7 @@ record NicSurvey(
     }
 
     private static String describe(Nic nic) {
-        return nic.macAddress() + " on network " + nic.networkName() + " (" + String.join(", ", nic.fixedIps()) + ")";
+        return nic.macAddress() + " on network " + ForeignText.quoted(nic.networkName()) + " (" + String.join(", ", nic.fixedIps()) + ")";
     }
 
     private static NicPlan nic(int index, Port port, Optional<Network> network, List<FloatingIp> floating) {

@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.Fingerprint;
@@ -126,7 +127,7 @@ public final class PlanDrift {
                 .filter(key -> !Objects.equals(planned.get(key), now.get(key)))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!changed.isEmpty()) {
-            changes.add(what + " (" + String.join(", ", changed) + ")");
+            changes.add(what + " (" + ForeignText.quoted(changed) + ")");
         }
     }
 

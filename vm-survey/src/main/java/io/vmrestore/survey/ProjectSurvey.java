@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.openstack.ProjectCloud;
@@ -48,7 +49,7 @@ public final class ProjectSurvey {
                 };
         if (!project.enabled()) {
             throw new SurveyException(Failure.of(
-                    FailureKind.PROJECT_NOT_FOUND, "Project " + project.name() + " (" + projectId + ") is disabled"));
+                    FailureKind.PROJECT_NOT_FOUND, "Project " + ForeignText.quoted(project.name()) + " (" + projectId + ") is disabled"));
         }
         return project;
     }

@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.Flavor;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerFlavor;
@@ -38,10 +39,14 @@ public final class Uncarried {
     public static String describe(Map<String, String> fields) {
         return new TreeMap<>(fields)
                 .entrySet().stream()
-                        .map(field -> field.getValue().isEmpty()
-                                ? field.getKey()
-                                : field.getKey() + " (" + field.getValue() + ")")
+                        .map(field -> ForeignText.inSentence(field.getKey())
+                                + (field.getValue().isEmpty() ? "" : " (" + shown(field.getValue()) + ")"))
                         .collect(Collectors.joining(", "));
+    }
+
+    /** A plain word as it is; anything that could be taken for a part of the sentence in quotation marks. */
+    private static String shown(String value) {
+        return value.matches("[\\w.:/+-]*") ? value : ForeignText.quoted(value);
     }
 
     /** A server keeps what its flavor was when it was made; a new one gets what the flavor is today. */
@@ -63,7 +68,7 @@ public final class Uncarried {
             return List.of();
         }
         return List.of(
-                "Flavor " + then.name() + " has changed since the VM was made, and the restored VM gets today's: it"
+                "Flavor " + ForeignText.quoted(then.name()) + " has changed since the VM was made, and the restored VM gets today's: it"
                         + " had " + String.join("; ", changed));
     }
 }

@@ -1,5 +1,7 @@
 package io.vmrestore.common.text;
 
+import java.util.stream.Collectors;
+import java.util.Collection;
 import java.util.function.IntPredicate;
 
 /**
@@ -36,6 +38,11 @@ public final class ForeignText {
         return shown.codePoints().anyMatch(ForeignText::rightToLeft)
                 ? FIRST_STRONG_ISOLATE + quoted + POP_ISOLATE
                 : quoted;
+    }
+
+    /** Several names, each as {@link #quoted} has it, with commas between. */
+    public static String quoted(Collection<String> names) {
+        return names.stream().map(ForeignText::quoted).collect(Collectors.joining(", "));
     }
 
     /** The text as a part of a sentence, without quotation marks: all that misleads is an escape. */

@@ -1,5 +1,6 @@
 package io.vmrestore.openstack.failure;
 
+import io.vmrestore.common.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ public record FailedCall(
         String message,
         String requestId,
         @Nullable String cloudRequestId) {
+
+    /** What others have written stands in logs, events and pages: what misleads a reader is escaped. */
+    public FailedCall {
+        path = ForeignText.inSentence(path);
+        message = ForeignText.inSentence(message);
+        cloudRequestId = cloudRequestId == null ? null : ForeignText.inSentence(cloudRequestId);
+    }
 
     /** All of it in one line: the message, and in parentheses call, status and ids. */
     public String describe() {

@@ -1,7 +1,6 @@
 package io.vmrestore.openstack.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vmrestore.common.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -76,8 +75,7 @@ record ErrorText(String message, @Nullable String type, String fault) {
     }
 
     private static String shown(String text) {
-        String plain = ForeignText.inSentence(
-                withoutQuotedValue(text).replaceAll("\\s+", " ").strip());
+        String plain = withoutQuotedValue(text).replaceAll("\\s+", " ").strip();
         if (plain.isEmpty()) {
             return "no reason given";
         }

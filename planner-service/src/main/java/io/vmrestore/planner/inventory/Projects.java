@@ -1,5 +1,6 @@
 package io.vmrestore.planner.inventory;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
@@ -52,16 +53,16 @@ final class Projects {
             return enabled.getFirst();
         }
         if (found.isEmpty()) {
-            throw failure(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named '" + name + "'");
+            throw failure(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named " + ForeignText.quoted(name));
         }
         if (enabled.isEmpty()) {
             throw failure(
                     FailureKind.PROJECT_NOT_FOUND,
-                    "Project " + name + " (" + found.getFirst().id() + ") is disabled");
+                    "Project " + ForeignText.quoted(name) + " (" + found.getFirst().id() + ") is disabled");
         }
         throw failure(
                 FailureKind.UNPROCESSABLE,
-                "Several domains have a project named '" + name + "': "
+                "Several domains have a project named " + ForeignText.quoted(name) + ": "
                         + enabled.stream()
                                 .map(project -> project.id() + " (domain " + project.domainId() + ")")
                                 .collect(Collectors.joining(", "))

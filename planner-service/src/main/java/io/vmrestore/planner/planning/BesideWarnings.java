@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
@@ -43,7 +44,7 @@ final class BesideWarnings {
                 + " stays with the original; software licensed or configured by it will notice");
         String dnsName = vm.nics().get(nic.index()).dnsName();
         if (dnsName != null) {
-            say.accept("The DNS name " + dnsName + " of " + which + " stays with the original");
+            say.accept("The DNS name " + ForeignText.quoted(dnsName) + " of " + which + " stays with the original");
         }
         if (!nic.floatingIps().isEmpty()) {
             say.accept("Floating IPs of " + which + " stay with the original: " + String.join(", ", nic.floatingIps()));

@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
@@ -69,7 +70,7 @@ final class Eligibility {
         String nearest = vm.nearestFlavors().isEmpty()
                 ? "The project sees no other flavor"
                 : "The nearest are " + String.join(", ", vm.nearestFlavors());
-        return "Flavor " + flavor.name() + " (" + flavor.vcpus() + " vCPU, " + flavor.ramMegabytes()
+        return "Flavor " + ForeignText.quoted(flavor.name()) + " (" + flavor.vcpus() + " vCPU, " + flavor.ramMegabytes()
                 + " MiB) no longer exists as it was. " + nearest;
     }
 }

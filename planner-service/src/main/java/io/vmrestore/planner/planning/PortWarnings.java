@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
@@ -41,7 +42,7 @@ final class PortWarnings {
         Port port = vm.ports().get(nic.index());
         List<String> lost = new ArrayList<>();
         if (!port.vnicType().isEmpty() && !port.vnicType().equals("normal")) {
-            lost.add("type " + port.vnicType() + " (it becomes a normal one)");
+            lost.add("type " + ForeignText.inSentence(port.vnicType()) + " (it becomes a normal one)");
         }
         if (!port.name().isEmpty()) {
             lost.add("name");

@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreMode;
@@ -57,7 +58,7 @@ final class QuotaCheck {
     static String describe(QuotaLine line) {
         String reserved =
                 line.reserved() == null || line.reserved() == 0 ? "" : " and " + line.reserved() + " reserved";
-        return "Quota " + line.resource() + " leaves no room: " + line.needed() + " needed, but " + line.used() + " of "
+        return "Quota " + ForeignText.inSentence(line.resource()) + " leaves no room: " + line.needed() + " needed, but " + line.used() + " of "
                 + line.limit() + " used" + reserved;
     }
 

@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
@@ -23,7 +24,7 @@ final class ReplaceWarnings {
     }
 
     void disks() {
-        say.accept("VM " + server.name() + " (" + server.id() + ") is deleted and made again; everything written since "
+        say.accept("VM " + ForeignText.quoted(server.name()) + " (" + server.id() + ") is deleted and made again; everything written since "
                 + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
         String boot = server.bootVolume().id();
         boolean unclear = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.unclear());
@@ -53,8 +54,9 @@ final class ReplaceWarnings {
         strategy.warnReplacing(requests.words(nic), say);
         String dnsName = surveyed.vm().nics().get(nic.index()).dnsName();
         if (dnsName != null && !requests.keepsDnsName(nic)) {
-            say.accept("The DNS name " + dnsName + " of " + which
-                    + " is not the host name that Nova gives a server named " + server.name() + " and is not restored");
+            say.accept("The DNS name " + ForeignText.quoted(dnsName) + " of " + which
+                    + " is not the host name that Nova gives a server named "
+                    + ForeignText.quoted(server.name()) + " and is not restored");
         }
         if (!nic.floatingIps().isEmpty()) {
             say.accept("Floating IPs of " + which + " are unreachable until the new port has them: "

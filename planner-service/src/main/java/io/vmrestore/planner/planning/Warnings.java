@@ -1,5 +1,6 @@
 package io.vmrestore.planner.planning;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
@@ -68,7 +69,8 @@ final class Warnings {
         proof.warnings().forEach(all::say);
         quota.stream()
                 .filter(line -> line.verdict() == QuotaVerdict.UNKNOWN)
-                .forEach(line -> all.say("The cloud does not tell quota " + line.resource() + "; whether it leaves room"
+                .forEach(line -> all.say("The cloud does not tell quota "
+                        + ForeignText.inSentence(line.resource()) + "; whether it leaves room"
                         + " shows only when the restore runs"));
         return List.copyOf(all.warnings);
     }
@@ -97,7 +99,7 @@ final class Warnings {
 
     private void access() {
         if (server.keyName() != null && server.publicKey() == null) {
-            say("Key pair " + server.keyName() + " of the VM's owner is gone or cannot be read; the restored VM gets no"
+            say("Key pair " + ForeignText.quoted(server.keyName()) + " of the VM's owner is gone or cannot be read; the restored VM gets no"
                     + " key from OpenStack, only what its disk holds");
         }
     }
@@ -116,7 +118,7 @@ final class Warnings {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
         if (!carried && !given.isEmpty()) {
-            say("The VM's accessIPv4 or accessIPv6 (" + given
+            say("The VM's accessIPv4 or accessIPv6 (" + ForeignText.inSentence(given)
                     + ") is not restored, because it may not lead to the restored" + " VM");
         }
     }

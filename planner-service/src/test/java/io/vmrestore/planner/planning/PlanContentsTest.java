@@ -157,7 +157,7 @@ class PlanContentsTest {
         assertThat(plan.server().keyFingerprint()).isNull();
         assertThat(plan.warnings())
                 .anySatisfy(
-                        warning -> assertThat(warning).startsWith("Key pair tenant-a-key of the VM's owner is gone"));
+                        warning -> assertThat(warning).startsWith("Key pair \"tenant-a-key\" of the VM's owner is gone"));
     }
 
     @Test

@@ -66,8 +66,8 @@ class PlanRefusalsTest {
 
         assertThat(plan.eligible()).isFalse();
         assertThat(plan.reasons())
-                .containsExactly("Flavor sim.small (1 vCPU, 512 MiB) no longer exists as it was. The nearest are"
-                        + " sim.medium (2 vCPU, 2048 MiB), sim.large (4 vCPU, 8192 MiB)");
+                .containsExactly("Flavor \"sim.small\" (1 vCPU, 512 MiB) no longer exists as it was. The nearest are"
+                        + " \"sim.medium\" (2 vCPU, 2048 MiB), \"sim.large\" (4 vCPU, 8192 MiB)");
     }
 
     @Test

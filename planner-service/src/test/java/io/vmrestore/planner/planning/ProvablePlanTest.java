@@ -73,7 +73,7 @@ class ProvablePlanTest {
             assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
             assertThat(plan.carried().leftOut()).containsExactly("availability_zone");
             assertThat(plan.warnings())
-                    .anySatisfy(warning -> assertThat(warning).startsWith("Availability zone rack-7 of the VM"));
+                    .anySatisfy(warning -> assertThat(warning).startsWith("Availability zone \"rack-7\" of the VM"));
         }
     }
 
@@ -95,7 +95,7 @@ class ProvablePlanTest {
 
         assertThat(replace(IpStrategy.TRY_SAME_IPS).reasons())
                 .containsExactly("Nova would refuse the name of the VM, which must not begin or end with white space;"
-                        + " rename it first: openstack server set --name \"legacy\" " + A.webServerId());
+                        + " rename it first: openstack server set --name 'legacy' " + A.webServerId());
         assertThat(cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS)).newName())
                 .isEqualTo("legacy-restored-20261122-131415");
     }

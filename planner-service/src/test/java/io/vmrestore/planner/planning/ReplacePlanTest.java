@@ -82,7 +82,7 @@ class ReplacePlanTest {
 
         assertThat(plan.warnings())
                 .anySatisfy(warning -> assertThat(warning)
-                        .startsWith("VM web-1 (" + A.webServerId() + ") is deleted and made again")
+                        .startsWith("VM \"web-1\" (" + A.webServerId() + ") is deleted and made again")
                         .contains("is lost to it"))
                 .anySatisfy(warning -> assertThat(warning)
                         .contains("old boot volume " + A.id("volume/web-1-boot"))

@@ -2,6 +2,7 @@ package io.vmrestore.survey.create;
 
 import static java.util.stream.Collectors.joining;
 
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ServerName;
@@ -99,11 +100,17 @@ public final class CreateProof {
 
     private void name() {
         ServerName.problem(request.newName()).ifPresent(problem -> {
-            String allowed = ServerName.allowedPart(request.newName());
             reasons.add("Nova would refuse the name of the VM, which " + problem + "; rename it first: openstack server"
-                    + " set --name \"" + (allowed.isEmpty() ? "NAME" : ServerName.cut(allowed, ServerName.LONGEST))
-                    + "\" " + source.id());
+                    + " set --name " + shellWord(ServerName.allowedPart(request.newName())) + " " + source.id());
         });
+    }
+
+    /** What is left of a name, as one word of a shell that a person can see for what it is. */
+    private static String shellWord(String allowed) {
+        boolean plain = !allowed.isEmpty() && ForeignText.inSentence(allowed).equals(allowed);
+        return "'"
+                + (plain ? ServerName.cut(allowed, ServerName.LONGEST).replace("'", "'\\''") : "NAME")
+                + "'";
     }
 
     private void texts() {
@@ -123,7 +130,7 @@ public final class CreateProof {
         String refused = own.entrySet().stream()
                 .filter(entry -> !METADATA_KEY.matcher(entry.getKey()).matches()
                         || length(entry.getValue()) > ServerName.LONGEST)
-                .map(Map.Entry::getKey)
+                .map(entry -> ForeignText.quoted(entry.getKey()))
                 .collect(joining(", "));
         if (!refused.isEmpty()) {
             reasons.add("Nova would refuse these metadata items of the VM: " + refused
@@ -165,7 +172,9 @@ public final class CreateProof {
 
     private void tags() {
         List<String> own = OwnMetadata.strip(source.tags());
-        String refused = own.stream().filter(tag -> !TAG.matcher(tag).matches()).collect(joining(" "));
+        String refused = own.stream().filter(tag -> !TAG.matcher(tag).matches())
+                .map(ForeignText::quoted)
+                .collect(joining(" "));
         if (!refused.isEmpty()) {
             reasons.add("Nova would refuse these tags of the VM: " + refused
                     + "; remove them first: openstack --os-compute-api-version 2.26 server unset --tag TAG "
@@ -183,11 +192,11 @@ public final class CreateProof {
             return;
         }
         if (facts.zones() == null) {
-            unknown("whether availability zone " + zone + " is offered", "compute");
+            unknown("whether availability zone " + ForeignText.quoted(zone) + " is offered", "compute");
         } else if (!facts.zones().contains(zone)) {
             leftOut.add(ZONE);
-            warnings.add("Availability zone " + zone + " of the VM is not offered any more (offered: "
-                    + facts.zones().stream().sorted().collect(joining(", "))
+            warnings.add("Availability zone " + ForeignText.quoted(zone) + " of the VM is not offered any more (offered: "
+                    + ForeignText.quoted(facts.zones().stream().sorted().toList())
                     + "), so the restored VM asks for none and goes where Nova finds room");
         }
     }
@@ -198,7 +207,7 @@ public final class CreateProof {
         long ram = number(image.get("min_ram"));
         if (ram > source.flavor().ramMegabytes()) {
             reasons.add("The image of the boot volume demands " + ram + " MiB of memory (min_ram), but flavor "
-                    + source.flavor().name() + " has " + source.flavor().ramMegabytes()
+                    + ForeignText.quoted(source.flavor().name()) + " has " + source.flavor().ramMegabytes()
                     + "; resize the VM or lower min_ram of volume "
                     + source.bootVolume().id() + " first");
         }
@@ -219,14 +228,14 @@ public final class CreateProof {
         List<KeyPair> own = facts.keyPairs();
         Optional<Long> limit = facts.limit(CreateFacts.KEY_PAIRS);
         if (own == null || limit.isEmpty()) {
-            unknown("whether key pair " + source.keyName() + " can be imported for the acting user", "compute");
+            unknown("whether key pair " + ForeignText.quoted(source.keyName()) + " can be imported for the acting user", "compute");
             return;
         }
         boolean there = own.stream()
                 .anyMatch(pair -> pair.name().equals(source.keyName())
                         && pair.fingerprint().equals(fingerprint));
         if (!there && own.size() + 1 > limit.get()) {
-            reasons.add("The VM's key pair " + source.keyName() + " has to be imported for the acting user, who has "
+            reasons.add("The VM's key pair " + ForeignText.quoted(source.keyName()) + " has to be imported for the acting user, who has "
                     + own.size() + " key pairs of " + limit.get()
                     + "; delete some of them, or have quota key_pairs raised");
         }
@@ -253,13 +262,13 @@ public final class CreateProof {
         if (others + 1 > limit.get()) {
             // Nova counts the members of each user by themselves; whose they are, the group does not tell.
             unknown(
-                    "whether server group " + facts.group().name() + " has room (it has " + others
+                    "whether server group " + ForeignText.quoted(facts.group().name()) + " has room (it has " + others
                             + " other members of " + limit.get() + ")",
                     "compute");
         }
         if (!request.destroysFirst() && STRICT.contains(facts.group().policy())) {
-            warnings.add("Server group " + facts.group().name() + " has policy "
-                    + facts.group().policy()
+            warnings.add("Server group " + ForeignText.quoted(facts.group().name()) + " has policy "
+                    + ForeignText.inSentence(facts.group().policy())
                     + "; if no host fits it beside the original, the restored VM is not built");
         }
     }
@@ -267,8 +276,8 @@ public final class CreateProof {
     private void port(NicPlan nic) {
         String which = "interface " + nic.index() + " (" + nic.macAddress() + ")";
         if (nic.dnsName() != null && !HostName.certainly(nic.dnsName(), request.newName())) {
-            reasons.add("Port DNS name " + nic.dnsName() + " of " + which + " is not the host name that Nova gives a"
-                    + " server named " + request.newName() + ", so the server would end in ERROR; make a new plan");
+            reasons.add("Port DNS name " + ForeignText.quoted(nic.dnsName()) + " of " + which + " is not the host name that Nova gives a"
+                    + " server named " + ForeignText.quoted(request.newName()) + ", so the server would end in ERROR; make a new plan");
         }
         trunk(nic).ifPresent(trunk -> {
             if (!request.destroysFirst()) {

@@ -85,7 +85,7 @@ class CreateProofTest {
     void metadataOfOldTimesThatNovaTakesNoLonger() {
         request.metadata = Map.of("owner@example", "x");
 
-        assertRefused("Nova would refuse these metadata items of the VM: owner@example");
+        assertRefused("Nova would refuse these metadata items of the VM: \"owner@example");
     }
 
     @Test
@@ -94,7 +94,7 @@ class CreateProofTest {
 
         assertThat(request.proof().reasons())
                 .containsExactly("Nova would refuse the name of the VM, which must not begin or end with white space;"
-                        + " rename it first: openstack server set --name \"legacy\" vm-1");
+                        + " rename it first: openstack server set --name 'legacy' vm-1");
     }
 
     @Test
@@ -104,7 +104,7 @@ class CreateProofTest {
         assertAccepted();
         assertThat(request.proof().carried().leftOut()).containsExactly("availability_zone");
         assertThat(request.proof().warnings())
-                .containsExactly("Availability zone rack-7 of the VM is not offered any more (offered: nova), so the"
+                .containsExactly("Availability zone \"rack-7\" of the VM is not offered any more (offered: \"nova\"), so the"
                         + " restored VM asks for none and goes where Nova finds room");
     }
 
@@ -120,7 +120,7 @@ class CreateProofTest {
     void aTagOfOldTimes() {
         request.tags = List.of("a/b");
 
-        assertRefused("Nova would refuse these tags of the VM: a/b");
+        assertRefused("Nova would refuse these tags of the VM: \"a/b\"");
     }
 
     @Test
@@ -173,11 +173,11 @@ class CreateProofTest {
         request.dnsName = "web";
         assertAccepted();
         request.name = "Web 1";
-        assertRefused("Port DNS name web of interface 0 (fa:16:3e:00:00:01) is not the host name");
+        assertRefused("Port DNS name \"web\" of interface 0 (fa:16:3e:00:00:01) is not the host name");
         request.dnsName = "web-1";
         assertAccepted();
         request.name = "web.1";
-        assertRefused("Port DNS name web-1");
+        assertRefused("Port DNS name \"web-1\"");
     }
 
     @Test
