@@ -1,9 +1,9 @@
 package io.vmrestore.openstack;
 
-import io.vmrestore.common.connection.CallFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.time.Chance;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.failure.CloudException;
@@ -152,17 +152,18 @@ public final class OpenStack implements AutoCloseable {
         if (own.projectId().equals(projectId)) {
             return own;
         }
-        throw new CloudException.Misconfigured(new FailedCall(
-                "identity",
-                "POST",
-                "/v3/auth/tokens",
-                0,
-                ("project %s is not the credentials' own and no service user is configured: set "
-                                + "SNAPSHOT_SERVICE_USER_EMAIL, SNAPSHOT_SERVICE_USER_PASSWORD and "
-                                + "SNAPSHOT_SERVICE_USER_DOMAIN")
-                        .formatted(projectId),
-                RequestIds.next(transport.chance()),
-                null),
+        throw new CloudException.Misconfigured(
+                new FailedCall(
+                        "identity",
+                        "POST",
+                        "/v3/auth/tokens",
+                        0,
+                        ("project %s is not the credentials' own and no service user is configured: set "
+                                        + "SNAPSHOT_SERVICE_USER_EMAIL, SNAPSHOT_SERVICE_USER_PASSWORD and "
+                                        + "SNAPSHOT_SERVICE_USER_DOMAIN")
+                                .formatted(projectId),
+                        RequestIds.next(transport.chance()),
+                        null),
                 CallFault.IDENTITIES);
     }
 

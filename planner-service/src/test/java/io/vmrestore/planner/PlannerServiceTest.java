@@ -220,7 +220,8 @@ class PlannerServiceTest {
 
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(Json.MAPPER.readValue(unknown.body(), Failure.class))
-                .isEqualTo(Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named \"tenant-z\""));
+                .isEqualTo(
+                        Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named \"tenant-z\""));
         assertThat(inventory("/snapshots", token("viewer", SECRET)).statusCode())
                 .isEqualTo(400);
     }

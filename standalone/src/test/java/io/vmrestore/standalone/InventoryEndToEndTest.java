@@ -98,7 +98,8 @@ class InventoryEndToEndTest {
     void namesWhatThereIsNot() {
         Answer tenant = viewer.get("/restore/snapshots?tenant_name=tenant-z");
         assertThat(tenant.status()).isEqualTo(404);
-        assertThat(tenant.body().path("detail").asString()).isEqualTo("There is no project (tenant) named \"tenant-z\"");
+        assertThat(tenant.body().path("detail").asString())
+                .isEqualTo("There is no project (tenant) named \"tenant-z\"");
 
         Answer vm = viewer.get(
                 "/restore/vms/" + Tenant.A.webServerId() + "/restore-points?project_id=" + TENANT.projectId());

@@ -1,30 +1,30 @@
 package io.vmrestore.survey;
 
-import java.util.Optional;
-import io.vmrestore.openstack.identity.Project;
-import io.vmrestore.openstack.identity.Identity;
-import io.vmrestore.openstack.compute.ServerGroup;
-import io.vmrestore.openstack.network.Subnet;
-import io.vmrestore.openstack.network.Network;
-import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.compute.ServerGroup;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.identity.Identity;
+import io.vmrestore.openstack.identity.Project;
+import io.vmrestore.openstack.network.Network;
 import io.vmrestore.openstack.network.Port;
+import io.vmrestore.openstack.network.Subnet;
+import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that decides whether something is gone: server, volume, port, snapshot, network, subnet, server group,
- * key pair or project. A resource that is there costs one
- * call. One that seems absent is gone only if the service itself says so, says it again after a pause, and
- * {@link Contradictions} finds nothing that speaks against it. An error is thrown, for an error is not "gone"; so is a
- * 404 of something in front of the service. Who asks, and what follows from it, is told in {@code docs/absence.md}.
+ * key pair or project. A resource that is there costs one call. One that seems absent is gone only if the service
+ * itself says so, says it again after a pause, and {@link Contradictions} finds nothing that speaks against it. An
+ * error is thrown, for an error is not "gone"; so is a 404 of something in front of the service. Who asks, and what
+ * follows from it, is told in {@code docs/absence.md}.
  */
 public final class Absence {
     /** Between two looks; a stray answer is over by then, and a deletion that is complete costs no more than this. */
@@ -191,8 +191,8 @@ public final class Absence {
                 case Presence.Gone<T> gone -> new Deletion.NothingThere(gone.evidence());
                 case Presence.Unknown<T> unknown -> new Deletion.Refused(unknown.reason());
                 case Presence.Present<T> _ ->
-                    new Deletion.Refused(
-                            "Its deletion was answered as if it were not there, but it is: " + absent.call().describe());
+                    new Deletion.Refused("Its deletion was answered as if it were not there, but it is: "
+                            + absent.call().describe());
             };
         }
     }
@@ -212,14 +212,14 @@ public final class Absence {
             return new Presence.Present<>(look.get());
         } catch (CloudException.NotFound absent) {
             if (!absent.ofResource()) {
-                return new Presence.Unknown<>(
-                        what + " is not certainly gone: the answer does not speak of it: " + absent.call().describe());
+                return new Presence.Unknown<>(what + " is not certainly gone: the answer does not speak of it: "
+                        + absent.call().describe());
             }
             String against = contradiction.get();
             return against == null
                     ? new Presence.Gone<>(absent.call().describe())
-                    : new Presence.Unknown<>(
-                            what + " is not certainly gone: " + against + ", against " + absent.call().describe());
+                    : new Presence.Unknown<>(what + " is not certainly gone: " + against + ", against "
+                            + absent.call().describe());
         }
     }
 }

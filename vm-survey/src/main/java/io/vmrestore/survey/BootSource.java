@@ -92,8 +92,8 @@ public sealed interface BootSource {
         }
         return server.rootDeviceName() == null
                 ? "has no root device yet (" + server.status() + "), so there is nothing to restore"
-                : "has no volume at its root device " + ForeignText.inSentence(server.rootDeviceName()) + " (" + server.status()
-                        + "), so there is nothing to restore";
+                : "has no volume at its root device " + ForeignText.inSentence(server.rootDeviceName()) + " ("
+                        + server.status() + "), so there is nothing to restore";
     }
 
     private static @Nullable String bare(@Nullable String device) {

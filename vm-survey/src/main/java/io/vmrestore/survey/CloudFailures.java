@@ -34,9 +34,7 @@ public final class CloudFailures {
         return call.service().startsWith("volume") ? "volume" : call.service();
     }
 
-    /**
-     * Answer, call, request id and what to do, to end a sentence with; for what means more than its kind says.
-     */
+    /** Answer, call, request id and what to do, to end a sentence with; for what means more than its kind says. */
     public static String told(CloudException refused) {
         return refused.cloudMessage() + " (" + call(refused.call()) + "). " + refused.remedy();
     }
@@ -46,9 +44,7 @@ public final class CloudFailures {
             case CloudException.Unauthorized _, CloudException.Forbidden _ -> FailureKind.PROJECT_NOT_ACCESSIBLE;
             // A catalog, an API version or a redirect is no matter of the project.
             case CloudException.Misconfigured misfit ->
-                misfit.fault() == CallFault.IDENTITIES
-                        ? FailureKind.PROJECT_NOT_ACCESSIBLE
-                        : FailureKind.CLOUD_REFUSED;
+                misfit.fault() == CallFault.IDENTITIES ? FailureKind.PROJECT_NOT_ACCESSIBLE : FailureKind.CLOUD_REFUSED;
             case CloudException.QuotaExceeded _ -> FailureKind.QUOTA_EXCEEDED;
             case CloudException.Conflict conflict ->
                 conflict.addressTaken() ? FailureKind.ADDRESS_NOT_AVAILABLE : FailureKind.CLOUD_REFUSED;

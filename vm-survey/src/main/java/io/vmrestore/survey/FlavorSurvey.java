@@ -1,7 +1,7 @@
 package io.vmrestore.survey;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.FlavorInfo;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.Flavor;
 import io.vmrestore.openstack.compute.ServerFlavor;
 import java.util.Comparator;
@@ -43,7 +43,8 @@ final class FlavorSurvey {
                         .thenComparingDouble(this::distance)
                         .thenComparing(Flavor::name))
                 .limit(NEAREST)
-                .map(flavor -> ForeignText.quoted(flavor.name()) + " (" + flavor.vcpus() + " vCPU, " + flavor.ram() + " MiB)")
+                .map(flavor ->
+                        ForeignText.quoted(flavor.name()) + " (" + flavor.vcpus() + " vCPU, " + flavor.ram() + " MiB)")
                 .toList();
     }
 

@@ -1,9 +1,9 @@
 package io.vmrestore.survey;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AddressPair;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.NicPlan;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.Nic;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.network.FloatingIp;
@@ -70,16 +70,14 @@ record NicSurvey(
     }
 
     /** A subnet that has an address of the VM and is not in the list is asked for by itself. */
-    private static void unlistedSubnets(
-            Absence absence, Reads reads, List<NicPlan> nics, Map<String, Subnet> known)
+    private static void unlistedSubnets(Absence absence, Reads reads, List<NicPlan> nics, Map<String, Subnet> known)
             throws InterruptedException {
         Map<String, Reads.Read<Presence<Subnet>>> asked = new HashMap<>();
         nics.stream()
                 .flatMap(nic -> nic.originalIps().stream())
                 .map(FixedIp::subnetId)
                 .filter(subnet -> !known.containsKey(subnet))
-                .forEach(subnet -> asked.computeIfAbsent(
-                        subnet, id -> reads.start(NETWORK, () -> absence.subnet(id))));
+                .forEach(subnet -> asked.computeIfAbsent(subnet, id -> reads.start(NETWORK, () -> absence.subnet(id))));
         for (Reads.Read<Presence<Subnet>> subnet : asked.values()) {
             existing(subnet.get()).ifPresent(found -> known.put(found.id(), found));
         }
@@ -107,7 +105,8 @@ record NicSurvey(
     }
 
     private static String describe(Nic nic) {
-        return nic.macAddress() + " on network " + ForeignText.quoted(nic.networkName()) + " (" + String.join(", ", nic.fixedIps()) + ")";
+        return nic.macAddress() + " on network " + ForeignText.quoted(nic.networkName()) + " ("
+                + String.join(", ", nic.fixedIps()) + ")";
     }
 
     private static NicPlan nic(int index, Port port, Optional<Network> network, List<FloatingIp> floating) {

@@ -1,6 +1,5 @@
 package io.vmrestore.survey;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.Fingerprint;
@@ -8,6 +7,7 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.SourceVolume;
+import io.vmrestore.common.text.ForeignText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

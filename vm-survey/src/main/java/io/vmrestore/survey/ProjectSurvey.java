@@ -1,8 +1,8 @@
 package io.vmrestore.survey;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.ServerQuery;
@@ -39,17 +39,16 @@ public final class ProjectSurvey {
      * @throws CloudException if the cloud refuses or does not answer
      */
     public static Project usable(Identity identity, String projectId) {
-        Project project =
-                switch (Absence.project(identity, projectId)) {
-                    case Presence.Present<Project>(Project there) -> there;
-                    case Presence.Gone<Project> _ ->
-                        throw SurveyException.of(
-                                FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist");
-                    case Presence.Unknown<Project> unknown -> throw SurveyException.uncertain(unknown.reason());
-                };
+        Project project = switch (Absence.project(identity, projectId)) {
+            case Presence.Present<Project>(Project there) -> there;
+            case Presence.Gone<Project> _ ->
+                throw SurveyException.of(FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist");
+            case Presence.Unknown<Project> unknown -> throw SurveyException.uncertain(unknown.reason());
+        };
         if (!project.enabled()) {
             throw new SurveyException(Failure.of(
-                    FailureKind.PROJECT_NOT_FOUND, "Project " + ForeignText.quoted(project.name()) + " (" + projectId + ") is disabled"));
+                    FailureKind.PROJECT_NOT_FOUND,
+                    "Project " + ForeignText.quoted(project.name()) + " (" + projectId + ") is disabled"));
         }
         return project;
     }

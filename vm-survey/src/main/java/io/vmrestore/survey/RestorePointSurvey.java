@@ -21,15 +21,14 @@ final class RestorePointSurvey {
 
     /** @throws SurveyException if it cannot be restored */
     RestorePoint of(SurveyedVm vm, Presence<Snapshot> found, String snapshotId) throws InterruptedException {
-        Snapshot snapshot =
-                switch (found) {
-                    case Presence.Present<Snapshot>(Snapshot there) -> there;
-                    case Presence.Gone<Snapshot> _ ->
-                        throw SurveyException.of(
-                                FailureKind.RESTORE_POINT_NOT_FOUND,
-                                "Snapshot " + snapshotId + " does not exist in project " + projectId);
-                    case Presence.Unknown<Snapshot> unknown -> throw SurveyException.uncertain(unknown.reason());
-                };
+        Snapshot snapshot = switch (found) {
+            case Presence.Present<Snapshot>(Snapshot there) -> there;
+            case Presence.Gone<Snapshot> _ ->
+                throw SurveyException.of(
+                        FailureKind.RESTORE_POINT_NOT_FOUND,
+                        "Snapshot " + snapshotId + " does not exist in project " + projectId);
+            case Presence.Unknown<Snapshot> unknown -> throw SurveyException.uncertain(unknown.reason());
+        };
         // The admin role reaches the snapshots of every project.
         if (snapshot.projectId() != null && !snapshot.projectId().equals(projectId)) {
             throw SurveyException.of(

@@ -52,8 +52,8 @@ public final class Survey {
         Absence absence = Absence.in(project, reads::rest);
         Reads.Read<Presence<Snapshot>> snapshot = reads.start("volume", () -> absence.snapshot(restorePointId));
         SurveyedVm vm = vm(reads, vmId);
-        RestorePoint point = new RestorePointSurvey(project.projectId(), absence, reads)
-                .of(vm, snapshot.get(), restorePointId);
+        RestorePoint point =
+                new RestorePointSurvey(project.projectId(), absence, reads).of(vm, snapshot.get(), restorePointId);
         return new Surveyed(vm, point, Fingerprints.of(vm, point));
     }
 

@@ -28,6 +28,11 @@ public final class SurveyException extends RuntimeException {
                 reason + ". Nothing is planned on it: compare what the services say, and try again");
     }
 
+    /** The same with the id that its calls carried, where a service gave no answer that names one. */
+    public SurveyException within(String requestId) {
+        return failure.service() == null ? this : new SurveyException(failure.orRequestId(requestId));
+    }
+
     /** The reason, as events and answers carry it. */
     public Failure failure() {
         return failure;

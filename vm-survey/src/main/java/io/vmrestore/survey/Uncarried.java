@@ -67,8 +67,8 @@ public final class Uncarried {
         if (changed.isEmpty()) {
             return List.of();
         }
-        return List.of(
-                "Flavor " + ForeignText.quoted(then.name()) + " has changed since the VM was made, and the restored VM gets today's: it"
-                        + " had " + String.join("; ", changed));
+        return List.of("Flavor " + ForeignText.quoted(then.name())
+                + " has changed since the VM was made, and the restored VM gets today's: it" + " had "
+                + String.join("; ", changed));
     }
 }

@@ -1,11 +1,11 @@
 package io.vmrestore.survey;
 
-import java.util.function.Supplier;
-import io.vmrestore.openstack.transport.Session;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.compute.Server;
+import io.vmrestore.openstack.transport.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The second sources of what a server's answer may not tell: an older Nova, or a policy that hides it. */

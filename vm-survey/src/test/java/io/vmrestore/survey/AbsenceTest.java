@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Optional;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.openstack.compute.ServerQuery;
@@ -21,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,7 +163,9 @@ class AbsenceTest {
         assertGone(absence.serverGroup(nothing));
         assertThat(pauses).hasSize(4);
 
-        simulator.faults().always(
+        simulator
+                .faults()
+                .always(
                         "GET .*/(snapshots|networks|subnets|os-server-groups)/[0-9a-f-]{36}",
                         new Fault.FalseNotFound());
 
@@ -176,9 +178,8 @@ class AbsenceTest {
     @Test
     void what_a_list_lacks_is_looked_for_twice() throws InterruptedException {
         List<String> lists = new ArrayList<>(List.of("first"));
-        Presence<String> found = absence.listed("Flavor x", () -> lists.remove("first")
-                ? Optional.empty()
-                : Optional.of("x"));
+        Presence<String> found =
+                absence.listed("Flavor x", () -> lists.remove("first") ? Optional.empty() : Optional.of("x"));
 
         assertThat(found).isEqualTo(new Presence.Present<>("x"));
         assertThat(absence.listed("Flavor x", Optional::empty))

@@ -1,11 +1,11 @@
 package io.vmrestore.gateway.access;
 
-import io.vmrestore.support.trace.RequestIdFilter;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.support.http.CloudRoute;
 import io.vmrestore.support.http.HttpClients;
 import io.vmrestore.support.problem.ProblemException;
+import io.vmrestore.support.trace.RequestIdFilter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,8 +145,8 @@ public final class Keystone {
 
     /** Empty on 401; every other answer that is no success is a problem. */
     private Mono<Answered> exchange(String call, String purpose, WebClient.RequestHeadersSpec<?> request) {
-        return Mono.deferContextual(context -> exchange(
-                new KeystoneCall(server, timeout, call, purpose, RequestIdFilter.of(context)), request));
+        return Mono.deferContextual(context ->
+                exchange(new KeystoneCall(server, timeout, call, purpose, RequestIdFilter.of(context)), request));
     }
 
     private Mono<Answered> exchange(KeystoneCall call, WebClient.RequestHeadersSpec<?> request) {

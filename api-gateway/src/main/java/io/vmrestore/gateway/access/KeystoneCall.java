@@ -40,10 +40,10 @@ record KeystoneCall(
     ProblemException unanswered(Throwable error) {
         if (error instanceof TimeoutException) {
             return problem(
-                    ProblemKind.IDENTITY_TIMEOUT,
-                    "did not answer within " + timeout.toMillis() + " ms (RESTORE_IDENTITY_TIMEOUT)",
-                    requestId,
-                    CallFault.NO_ANSWER_IN_TIME)
+                            ProblemKind.IDENTITY_TIMEOUT,
+                            "did not answer within " + timeout.toMillis() + " ms (RESTORE_IDENTITY_TIMEOUT)",
+                            requestId,
+                            CallFault.NO_ANSWER_IN_TIME)
                     .asException();
         }
         ConnectionFault fault = ConnectionFault.of(error, server);

@@ -110,8 +110,8 @@ final class KeystoneTokens {
     }
 
     private static ProblemException unavailable(ProblemException cause) {
-        Problem problem = Problem.of(
-                ProblemKind.TOKEN_CHECK_UNAVAILABLE, cause.problem().detail());
+        Problem problem =
+                Problem.of(ProblemKind.TOKEN_CHECK_UNAVAILABLE, cause.problem().detail());
         for (Map.Entry<String, Object> member : cause.problem().members().entrySet()) {
             problem = problem.with(member.getKey(), member.getValue());
         }

@@ -1,7 +1,5 @@
 package io.vmrestore.gateway.access;
 
-import org.springframework.web.reactive.function.client.WebClientResponseException;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import io.vmrestore.common.connection.ConnectionFault;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
@@ -31,6 +29,8 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -141,7 +141,9 @@ final class OutsideIssuer {
                 return "(it answered " + answered.getStatusCode().value() + ")";
             }
             if (each instanceof WebClientRequestException unsent) {
-                return "(" + ConnectionFault.of(unsent, unsent.getUri().getAuthority()).message() + ")";
+                return "("
+                        + ConnectionFault.of(unsent, unsent.getUri().getAuthority())
+                                .message() + ")";
             }
         }
         return "(what it answers is no OpenID configuration with keys)";

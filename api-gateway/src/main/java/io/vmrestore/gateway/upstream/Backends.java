@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.upstream;
 
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.connection.ConnectionFault;
 import io.vmrestore.support.problem.FieldError;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
@@ -14,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.CodecException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
-import io.vmrestore.common.connection.ConnectionFault;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;

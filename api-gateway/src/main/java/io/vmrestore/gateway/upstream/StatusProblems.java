@@ -18,7 +18,8 @@ public final class StatusProblems {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private static final String AWAY =
-            "The status store does not answer at the moment %s, so restores can be neither read nor accepted; try again.";
+            "The status store does not answer at the moment %s, so restores can be neither read nor accepted; try"
+                    + " again.";
 
     private static final String SERVICE = "status service, which keeps the jobs,";
 

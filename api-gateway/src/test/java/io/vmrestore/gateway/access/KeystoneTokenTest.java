@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.access;
 
-import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
+import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,7 +159,8 @@ class KeystoneTokenTest {
                         answer,
                         503,
                         "token-check-unavailable",
-                        "The identity service \\(Keystone\\) answered with HTTP status " + status + " \"Trouble\"" + ASKED)
+                        "The identity service \\(Keystone\\) answered with HTTP status " + status + " \"Trouble\""
+                                + ASKED)
                 .jsonPath("$.service")
                 .isEqualTo("identity");
         // The failure is not remembered.

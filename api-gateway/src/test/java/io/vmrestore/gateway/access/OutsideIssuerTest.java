@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.access;
 
-import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
+import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static io.vmrestore.gateway.testing.SharedGateway.ISSUER;
 import static java.nio.charset.StandardCharsets.UTF_8;

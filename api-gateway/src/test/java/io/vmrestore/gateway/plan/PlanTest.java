@@ -237,9 +237,9 @@ class PlanTest {
                 .jsonPath("$.type")
                 .isEqualTo("urn:vm-restore:problem:status-store-unavailable")
                 .jsonPath("$.detail")
-                .isEqualTo("The status store does not answer at the moment (status 503: PostgreSQL does not answer the status"
-                        + " service), so restores can be neither read nor accepted; try again. Check PostgreSQL and"
-                        + " the status service's health.");
+                .isEqualTo("The status store does not answer at the moment (status 503: PostgreSQL does not answer the"
+                        + " status service), so restores can be neither read nor accepted; try again. Check"
+                        + " PostgreSQL and the status service's health.");
         assertThat(published()).isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package io.vmrestore.gateway.session;
 
-import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.ProblemAnswer.problem;
+import static io.vmrestore.gateway.testing.ProblemAnswer.problemMatching;
 import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,6 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 class LoginTest {
     private static final String ASKED =
             " \\(POST /v3/auth/tokens, request req-[0-9a-f-]{36}\\); the login could not be checked\\. ";
-
 
     private static ResponseSpec login(String user, String password, @Nullable String domain, @Nullable String project) {
         Map<String, Object> body = new HashMap<>(Map.of("username", user, "password", password));
@@ -188,8 +187,8 @@ class LoginTest {
                             login(user),
                             502,
                             "identity-unavailable",
-                            "The identity service \\(Keystone\\) answered with HTTP status " + status + " \"Oops\"" + ASKED
-                                    + remedy + ".*\\.")
+                            "The identity service \\(Keystone\\) answered with HTTP status " + status + " \"Oops\""
+                                    + ASKED + remedy + ".*\\.")
                     .jsonPath("$.service_request_id")
                     .exists()
                     .jsonPath("$.service")

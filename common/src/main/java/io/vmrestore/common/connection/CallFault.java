@@ -76,7 +76,8 @@ public enum CallFault {
      * perform the requested action: RULE}, {@code (rule:RULE and …) is disallowed by policy}.
      */
     private static final Pattern RULE = Pattern.compile(
-            "[Pp]olicy doesn't allow ([\\w:.-]+)|requested action: ([\\w:.-]+)|\\brule:([\\w:-]+)[^\"]*disallowed by policy");
+            "[Pp]olicy doesn't allow ([\\w:.-]+)|requested action: ([\\w:.-]+)|\\brule:([\\w:-]+)[^\"]*disallowed by"
+                    + " policy");
 
     /** The kind of an answer of which no more than its status is known. */
     public static CallFault ofStatus(int status) {
@@ -91,9 +92,7 @@ public enum CallFault {
             case 502, 504 -> GATEWAY;
             case 503 -> AWAY;
             default ->
-                status >= 500
-                        ? SERVICE_FAULT
-                        : status >= 400 ? INVALID : status >= 300 ? REDIRECT : UNREADABLE_ANSWER;
+                status >= 500 ? SERVICE_FAULT : status >= 400 ? INVALID : status >= 300 ? REDIRECT : UNREADABLE_ANSWER;
         };
     }
 

@@ -60,7 +60,9 @@ public record ConnectionFault(CallFault kind, String message, boolean sent) {
     /** Both the operating system and Netty tell a timeout in the text of a failed connection. */
     private static boolean late(@Nullable ConnectException unconnected) {
         return unconnected != null
-                && String.valueOf(unconnected.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
+                && String.valueOf(unconnected.getMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("timed out");
     }
 
     private static ConnectionFault beforeSending(CallFault kind, String message) {

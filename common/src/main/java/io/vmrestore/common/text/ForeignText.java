@@ -1,8 +1,8 @@
 package io.vmrestore.common.text;
 
-import java.util.stream.Collectors;
 import java.util.Collection;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Text that somebody else chose, such as the name of a VM: the one place that says what of it is written as an escape.

@@ -53,7 +53,11 @@ public final class StepFailure extends RuntimeException {
     public static StepFailure lasting(FailureKind kind, String message, CloudException cause) {
         Failure known = CloudFailures.of(cause);
         Failure failure = new Failure(
-                kind, message + ": " + CloudFailures.told(cause), known.service(), known.httpStatus(), known.requestId());
+                kind,
+                message + ": " + CloudFailures.told(cause),
+                known.service(),
+                known.httpStatus(),
+                known.requestId());
         return new StepFailure(failure, false, cause);
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the cloud refused, or that never got an answer. Its message names service, call, answer, request id and
- * what to do.
+ * A request that the cloud refused, or that never got an answer. Its message names service, call, answer, request id
+ * and what to do.
  */
 public abstract sealed class CloudException extends RuntimeException {
 

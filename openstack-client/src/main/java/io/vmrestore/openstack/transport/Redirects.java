@@ -38,16 +38,17 @@ final class Redirects {
         URI target = target(answer);
         Outgoing request = answer.request();
         String where = target == null ? "somewhere that it does not name" : EndpointUrl.shown(target.toString());
-        return new CloudException.Misconfigured(call.failed(
-                request.method(),
-                request.path(),
-                answer.getStatus(),
-                "the endpoint %s redirects to %s: correct %s"
-                        .formatted(
-                                endpoint(request, call),
-                                where,
-                                call.service() == Service.IDENTITY ? "OS_AUTH_URL" : "the catalog in Keystone"),
-                answer.cloudRequestId()),
+        return new CloudException.Misconfigured(
+                call.failed(
+                        request.method(),
+                        request.path(),
+                        answer.getStatus(),
+                        "the endpoint %s redirects to %s: correct %s"
+                                .formatted(
+                                        endpoint(request, call),
+                                        where,
+                                        call.service() == Service.IDENTITY ? "OS_AUTH_URL" : "the catalog in Keystone"),
+                        answer.cloudRequestId()),
                 CallFault.REDIRECT);
     }
 

@@ -1,8 +1,8 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.common.connection.CallFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.failure.FailedCall;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.vmrestore.openstack.transport;
 
-import io.vmrestore.common.connection.ConnectionFault;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import io.vmrestore.common.connection.ConnectionFault;
 import io.vmrestore.common.connection.TlsFault;
 import io.vmrestore.common.fair.FairPlaces;
 import io.vmrestore.common.metrics.Metric;

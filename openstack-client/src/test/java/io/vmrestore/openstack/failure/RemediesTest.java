@@ -60,27 +60,21 @@ class RemediesTest {
                 of(CallFault.NOT_AUTHENTICATED, new Unauthorized(call(401, "no")), "OS_PASSWORD"),
                 of(
                         CallFault.POLICY,
-                        new Forbidden(call(
-                                403, "Policy doesn't allow os_compute_api:servers:detail to be performed.")),
+                        new Forbidden(call(403, "Policy doesn't allow os_compute_api:servers:detail to be performed.")),
                         "or allow it the rule os_compute_api:servers:detail in the service's policy"),
                 of(
                         CallFault.POLICY,
                         new Forbidden(call(
-                                403,
-                                "(rule:create_port and (rule:create_port:fixed_ips)) is disallowed by policy")),
+                                403, "(rule:create_port and (rule:create_port:fixed_ips)) is disallowed by policy")),
                         "the rule create_port in"),
                 of(
                         CallFault.POLICY,
                         new Forbidden(call(
-                                403,
-                                "You are not authorized to perform the requested action: identity:list_users.")),
+                                403, "You are not authorized to perform the requested action: identity:list_users.")),
                         "the rule identity:list_users"),
                 of(CallFault.NOT_FOUND, new NotFound(call(404, "no"), true), "Somebody has deleted it"),
                 of(CallFault.NO_SUCH_PATH, new NotFound(call(404, "no")), "endpoint in the catalog"),
-                of(
-                        CallFault.ADDRESS_TAKEN,
-                        new Conflict(call(409, "no"), "IpAddressAlreadyAllocated"),
-                        "TRY_SAME_IPS"),
+                of(CallFault.ADDRESS_TAKEN, new Conflict(call(409, "no"), "IpAddressAlreadyAllocated"), "TRY_SAME_IPS"),
                 of(CallFault.MAC_TAKEN, new Conflict(call(409, "no"), "MacAddressInUse"), "the MAC"),
                 of(CallFault.LOCKED, new Conflict(call(409, "Instance 1 is locked"), null), "openstack server unlock"),
                 of(CallFault.ON_ITS_WAY, new Conflict(call(409, "task_state deleting"), null), "Wait until"),

@@ -1,13 +1,11 @@
 package io.vmrestore.planner.inventory;
 
-import io.vmrestore.survey.Presence;
-import io.vmrestore.survey.Absence;
-import io.vmrestore.openstack.compute.Server;
-import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.openstack.OpenStack;
+import io.vmrestore.openstack.ProjectCloud;
+import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.openstack.volume.Snapshot;
@@ -16,9 +14,11 @@ import io.vmrestore.support.api.Reference;
 import io.vmrestore.support.api.RestorePointList;
 import io.vmrestore.support.api.SnapshotList;
 import io.vmrestore.support.api.VmList;
+import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.CloudFailures;
 import io.vmrestore.survey.ListedProject;
 import io.vmrestore.survey.ListedVm;
+import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.ProjectSurvey;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.SurveyException;
@@ -101,27 +101,29 @@ final class Inventory {
         } catch (CloudException refused) {
             throw new SurveyException(CloudFailures.of(refused));
         } catch (SurveyException impossible) {
-            throw new SurveyException(impossible.failure().orRequestId(requestId));
+            throw impossible.within(requestId);
         }
     }
 
     /** What one list lacks may be there all the same: the VM itself is asked for. */
     private SurveyException unlisted(String projectId, String vmId, String requestId) throws InterruptedException {
         ProjectCloud project = cloud.project(projectId).withRequestId(requestId);
-        Presence<Server> presence = inTime(requestId, reads -> reads.start(
-                        "compute", () -> Absence.in(project, reads::rest).server(vmId))
-                .get());
-        String unknown =
-                switch (presence) {
-                    case Presence.Present<Server>(Server there)
-                    when there.projectId().equals(projectId) && !there.status().equals("DELETED") ->
-                        "VM " + vmId + " is there (" + there.status() + "), but the list of servers does not show it";
-                    case Presence.Present<Server> _, Presence.Gone<Server> _ -> null;
-                    case Presence.Unknown<Server> contradicted -> contradicted.reason();
-                };
+        Presence<Server> presence = inTime(
+                requestId,
+                reads -> reads.start(
+                                "compute",
+                                () -> Absence.in(project, reads::rest).server(vmId))
+                        .get());
+        String unknown = switch (presence) {
+            case Presence.Present<Server>(Server there)
+            when there.projectId().equals(projectId) && !there.status().equals("DELETED") ->
+                "VM " + vmId + " is there (" + there.status() + "), but the list of servers does not show it";
+            case Presence.Present<Server> _, Presence.Gone<Server> _ -> null;
+            case Presence.Unknown<Server> contradicted -> contradicted.reason();
+        };
         return unknown == null
-                ? new SurveyException(Failure.of(
-                        FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + projectId))
+                ? new SurveyException(
+                        Failure.of(FailureKind.VM_NOT_FOUND, "VM " + vmId + " does not exist in project " + projectId))
                 : SurveyException.uncertain(unknown);
     }
 

@@ -1,9 +1,9 @@
 package io.vmrestore.planner.inventory;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.identity.Project;
@@ -53,12 +53,14 @@ final class Projects {
             return enabled.getFirst();
         }
         if (found.isEmpty()) {
-            throw failure(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named " + ForeignText.quoted(name));
+            throw failure(
+                    FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named " + ForeignText.quoted(name));
         }
         if (enabled.isEmpty()) {
             throw failure(
                     FailureKind.PROJECT_NOT_FOUND,
-                    "Project " + ForeignText.quoted(name) + " (" + found.getFirst().id() + ") is disabled");
+                    "Project " + ForeignText.quoted(name) + " ("
+                            + found.getFirst().id() + ") is disabled");
         }
         throw failure(
                 FailureKind.UNPROCESSABLE,

@@ -1,10 +1,10 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.survey.SurveyedVm;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;

@@ -1,11 +1,11 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.survey.Replaceability;
 import io.vmrestore.survey.SurveyedVm;
 import io.vmrestore.survey.create.CreateProof;

@@ -110,8 +110,7 @@ public final class Planner {
                     facts.of(surveyed.vm().server()));
             return new Planned(plan, surveyed.vm().userData());
         } catch (SurveyException impossible) {
-            // Whoever looks into the cloud's logs needs the id where no answer named one.
-            throw new SurveyException(impossible.failure().orRequestId(requestId));
+            throw impossible.within(requestId);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.InterfaceOrder;
 import io.vmrestore.survey.SurveyedVm;

@@ -1,9 +1,9 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.QuotaLine;
 import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.ProjectCloud;
 import io.vmrestore.survey.Reads;
 import io.vmrestore.survey.Surveyed;
@@ -58,8 +58,8 @@ final class QuotaCheck {
     static String describe(QuotaLine line) {
         String reserved =
                 line.reserved() == null || line.reserved() == 0 ? "" : " and " + line.reserved() + " reserved";
-        return "Quota " + ForeignText.inSentence(line.resource()) + " leaves no room: " + line.needed() + " needed, but " + line.used() + " of "
-                + line.limit() + " used" + reserved;
+        return "Quota " + ForeignText.inSentence(line.resource()) + " leaves no room: " + line.needed()
+                + " needed, but " + line.used() + " of " + line.limit() + " used" + reserved;
     }
 
     private static void addIfLimited(

@@ -1,10 +1,10 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.survey.Surveyed;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,7 +24,8 @@ final class ReplaceWarnings {
     }
 
     void disks() {
-        say.accept("VM " + ForeignText.quoted(server.name()) + " (" + server.id() + ") is deleted and made again; everything written since "
+        say.accept("VM " + ForeignText.quoted(server.name()) + " (" + server.id()
+                + ") is deleted and made again; everything written since "
                 + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
         String boot = server.bootVolume().id();
         boolean unclear = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.unclear());

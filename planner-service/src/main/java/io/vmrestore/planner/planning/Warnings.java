@@ -1,6 +1,5 @@
 package io.vmrestore.planner.planning;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.QuotaLine;
@@ -8,6 +7,7 @@ import io.vmrestore.common.contract.QuotaVerdict;
 import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.SourceServer;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.survey.Surveyed;
 import io.vmrestore.survey.SurveyedVm;
 import io.vmrestore.survey.create.CreateProof;
@@ -99,7 +99,8 @@ final class Warnings {
 
     private void access() {
         if (server.keyName() != null && server.publicKey() == null) {
-            say("Key pair " + ForeignText.quoted(server.keyName()) + " of the VM's owner is gone or cannot be read; the restored VM gets no"
+            say("Key pair " + ForeignText.quoted(server.keyName())
+                    + " of the VM's owner is gone or cannot be read; the restored VM gets no"
                     + " key from OpenStack, only what its disk holds");
         }
     }

@@ -88,7 +88,8 @@ class InventoryAccessTest extends InventoryFixture {
         assertThat(failure(() -> inventory.vms(unknown, REQUEST_ID)))
                 .isEqualTo(Failure.of(FailureKind.PROJECT_NOT_FOUND, "Project " + unknown + " does not exist"));
         assertThat(failure(() -> inventory.snapshots("tenant-z", REQUEST_ID)))
-                .isEqualTo(Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named \"tenant-z\""));
+                .isEqualTo(
+                        Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named \"tenant-z\""));
         assertThat(failure(() -> inventory.snapshots("tenant-b", REQUEST_ID)).message())
                 .isEqualTo("Project \"tenant-b\" (" + Tenant.B.projectId() + ") is disabled");
         assertThat(failure(() -> inventory.restorePoints(A.projectId(), Tenant.B.webServerId(), REQUEST_ID)))

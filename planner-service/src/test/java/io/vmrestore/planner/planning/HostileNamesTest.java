@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Whatever somebody writes into a name, nobody can mistake where it ends, and no terminal obeys it. */
 class HostileNamesTest {
     /** Turns the text, clears a terminal, begins a line of its own, and closes the quotation. */
-    private static final String HOSTILE = "x\u202Egnp\u2066.\u001b[2J\n\r\u2028Plan is eligible\u0085\u200B\" done \\\u061C";
+    private static final String HOSTILE =
+            "x\u202Egnp\u2066.\u001b[2J\n\r\u2028Plan is eligible\u0085\u200B\" done \\\u061C";
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger("io.vmrestore");
@@ -53,8 +54,16 @@ class HostileNamesTest {
         hostile(A.webServerId(), "server", "accessIPv4");
         hostile(A.webServerId(), "server", "flavor.original_name");
         hostile(A.webServerId(), "server", "a_new_field");
-        odd(A.webServerId(), "server", "metadata", Json.MAPPER.createObjectNode().put(HOSTILE, HOSTILE).toString());
-        odd(A.webServerId(), "server", "tags", Json.MAPPER.createArrayNode().add(HOSTILE + ",/").toString());
+        odd(
+                A.webServerId(),
+                "server",
+                "metadata",
+                Json.MAPPER.createObjectNode().put(HOSTILE, HOSTILE).toString());
+        odd(
+                A.webServerId(),
+                "server",
+                "tags",
+                Json.MAPPER.createArrayNode().add(HOSTILE + ",/").toString());
         odd(
                 A.webServerId(),
                 "server",

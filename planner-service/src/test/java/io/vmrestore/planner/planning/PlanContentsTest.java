@@ -156,8 +156,8 @@ class PlanContentsTest {
         assertThat(plan.eligible()).isTrue();
         assertThat(plan.server().keyFingerprint()).isNull();
         assertThat(plan.warnings())
-                .anySatisfy(
-                        warning -> assertThat(warning).startsWith("Key pair \"tenant-a-key\" of the VM's owner is gone"));
+                .anySatisfy(warning ->
+                        assertThat(warning).startsWith("Key pair \"tenant-a-key\" of the VM's owner is gone"));
     }
 
     @Test

@@ -3,9 +3,6 @@ package io.vmrestore.planner.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import tools.jackson.databind.node.StringNode;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
@@ -23,6 +20,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.StringNode;
 
 /** Why a restore cannot be planned or its plan cannot be executed, and what its requester is told. */
 class PlanRefusalsTest {
@@ -125,7 +125,8 @@ class PlanRefusalsTest {
     void oneFalseAnswerCostsNoPlan(String kind) throws InterruptedException {
         cloud.simulator.faults().once("GET .*/" + kind + "/", new Fault.StrayNotFound(null));
 
-        assertThat(cloud.plan(SimulatedCloud.web(A, IpStrategy.SAME_IPS_OR_FAIL)).reasons())
+        assertThat(cloud.plan(SimulatedCloud.web(A, IpStrategy.SAME_IPS_OR_FAIL))
+                        .reasons())
                 .noneMatch(reason -> reason.contains("exist"));
     }
 

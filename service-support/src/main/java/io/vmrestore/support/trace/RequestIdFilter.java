@@ -1,6 +1,5 @@
 package io.vmrestore.support.trace;
 
-import reactor.util.context.ContextView;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Gives every request an id in OpenStack's own form, {@code req-<uuid>}, and every answer a header with it. A valid id

@@ -7,7 +7,6 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.openstack.identity.Identity;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vmrestore.openstack.compute.Compute;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.volume.Volumes;
 import io.vmrestore.survey.Absence;
@@ -24,13 +24,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether something of the cloud is gone is decided in one place, and nothing is deleted past it. The
- * client has no method that answers with an Optional or a boolean, so what is left to hold is who asks and who reads a
- * 404.
+ * Whether something of the cloud is gone is decided in one place, and nothing is deleted past it. The client has no
+ * method that answers with an Optional or a boolean, so what is left to hold is who asks and who reads a 404.
  */
 class AbsenceRulesTest {
-    private static final DescribedPredicate<JavaCall<?>> ASKS = target(
-                    nameMatching("keyPair|keyPairOf|keyPairNames|keyPairNamesOf|serverGroup|delete|forceDelete|deleteKeyPair"))
+    private static final DescribedPredicate<JavaCall<?>> ASKS = target(nameMatching(
+                    "keyPair|keyPairOf|keyPairNames|keyPairNamesOf|serverGroup|delete|forceDelete|deleteKeyPair"))
             .and(target(owner(equivalentTo(Compute.class))))
             .or(target(nameMatching("snapshot|delete")).and(target(owner(equivalentTo(Volumes.class)))))
             .or(target(nameMatching("network|subnet|deletePort")).and(target(owner(equivalentTo(Networking.class)))))

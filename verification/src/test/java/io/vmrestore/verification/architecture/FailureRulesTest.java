@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a failed call is, is decided in one place: {@code FailureClass} says what may be done about it, {@code CallFault}
- * what it was. Nobody else tells it by the type of the exception, but for the few who need more than both say.
+ * What a failed call is, is decided in one place: {@code FailureClass} says what may be done about it,
+ * {@code CallFault} what it was. Nobody else tells it by the type of the exception, but for the few who need more than
+ * both say.
  */
 class FailureRulesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()

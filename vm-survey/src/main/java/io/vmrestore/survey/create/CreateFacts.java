@@ -1,9 +1,5 @@
 package io.vmrestore.survey.create;
 
-import java.util.function.Supplier;
-import io.vmrestore.survey.Untold;
-import io.vmrestore.survey.Presence;
-import io.vmrestore.survey.Absence;
 import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.openstack.ProjectCloud;
@@ -12,13 +8,17 @@ import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.compute.ServerGroup;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.quota.QuotaLine;
+import io.vmrestore.survey.Absence;
+import io.vmrestore.survey.Presence;
 import io.vmrestore.survey.Reads;
+import io.vmrestore.survey.Untold;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,12 +2,12 @@ package io.vmrestore.survey.create;
 
 import static java.util.stream.Collectors.joining;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ServerName;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Origin;
@@ -108,9 +108,7 @@ public final class CreateProof {
     /** What is left of a name, as one word of a shell that a person can see for what it is. */
     private static String shellWord(String allowed) {
         boolean plain = !allowed.isEmpty() && ForeignText.inSentence(allowed).equals(allowed);
-        return "'"
-                + (plain ? ServerName.cut(allowed, ServerName.LONGEST).replace("'", "'\\''") : "NAME")
-                + "'";
+        return "'" + (plain ? ServerName.cut(allowed, ServerName.LONGEST).replace("'", "'\\''") : "NAME") + "'";
     }
 
     private void texts() {
@@ -172,7 +170,8 @@ public final class CreateProof {
 
     private void tags() {
         List<String> own = OwnMetadata.strip(source.tags());
-        String refused = own.stream().filter(tag -> !TAG.matcher(tag).matches())
+        String refused = own.stream()
+                .filter(tag -> !TAG.matcher(tag).matches())
                 .map(ForeignText::quoted)
                 .collect(joining(" "));
         if (!refused.isEmpty()) {
@@ -195,9 +194,10 @@ public final class CreateProof {
             unknown("whether availability zone " + ForeignText.quoted(zone) + " is offered", "compute");
         } else if (!facts.zones().contains(zone)) {
             leftOut.add(ZONE);
-            warnings.add("Availability zone " + ForeignText.quoted(zone) + " of the VM is not offered any more (offered: "
-                    + ForeignText.quoted(facts.zones().stream().sorted().toList())
-                    + "), so the restored VM asks for none and goes where Nova finds room");
+            warnings.add(
+                    "Availability zone " + ForeignText.quoted(zone) + " of the VM is not offered any more (offered: "
+                            + ForeignText.quoted(facts.zones().stream().sorted().toList())
+                            + "), so the restored VM asks for none and goes where Nova finds room");
         }
     }
 
@@ -207,7 +207,8 @@ public final class CreateProof {
         long ram = number(image.get("min_ram"));
         if (ram > source.flavor().ramMegabytes()) {
             reasons.add("The image of the boot volume demands " + ram + " MiB of memory (min_ram), but flavor "
-                    + ForeignText.quoted(source.flavor().name()) + " has " + source.flavor().ramMegabytes()
+                    + ForeignText.quoted(source.flavor().name()) + " has "
+                    + source.flavor().ramMegabytes()
                     + "; resize the VM or lower min_ram of volume "
                     + source.bootVolume().id() + " first");
         }
@@ -228,14 +229,17 @@ public final class CreateProof {
         List<KeyPair> own = facts.keyPairs();
         Optional<Long> limit = facts.limit(CreateFacts.KEY_PAIRS);
         if (own == null || limit.isEmpty()) {
-            unknown("whether key pair " + ForeignText.quoted(source.keyName()) + " can be imported for the acting user", "compute");
+            unknown(
+                    "whether key pair " + ForeignText.quoted(source.keyName()) + " can be imported for the acting user",
+                    "compute");
             return;
         }
         boolean there = own.stream()
                 .anyMatch(pair -> pair.name().equals(source.keyName())
                         && pair.fingerprint().equals(fingerprint));
         if (!there && own.size() + 1 > limit.get()) {
-            reasons.add("The VM's key pair " + ForeignText.quoted(source.keyName()) + " has to be imported for the acting user, who has "
+            reasons.add("The VM's key pair " + ForeignText.quoted(source.keyName())
+                    + " has to be imported for the acting user, who has "
                     + own.size() + " key pairs of " + limit.get()
                     + "; delete some of them, or have quota key_pairs raised");
         }
@@ -276,8 +280,9 @@ public final class CreateProof {
     private void port(NicPlan nic) {
         String which = "interface " + nic.index() + " (" + nic.macAddress() + ")";
         if (nic.dnsName() != null && !HostName.certainly(nic.dnsName(), request.newName())) {
-            reasons.add("Port DNS name " + ForeignText.quoted(nic.dnsName()) + " of " + which + " is not the host name that Nova gives a"
-                    + " server named " + ForeignText.quoted(request.newName()) + ", so the server would end in ERROR; make a new plan");
+            reasons.add("Port DNS name " + ForeignText.quoted(nic.dnsName()) + " of " + which
+                    + " is not the host name that Nova gives a" + " server named "
+                    + ForeignText.quoted(request.newName()) + ", so the server would end in ERROR; make a new plan");
         }
         trunk(nic).ifPresent(trunk -> {
             if (!request.destroysFirst()) {

@@ -104,8 +104,9 @@ class CreateProofTest {
         assertAccepted();
         assertThat(request.proof().carried().leftOut()).containsExactly("availability_zone");
         assertThat(request.proof().warnings())
-                .containsExactly("Availability zone \"rack-7\" of the VM is not offered any more (offered: \"nova\"), so the"
-                        + " restored VM asks for none and goes where Nova finds room");
+                .containsExactly(
+                        "Availability zone \"rack-7\" of the VM is not offered any more (offered: \"nova\"), so the"
+                                + " restored VM asks for none and goes where Nova finds room");
     }
 
     @Test
@@ -135,7 +136,8 @@ class CreateProofTest {
     @Test
     void whatTheImageDemands() {
         request.image = Map.of("min_ram", "1024");
-        assertRefused("The image of the boot volume demands 1024 MiB of memory (min_ram), but flavor small has 512");
+        assertRefused(
+                "The image of the boot volume demands 1024 MiB of memory (min_ram), but flavor \"small\" has 512");
         request.image = Map.of("min_disk", "20");
         assertRefused("The image of the boot volume demands a disk of 20 GiB (min_disk), but the restored one has 2");
     }
@@ -144,7 +146,7 @@ class CreateProofTest {
     void aKeyPairThatHasToBeImportedNeedsRoom() {
         request.limits.put("key_pairs", 1L);
         request.keyPairs = List.of(new KeyPair("other", "ssh", "cc", "ssh"));
-        assertRefused("The VM's key pair key has to be imported for the acting user, who has 1 key pairs of 1");
+        assertRefused("The VM's key pair \"key\" has to be imported for the acting user, who has 1 key pairs of 1");
 
         request.keyPairs = List.of(new KeyPair("key", "ssh", "aa:bb", "ssh"));
         assertAccepted();
@@ -164,7 +166,7 @@ class CreateProofTest {
         assertAccepted();
         assertThat(request.proof().warnings())
                 .anySatisfy(warning -> assertThat(warning)
-                        .startsWith("The compute service does not tell whether server group spread has room"))
+                        .startsWith("The compute service does not tell whether server group \"spread\" has room"))
                 .anySatisfy(warning -> assertThat(warning).contains("has policy anti-affinity"));
     }
 

@@ -1,20 +1,19 @@
 package io.vmrestore.executor.step.createport;
 
-import org.jspecify.annotations.Nullable;
-import io.vmrestore.executor.attempt.StepFailure;
-import io.vmrestore.common.contract.FailureKind;
-import io.vmrestore.openstack.network.Network;
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.Certainty;
+import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.ExactlyOne;
 import io.vmrestore.executor.step.Step;
 import io.vmrestore.executor.step.deleteserver.FormerPorts;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.network.FixedIp;
+import io.vmrestore.openstack.network.Network;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Absence;
 import io.vmrestore.survey.Presence;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -107,7 +107,8 @@ final class CreatePort implements Step<StepTask.CreatePort> {
             try {
                 return ExactlyOne.of(creation, attempt::requireMayMake, attempt.time());
             } catch (CloudException taken) {
-                if (!PortRefusal.ofWhatIsTaken(taken) || !attempt.time().instant().isBefore(patience)) {
+                if (!PortRefusal.ofWhatIsTaken(taken)
+                        || !attempt.time().instant().isBefore(patience)) {
                     throw taken;
                 }
                 attempt.note("waiting_for_addresses", taken.cloudMessage());
@@ -122,15 +123,14 @@ final class CreatePort implements Step<StepTask.CreatePort> {
     /** Sent only where it differs from the network's own: a cloud without the extension refuses the attribute. */
     private static @Nullable Boolean portSecurity(NicPlan nic, Attempt attempt) throws InterruptedException {
         Absence absence = attempt.absence();
-        Presence.Certain<Network> network = attempt.stop()
-                .during(() -> Certainty.await(attempt, () -> absence.network(nic.networkId())));
+        Presence.Certain<Network> network =
+                attempt.stop().during(() -> Certainty.await(attempt, () -> absence.network(nic.networkId())));
         return switch (network) {
             case Presence.Present<Network>(Network there) ->
                 there.portSecurityEnabled() == nic.portSecurityEnabled() ? null : nic.portSecurityEnabled();
             case Presence.Gone<Network> _ ->
                 throw StepFailure.lasting(
-                        FailureKind.PLAN_OUTDATED,
-                        "Network " + nic.networkId() + " no longer exists. Make a new plan");
+                        FailureKind.PLAN_OUTDATED, "Network " + nic.networkId() + " no longer exists. Make a new plan");
         };
     }
 

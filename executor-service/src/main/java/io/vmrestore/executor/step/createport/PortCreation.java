@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param portSecurity null to leave it to the network
  */
 record PortCreation(
-        StepTask.CreatePort task, Attempt attempt, Instant patience, @Nullable Boolean portSecurity) implements Creation<Port> {
+        StepTask.CreatePort task,
+        Attempt attempt,
+        Instant patience,
+        @Nullable Boolean portSecurity) implements Creation<Port> {
     @Override
     public List<Port> find() {
         return MarkedPorts.of(attempt.cloud(), Mark.of(attempt.address()));

@@ -1,6 +1,5 @@
 package io.vmrestore.executor.step.createserver;
 
-import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.ResourceType;
@@ -11,6 +10,7 @@ import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.survey.Deletion;
 import io.vmrestore.survey.Presence;
 import java.util.Objects;

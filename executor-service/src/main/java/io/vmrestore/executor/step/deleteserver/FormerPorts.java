@@ -1,12 +1,12 @@
 package io.vmrestore.executor.step.deleteserver;
 
-import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.failure.CloudException;
+import io.vmrestore.openstack.failure.FailureClass;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.network.Port;
 import io.vmrestore.survey.Deletion;

@@ -163,9 +163,10 @@ class CreateVolumeTest {
         restore.simulator.faults().once(POST_VOLUME, new Fault.FalseNotFound());
 
         assertThatThrownBy(() -> restore.createVolume(plan))
-                .isInstanceOfSatisfying(CloudException.class, refused -> assertThat(
-                                StepFailure.of(refused).failure().kind())
-                        .isEqualTo(FailureKind.CLOUD_REFUSED));
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        refused -> assertThat(StepFailure.of(refused).failure().kind())
+                                .isEqualTo(FailureKind.CLOUD_REFUSED));
     }
 
     @Test

@@ -94,7 +94,11 @@ class LastLookTest {
                 Arguments.of("the tags of interface 0", port, "port", "tags", "[\"other\"]"),
                 Arguments.of("the security groups of interface 0", port, "port", "security_groups", "[]"),
                 Arguments.of(
-                        "the metadata of its boot volume (policy)", volume, "volume", "metadata", "{\"policy\":\"x\"}"),
+                        "the metadata of its boot volume (\"policy\")",
+                        volume,
+                        "volume",
+                        "metadata",
+                        "{\"policy\":\"x\"}"),
                 Arguments.of("the description of its boot volume", volume, "volume", "description", "\"other\""));
     }
 
