@@ -52,11 +52,6 @@ public record ConnectionFault(CallFault kind, String message, boolean sent) {
         return new ConnectionFault(CallFault.CONNECTION_BROKE, "the connection broke before the answer", true);
     }
 
-    /** Whether the service cannot have got the request that failed so. */
-    public static boolean notSent(Throwable error) {
-        return !of(error, "").sent();
-    }
-
     /** Both the operating system and Netty tell a timeout in the text of a failed connection. */
     private static boolean late(@Nullable ConnectException unconnected) {
         return unconnected != null
