@@ -10,7 +10,6 @@ import { Comparison } from "./comparison.js";
 
 const own = texts.job.outcome;
 const TONES = { COMPLETED: "good", FAILED: "bad", CANCELLED: "quiet", INTERRUPTED: "warn", DRY_RUN: "info" };
-const COMMAND = /^(?:(.*?):? )?(openstack .+)$/;
 
 export const Outcome = ({ job }) => {
   const words = own[job.status];
@@ -25,13 +24,16 @@ export const Outcome = ({ job }) => {
       job.interruption && h(Decision, job.interruption),
       job.failure && h(FailureFacts, { failure: job.failure }),
     ),
-    job.next_actions.length > 0 && h(NextActions, { actions: job.next_actions }),
+    job.next_actions.length > 0 && h(NextActions, { actions: instructions(job) }),
     job.leftovers.length > 0
       ? h(Leftovers, { leftovers: job.leftovers })
       : ["FAILED", "CANCELLED"].includes(job.status) && job.executed_by && p({ class: "muted" }, texts.job.leftovers.none),
     job.result && h(Comparison, { job }),
   );
 };
+
+// An earlier status-service tells them as texts only; what of these is a command is not guessed, names may look like one.
+const instructions = (job) => job.instructions ?? job.next_actions.map((text) => ({ text }));
 
 // Who ended it, and why; the system itself where no person did.
 const Decision = ({ requested_by: name, reason }) =>
@@ -41,14 +43,11 @@ const NextActions = ({ actions }) =>
   section(
     { class: "card stack" },
     div({ class: "stack tight" }, h2(texts.job.nextActions.heading), actions.length > 1 && p({ class: "muted" }, texts.job.nextActions.lead)),
-    ol({ class: "next-actions" }, actions.map((action) => li({ key: action }, h(NextAction, { action })))),
+    ol({ class: "next-actions" }, actions.map((action, index) => li({ key: index }, h(NextAction, { action })))),
   );
 
-// A sentence, a command of the openstack client, or the one before the other.
-const NextAction = ({ action }) => {
-  const [, words, command] = COMMAND.exec(action) ?? [null, action];
-  return div({ class: "stack tight" }, words && p(words), command && h(Command, { command }));
-};
+// A sentence, and a command of the openstack client if there is one.
+const NextAction = ({ action: { text, command } }) => div({ class: "stack tight" }, p(text), command && h(Command, { command }));
 
 // A line ends between words of a command and not behind the hyphens of an option.
 const tokens = (command) => command.split(" ").flatMap((token, index) => [index > 0 && " ", span({ key: index, class: "token" }, token)]);

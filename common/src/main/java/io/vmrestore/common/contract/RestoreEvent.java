@@ -118,6 +118,9 @@ public sealed interface RestoreEvent {
         /** Detail with a text for each thing that looks like the step's work and is not proven to be: no leftover. */
         public static final String NOT_PROVEN = "not_proven";
 
+        /** Detail with the id of the user to whom the imported key pair belongs. */
+        public static final String KEY_PAIR_OWNER = "key_pair_owner";
+
         /** Of an attempt that waits for no service. */
         public StepProgressed(StepAddress step, Instant time, List<Resource> resources, Map<String, Object> detail) {
             this(step, time, resources, detail, null);

@@ -95,7 +95,8 @@ class ProvablePlanTest {
 
         assertThat(replace(IpStrategy.TRY_SAME_IPS).reasons())
                 .containsExactly("Nova would refuse the name of the VM, which must not begin or end with white space;"
-                        + " rename it first: openstack server set --name 'legacy' " + A.webServerId());
+                        + " rename it first: openstack --os-project-id " + A.projectId()
+                        + " server set --name legacy " + A.webServerId());
         assertThat(cloud.plan(SimulatedCloud.web(A, IpStrategy.NEW_IPS)).newName())
                 .isEqualTo("legacy-restored-20261122-131415");
     }

@@ -4,10 +4,14 @@ import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.StepStatus;
 import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.common.text.ClientCommand;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The commands that delete what a restore left behind, in an order that the cloud accepts: a server holds its ports and
@@ -16,12 +20,34 @@ import java.util.List;
 final class Cleanup {
     private Cleanup() {}
 
-    static List<String> of(JobState job, Plan plan) {
+    static List<Instruction> of(JobState job, Plan plan) {
+        return of(job, plan, "Delete what was left behind, if it is not needed");
+    }
+
+    /** The same with another sentence before the commands. */
+    static List<Instruction> of(JobState job, Plan plan, String sentence) {
+        return ordered(job)
+                .map(left -> Instruction.of(
+                        switch (left.type()) {
+                            case SERVER, PORT -> sentence;
+                            case VOLUME -> sentence + condition(job, left);
+                            case KEY_PAIR -> asOwner(job);
+                        },
+                        command(job, plan, left)))
+                .toList();
+    }
+
+    /** Only the key pair that was imported for the restored server. */
+    static List<Instruction> ofKeyPair(JobState job, Plan plan) {
+        return of(job, plan).stream()
+                .filter(todo -> todo.command() != null && todo.command().contains(" keypair delete "))
+                .toList();
+    }
+
+    private static Stream<Resource> ordered(JobState job) {
         return job.leftovers().stream()
                 .filter(left -> !KeptDisk.is(job, left))
-                .sorted(Comparator.comparing(left -> place(left.type())))
-                .map(left -> sentence(job, left) + ": " + command(plan, left))
-                .toList();
+                .sorted(Comparator.comparing(left -> place(left.type())));
     }
 
     private static int place(ResourceType type) {
@@ -33,15 +59,18 @@ final class Cleanup {
         };
     }
 
-    private static String sentence(JobState job, Resource left) {
-        return switch (left.type()) {
-            case SERVER, PORT -> "Delete what was left behind, if it is not needed";
-            case VOLUME ->
-                finished(job, left)
-                        ? "Delete what was left behind, if it is not needed"
-                        : "Delete what was left behind, if it is not needed, once its status is available or error";
-            case KEY_PAIR -> "Delete the key pair that was imported for the restore, as an administrator";
-        };
+    private static String condition(JobState job, Resource volume) {
+        if (stuck(job)) {
+            return ", as an administrator: Cinder could not delete it before and refuses others since";
+        }
+        return finished(job, volume) ? "" : ", once its status is available or error";
+    }
+
+    /** After a failed deletion Cinder takes only one that is forced. */
+    private static boolean stuck(JobState job) {
+        return job.rollbackSteps()
+                .filter(step -> step.plan().action() == Action.ROLLBACK_VOLUME)
+                .anyMatch(step -> "error_deleting".equals(step.detail().get("volume_status")));
     }
 
     /** Cinder refuses to delete a volume that it is still making. */
@@ -52,16 +81,31 @@ final class Cleanup {
                 .anyMatch(step -> step.resources().stream().anyMatch(volume::same));
     }
 
-    private static String command(Plan plan, Resource left) {
+    private static ClientCommand command(JobState job, Plan plan, Resource left) {
+        String project = plan.projectId();
         return switch (left.type()) {
-            case SERVER -> Client.of(plan, "server", "delete", "--wait", left.id());
-            case PORT -> Client.of(plan, "port", "delete", left.id());
-            case VOLUME -> Client.of(plan, "volume", "delete", left.id());
-            // Nova shows a key pair to its owner alone; an administrator may name the owner since version 2.10.
-            case KEY_PAIR ->
-                "openstack --os-compute-api-version 2.10 keypair delete"
-                        + " --user \"${SNAPSHOT_SERVICE_USER_EMAIL:-$OS_USERNAME}\""
-                        + " --user-domain \"${SNAPSHOT_SERVICE_USER_DOMAIN:-Default}\" " + Shell.command(left.id());
+            case SERVER ->
+                ClientCommand.in(project, "server delete").flag("--wait").about(left.id());
+            case PORT -> ClientCommand.in(project, "port delete").about(left.id());
+            case VOLUME -> {
+                ClientCommand delete = ClientCommand.in(project, "volume delete");
+                yield (stuck(job) ? delete.flag("--force") : delete).about(left.id());
+            }
+            case KEY_PAIR -> ClientCommand.in(project, "keypair delete").about(left.id());
         };
+    }
+
+    /**
+     * An administrator cannot delete it with the client: that has an option for the owner, which its earlier releases
+     * do not send to Nova.
+     */
+    private static String asOwner(JobState job) {
+        Optional<String> owner = job.steps().stream()
+                .map(step -> step.detail().get(StepProgressed.KEY_PAIR_OWNER))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
+        return "Delete the key pair that was imported for the restore, signed in as the user to whom it belongs: the"
+                + " one that the restore acted as" + owner.map(id -> " (" + id + ")").orElse("");
     }
 }

@@ -1,32 +1,25 @@
 package io.vmrestore.status.nextactions;
 
 import io.vmrestore.common.contract.Action;
-import io.vmrestore.common.contract.AddressPair;
-import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.SourceServer;
-import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
+import io.vmrestore.common.text.ClientCommand;
 import io.vmrestore.common.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How an operator brings a VM back whose original is deleted and whose restore did not come to its end. */
 final class FinishByHand {
-    /** What restores write into the metadata of VMs that they make; one made by hand is not theirs. */
-    private static final Predicate<String> OURS =
-            key -> key.equals(StepAddress.MARK_KEY) || key.startsWith("restored_from_");
-
     private final JobState job;
     private final Plan plan;
     private final SourceServer original;
+    private final List<Instruction> todo = new ArrayList<>();
 
     private FinishByHand(JobState job, Plan plan) {
         this.job = job;
@@ -34,53 +27,68 @@ final class FinishByHand {
         original = plan.server();
     }
 
-    static List<String> of(JobState job, Plan plan) {
-        return new FinishByHand(job, plan).actions();
+    static List<Instruction> of(JobState job, Plan plan) {
+        FinishByHand byHand = new FinishByHand(job, plan);
+        byHand.beginning();
+        byHand.serverOfTheRestore();
+        byHand.finish();
+        return List.copyOf(byHand.todo);
     }
 
-    private List<String> actions() {
-        List<String> actions = new ArrayList<>();
-        actions.add(
-                job.originalDeleted()
-                        ? "The original VM " + ForeignText.quoted(original.name()) + " (" + original.id()
-                                + ") is deleted. Its disk as of the"
-                                + " snapshot is on volume " + volume() + "; finish the restore with these commands in"
-                                + " project " + ForeignText.quoted(plan.projectName()) + " (" + plan.projectId() + ")"
-                        : "The original VM " + ForeignText.quoted(original.name()) + " (" + original.id()
-                                + ") was asked to be deleted; see whether it is gone before anything else: "
-                                + Client.of(plan, "server", "show", original.id()));
-        Optional<String> server = left(Action.CREATE_SERVER, null);
-        if (server.isPresent()) {
-            actions.add(
-                    "The restored server exists; see how it is: " + Client.of(plan, "server", "show", server.get()));
-            actions.add("If it does not come up, delete it and make it again, its volume and ports stay: "
-                    + Client.of(plan, "server", "delete", "--wait", server.get()));
+    private void beginning() {
+        String vm = "The original VM " + ForeignText.quoted(original.name()) + " (" + original.id() + ") ";
+        String onward = "finish the restore with these commands, in one shell, in project "
+                + ForeignText.quoted(plan.projectName()) + " (" + plan.projectId() + ")";
+        if (job.originalDeleted()) {
+            todo.add(Instruction.of(vm + "is deleted. Its disk as of the snapshot is on volume " + volume() + "; "
+                    + onward));
+            return;
         }
-        List<String> ports = new ArrayList<>();
+        todo.add(Instruction.of(
+                vm + "was asked to be deleted; see whether it is gone before anything else",
+                show(original.id())));
+        todo.addAll(Cleanup.of(job, plan, "If it is still there, only delete what the restore made"));
+        todo.add(Instruction.of("If it is gone, " + onward));
+    }
+
+    private void serverOfTheRestore() {
+        left(Action.CREATE_SERVER, null).ifPresent(server -> {
+            todo.add(Instruction.of("The restored server exists; see how it is", show(server)));
+            todo.add(Instruction.of(
+                    "If it does not come up, delete it and make it again, its volume and ports stay",
+                    ClientCommand.in(plan.projectId(), "server delete")
+                            .flag("--wait")
+                            .about(server)));
+        });
+    }
+
+    private void finish() {
+        RemadeServer server = new RemadeServer(job, plan, volume());
         for (NicPlan nic : plan.nics()) {
-            ports.add(left(Action.CREATE_PORT, nic.index()).orElseGet(() -> {
-                actions.add("Make the port of interface " + nic.index() + ": " + createPort(nic));
-                return portName(nic);
-            }));
+            Optional<String> made = left(Action.CREATE_PORT, nic.index());
+            if (made.isPresent()) {
+                server.plugIn(nic, made.get());
+            } else {
+                RemadePort port = new RemadePort(plan, nic, job.jobId());
+                todo.add(new Instruction("Make the port of interface " + nic.index(), port.command()));
+                server.plugIn(nic, port.reference());
+                todo.addAll(port.floatingIps());
+            }
         }
-        // Nova refuses a key pair to everybody but its owner.
-        String owner = original.keyName() == null ? "" : " as user " + original.userId() + ", who has its key pair";
-        actions.add("Make the server" + owner + ": " + createServer(ports));
-        if (plan.userData() != null) {
-            actions.add("The original had user_data (" + plan.userData().bytes()
-                    + " bytes), which is kept sealed: add --user-data FILE with your own copy of it");
+        todo.addAll(server.instructions());
+        if (job.originalDeleted()) {
+            todo.addAll(Cleanup.ofKeyPair(job, plan));
         }
-        original.attachments().stream()
-                .filter(volume -> !volume.boot())
-                .map(volume -> "Attach data volume again: "
-                        + Client.of(plan, "server", "add", "volume", plan.newName(), volume.volumeId()))
-                .forEach(actions::add);
-        actions.addAll(KeptDisk.of(job, plan));
-        return List.copyOf(actions);
+        todo.addAll(KeptDisk.of(job, plan));
     }
 
+    private ClientCommand show(String server) {
+        return ClientCommand.in(plan.projectId(), "server show").about(server);
+    }
+
+    /** Its name leads to it as well. */
     private String volume() {
-        return left(Action.CREATE_VOLUME, null).orElse("?");
+        return left(Action.CREATE_VOLUME, null).orElse(plan.volumeName());
     }
 
     private Optional<String> left(Action action, @Nullable Integer nic) {
@@ -92,71 +100,5 @@ final class FinishByHand {
                 .filter(id ->
                         job.leftovers().stream().anyMatch(kept -> kept.id().equals(id)))
                 .findFirst();
-    }
-
-    private String createPort(NicPlan nic) {
-        List<String> words = words("port", "create", "--network", nic.networkId());
-        // Not all that it had: Neutron refuses to be asked for an address that follows from the MAC, even for that one.
-        for (FixedIp ip : nic.requestedIps()) {
-            add(words, "--fixed-ip", "subnet=" + ip.subnetId() + ",ip-address=" + ip.ipAddress());
-        }
-        add(words, "--mac-address", nic.macAddress());
-        if (nic.securityGroups().isEmpty()) {
-            words.add("--no-security-group");
-        }
-        nic.securityGroups().forEach(group -> add(words, "--security-group", group));
-        if (!nic.portSecurityEnabled()) {
-            words.add("--disable-port-security");
-        }
-        for (AddressPair pair : nic.allowedAddressPairs()) {
-            String mac = pair.macAddress() == null ? "" : ",mac-address=" + pair.macAddress();
-            add(words, "--allowed-address", "ip-address=" + pair.ipAddress() + mac);
-        }
-        words.add(portName(nic));
-        return Client.of(plan, words);
-    }
-
-    private String portName(NicPlan nic) {
-        return "restore-" + job.jobId() + "-nic-" + nic.index();
-    }
-
-    private String createServer(List<String> ports) {
-        List<String> words = words("server", "create");
-        add(
-                words,
-                "--flavor",
-                original.flavor().id() == null
-                        ? original.flavor().name()
-                        : original.flavor().id());
-        add(words, "--volume", volume());
-        ports.forEach(port -> add(words, "--nic", "port-id=" + port));
-        if (original.keyName() != null) {
-            add(words, "--key-name", original.keyName());
-        }
-        if (original.availabilityZone() != null) {
-            add(words, "--availability-zone", original.availabilityZone());
-        }
-        if (original.configDrive()) {
-            add(words, "--config-drive", "True");
-        }
-        if (original.serverGroupId() != null) {
-            add(words, "--hint", "group=" + original.serverGroupId());
-        }
-        new TreeMap<>(original.metadata()).forEach((key, value) -> {
-            if (!OURS.test(key)) {
-                add(words, "--property", key + "=" + value);
-            }
-        });
-        words.add(plan.newName());
-        return Client.of(plan, words);
-    }
-
-    private static List<String> words(String... first) {
-        return new ArrayList<>(List.of(first));
-    }
-
-    private static void add(List<String> words, String option, String value) {
-        words.add(option);
-        words.add(value);
     }
 }

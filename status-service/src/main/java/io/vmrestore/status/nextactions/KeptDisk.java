@@ -16,13 +16,13 @@ final class KeptDisk {
     private KeptDisk() {}
 
     /** Says what it is, if it is there. Nothing is to be done about it. */
-    static List<String> of(JobState job, Plan plan) {
+    static List<Instruction> of(JobState job, Plan plan) {
         return job.leftovers().stream()
                 .filter(left -> is(job, left))
-                .map(volume -> "Your disk as it was until " + until(job) + ": volume "
+                .map(volume -> Instruction.of("Your disk as it was until " + until(job) + ": volume "
                         + (volume.name().isEmpty() ? "without a name" : ForeignText.quoted(volume.name())) + " ("
                         + plan.server().bootVolume().sizeGigabytes() + " GiB, id " + volume.id()
-                        + "). It is kept and has everything that was written since the snapshot")
+                        + "). It is kept and has everything that was written since the snapshot"))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
 import io.vmrestore.common.lifecycle.JobState;
+import io.vmrestore.common.text.ClientCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class NextActions {
     private NextActions() {}
 
     /** Empty while the restore goes on, and where nothing is left to do. */
-    public static List<String> of(JobState job) {
+    public static List<Instruction> of(JobState job) {
         Plan plan = job.plan();
         if (plan == null) {
             return List.of();
@@ -29,15 +30,18 @@ public final class NextActions {
         };
     }
 
-    private static List<String> afterSuccess(JobState job, Plan plan) {
-        List<String> actions = new ArrayList<>();
+    private static List<Instruction> afterSuccess(JobState job, Plan plan) {
+        List<Instruction> actions = new ArrayList<>();
         RestoreResult result = job.result();
         if (plan.mode() == RestoreMode.REPLACE && result != null) {
             plan.server().attachments().stream()
                     .filter(volume -> !volume.boot())
                     .map(AttachedVolume::volumeId)
-                    .map(volume -> "Attach data volume again: "
-                            + Client.of(plan, "server", "add", "volume", result.serverId(), volume))
+                    .map(volume -> Instruction.of(
+                            "Attach data volume again",
+                            ClientCommand.in(plan.projectId(), "server add volume")
+                                    .about(result.serverId())
+                                    .about(volume)))
                     .forEach(actions::add);
         }
         actions.addAll(KeptDisk.of(job, plan));

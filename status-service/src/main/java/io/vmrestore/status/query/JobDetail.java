@@ -8,6 +8,7 @@ import io.vmrestore.common.contract.StepStatus;
 import io.vmrestore.common.contract.WaitingFor;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.lifecycle.StepState;
+import io.vmrestore.status.nextactions.Instruction;
 import io.vmrestore.status.nextactions.NextActions;
 import io.vmrestore.status.store.JobRecord;
 import io.vmrestore.status.store.PublicPlan;
@@ -17,9 +18,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One restore with its plan and steps, as the gateway hands it to clients. */
+/**
+ * One restore with its plan and steps, as the gateway hands it to clients.
+ *
+ * @param nextActions the instructions, each as one text
+ */
 public record JobDetail(
-        @JsonUnwrapped JobSummary summary, @Nullable JsonNode plan, List<Step> steps, List<String> nextActions) {
+        @JsonUnwrapped JobSummary summary,
+        @Nullable JsonNode plan,
+        List<Step> steps,
+        List<String> nextActions,
+        List<Instruction> instructions) {
 
     /**
      * One step.
@@ -64,12 +73,14 @@ public record JobDetail(
     }
 
     public static JobDetail of(JobRecord job) {
+        List<Instruction> instructions = NextActions.of(job.state());
         return new JobDetail(
                 JobSummary.of(job),
                 PublicPlan.of(job.state().plan()),
                 job.state().steps().stream()
                         .map(step -> Step.of(job.state(), step))
                         .toList(),
-                NextActions.of(job.state()));
+                instructions.stream().map(Instruction::sentence).toList(),
+                instructions);
     }
 }

@@ -73,14 +73,20 @@ class NextActionsTest {
         assertThat(actionsAfter(events))
                 .containsExactly(
                         "The original VM \"db-1\" (vm-1) is deleted. Its disk as of the snapshot is on volume volume-3;"
-                                + " finish the restore with these commands in project \"project of project-1\""
-                                + " (project-1)",
-                        "Make the server as user user-1, who has its key pair: openstack --os-project-id project-1"
-                                + " server create --flavor flavor-1 --volume volume-3 --nic port-id=port-5 --key-name"
-                                + " operator-key --availability-zone nova --config-drive True --property role=db"
-                                + " --property 'Ünïcode=päß' db-1",
+                                + " finish the restore with these commands, in one shell, in project \"project of"
+                                + " project-1\" (project-1)",
+                        "Import its key pair for yourself: Nova refuses a key pair to everybody but its owner: openstack"
+                                + " --os-compute-api-version 2.2 --os-project-id project-1 keypair create --public-key"
+                                + " <(echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 operator@example') restore-" + JOB,
                         "The original had user_data (17 bytes), which is kept sealed: add --user-data FILE with your"
-                                + " own copy of it");
+                                + " own copy of it to the next command",
+                        "Make the server: openstack --os-compute-api-version 2.52 --os-project-id project-1"
+                                + " server create --wait --flavor flavor-1 --volume volume-3 --nic port-id=port-5"
+                                + " --key-name restore-" + JOB
+                                + " --availability-zone nova --config-drive True --property role=db"
+                                + " --property 'Ünïcode=päß' --tag tag-a --tag tag-b db-1",
+                        "Delete your import of the key pair; the server keeps its key: openstack --os-project-id"
+                                + " project-1 keypair delete restore-" + JOB);
     }
 
     @Test
@@ -95,10 +101,18 @@ class NextActionsTest {
                 .startsWith(
                         "The original VM \"db-1\" (vm-1) was asked to be deleted; see whether it is gone before"
                                 + " anything else: openstack --os-project-id project-1 server show vm-1",
-                        "Make the port of interface 0: openstack --os-project-id project-1 port create --network"
-                                + " network-0 --fixed-ip subnet=subnet-0,ip-address=10.0.0.5 --mac-address"
+                        "If it is still there, only delete what the restore made: openstack --os-project-id project-1"
+                                + " volume delete volume-3",
+                        "If it is gone, finish the restore with these commands, in one shell, in project \"project of"
+                                + " project-1\" (project-1)",
+                        "Make the port of interface 0: PORT_0=$(openstack --os-project-id project-1 port show -f value"
+                                + " -c id port-0 || openstack --os-project-id project-1 port create -f value -c id"
+                                + " --network network-0 --fixed-ip subnet=subnet-0,ip-address=10.0.0.5 --mac-address"
                                 + " fa:16:3e:00:00:00 --security-group group-1 --allowed-address ip-address=10.9.9.9"
-                                + " restore-00000000-0000-0000-0000-000000000001-nic-0");
+                                + " restore-00000000-0000-0000-0000-000000000001-nic-0)")
+                .anySatisfy(action -> assertThat(action)
+                        .startsWith("Make the server: ")
+                        .contains(" --nic port-id=\"${PORT_0:?}\" "));
     }
 
     @Test
@@ -136,16 +150,27 @@ class NextActionsTest {
                                 + " delete port-5",
                         "Delete what was left behind, if it is not needed, once its status is available or error:"
                                 + " openstack --os-project-id project-1 volume delete volume-3",
-                        "Delete the key pair that was imported for the restore, as an administrator: openstack"
-                                + " --os-compute-api-version 2.10 keypair delete --user"
-                                + " \"${SNAPSHOT_SERVICE_USER_EMAIL:-$OS_USERNAME}\" --user-domain"
-                                + " \"${SNAPSHOT_SERVICE_USER_DOMAIN:-Default}\" 'restore key'");
+                        "Delete the key pair that was imported for the restore, signed in as the user to whom it"
+                                + " belongs: the one that the restore acted as: openstack --os-project-id project-1"
+                                + " keypair delete 'restore key'");
     }
 
     @Test
-    void aNameThatATerminalWouldActOnIsWrittenInBytesThatAShellReadsBack() {
-        assertThat(Shell.command("echo", "a\u001b[2J\u202e'\\\n", "plain", "it's"))
-                .isEqualTo("echo $'a\\033[2J\\342\\200\\256\\'\\\\\\012' plain 'it'\\''s'");
+    void anImportedKeyPairIsDeletedByTheUserWhoImportedIt() {
+        List<RestoreEvent> events = running(Plans.of(VM, "db-1", "project-1", 1, true));
+        Resource key = new Resource(ResourceType.KEY_PAIR, "restore key", "restore key");
+        events.addAll(
+                List.of(done(1, Action.VALIDATE), done(2, Action.CHECK_QUOTA), progressed(3, Action.CREATE_VOLUME)));
+        events.add(new StepProgressed(
+                step(4, Action.CREATE_PORT),
+                TIME,
+                List.of(key),
+                Map.of(StepProgressed.KEY_PAIR_OWNER, "service-user")));
+        events.add(new RestoreInterrupted(JOB, VM, TIME, "given up", "alice"));
+        assertThat(actionsAfter(events))
+                .singleElement()
+                .asString()
+                .endsWith(" acted as (service-user): openstack --os-project-id project-1 keypair delete 'restore key'");
     }
 
     @Test
@@ -154,7 +179,9 @@ class NextActionsTest {
     }
 
     private static List<String> actionsAfter(List<RestoreEvent> events) {
-        return NextActions.of(RestoreLife.fold(events));
+        return NextActions.of(RestoreLife.fold(events)).stream()
+                .map(Instruction::sentence)
+                .toList();
     }
 
     /** With the volume ready and the deletion commanded. */

@@ -72,7 +72,8 @@ class JobTest {
                         "progress",
                         "plan",
                         "steps",
-                        "next_actions");
+                        "next_actions",
+                        "instructions");
         assertThat(job.get("status").asString()).isEqualTo("COMPLETED");
         assertThat(job.get("executed_by").asString()).isEqualTo("bob");
         assertThat(job.get("created_at").asString())

@@ -7,6 +7,7 @@ import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.ServerName;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepAddress;
+import io.vmrestore.common.text.ClientCommand;
 import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.KeyPair;
 import io.vmrestore.openstack.network.Port;
@@ -100,22 +101,22 @@ public final class CreateProof {
 
     private void name() {
         ServerName.problem(request.newName()).ifPresent(problem -> {
-            reasons.add("Nova would refuse the name of the VM, which " + problem + "; rename it first: openstack server"
-                    + " set --name " + shellWord(ServerName.allowedPart(request.newName())) + " " + source.id());
+            String allowed = ServerName.allowedPart(request.newName());
+            reasons.add("Nova would refuse the name of the VM, which " + problem + "; rename it first: "
+                    + ClientCommand.in(source.projectId(), "server set")
+                            .option("--name", allowed.isEmpty() ? "NAME" : ServerName.cut(allowed, ServerName.LONGEST))
+                            .about(source.id()));
         });
     }
 
-    /** What is left of a name, as one word of a shell that a person can see for what it is. */
-    private static String shellWord(String allowed) {
-        boolean plain = !allowed.isEmpty() && ForeignText.inSentence(allowed).equals(allowed);
-        return "'" + (plain ? ServerName.cut(allowed, ServerName.LONGEST).replace("'", "'\\''") : "NAME") + "'";
-    }
-
     private void texts() {
-        if (length(source.description()) > ServerName.LONGEST) {
+        String description = source.description();
+        if (description != null && length(description) > ServerName.LONGEST) {
             reasons.add("The description of the VM has more than " + ServerName.LONGEST
-                    + " characters, which Nova refuses; shorten it first: openstack server set --description TEXT "
-                    + source.id());
+                    + " characters, which Nova refuses; shorten it first: "
+                    + ClientCommand.in(source.projectId(), "server set", "2.19")
+                            .option("--description", ServerName.cut(description, ServerName.LONGEST))
+                            .about(source.id()));
         }
         if (vm.userData() != null && vm.userData().length() > LONGEST_USER_DATA) {
             reasons.add("The user_data of the VM has more than " + LONGEST_USER_DATA
@@ -125,14 +126,15 @@ public final class CreateProof {
 
     private void metadata() {
         Map<String, String> own = OwnMetadata.strip(source.metadata());
-        String refused = own.entrySet().stream()
+        List<String> refused = own.entrySet().stream()
                 .filter(entry -> !METADATA_KEY.matcher(entry.getKey()).matches()
                         || length(entry.getValue()) > ServerName.LONGEST)
-                .map(entry -> ForeignText.quoted(entry.getKey()))
-                .collect(joining(", "));
+                .map(Map.Entry::getKey)
+                .toList();
         if (!refused.isEmpty()) {
-            reasons.add("Nova would refuse these metadata items of the VM: " + refused
-                    + "; remove them first: openstack server unset --property KEY " + source.id());
+            reasons.add("Nova would refuse these metadata items of the VM: " + quoted(refused)
+                    + "; remove them first: "
+                    + unset("--property", refused, "2.1"));
         }
         Optional<Long> limit = facts.limit(CreateFacts.METADATA_ITEMS);
         if (limit.isEmpty()) {
@@ -170,14 +172,12 @@ public final class CreateProof {
 
     private void tags() {
         List<String> own = OwnMetadata.strip(source.tags());
-        String refused = own.stream()
-                .filter(tag -> !TAG.matcher(tag).matches())
-                .map(ForeignText::quoted)
-                .collect(joining(" "));
+        List<String> refused =
+                own.stream().filter(tag -> !TAG.matcher(tag).matches()).toList();
         if (!refused.isEmpty()) {
-            reasons.add("Nova would refuse these tags of the VM: " + refused
-                    + "; remove them first: openstack --os-compute-api-version 2.26 server unset --tag TAG "
-                    + source.id());
+            reasons.add("Nova would refuse these tags of the VM: " + quoted(refused)
+                    + "; remove them first: "
+                    + unset("--tag", refused, "2.26"));
         }
         if (own.size() >= OwnMetadata.MOST_TAGS) {
             warnings.add("The VM has " + own.size() + " tags, as many as there may be; one of them is set only when the"
@@ -291,7 +291,8 @@ public final class CreateProof {
             } else if (!request.ipStrategy().asksForAddresses()) {
                 reasons.add("The port of " + which + " is the parent of trunk " + trunk.id()
                         + ", so it cannot be deleted; plan with ip_strategy SAME_IPS_OR_FAIL or TRY_SAME_IPS, which"
-                        + " keep it, or delete the trunk first: openstack network trunk delete " + trunk.id());
+                        + " keep it, or delete the trunk first: "
+                        + ClientCommand.in(source.projectId(), "network trunk delete").about(trunk.id()));
             }
         });
     }
@@ -301,6 +302,16 @@ public final class CreateProof {
                 .filter(port -> port.id().equals(nic.sourcePortId()))
                 .findFirst()
                 .map(Port::trunk);
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(ForeignText::quoted).collect(joining(", "));
+    }
+
+    private ClientCommand unset(String option, List<String> values, String computeVersion) {
+        ClientCommand unset = ClientCommand.in(source.projectId(), "server unset", computeVersion);
+        values.forEach(value -> unset.option(option, value));
+        return unset.about(source.id());
     }
 
     private void unknown(String what, String service) {

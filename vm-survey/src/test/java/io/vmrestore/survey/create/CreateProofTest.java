@@ -94,7 +94,8 @@ class CreateProofTest {
 
         assertThat(request.proof().reasons())
                 .containsExactly("Nova would refuse the name of the VM, which must not begin or end with white space;"
-                        + " rename it first: openstack server set --name 'legacy' vm-1");
+                        + " rename it first: openstack --os-project-id project"
+                        + " server set --name legacy vm-1");
     }
 
     @Test

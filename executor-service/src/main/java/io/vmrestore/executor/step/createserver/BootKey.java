@@ -3,6 +3,7 @@ package io.vmrestore.executor.step.createserver;
 import io.vmrestore.common.connection.CallFault;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.ResourceType;
+import io.vmrestore.common.contract.RestoreEvent.StepProgressed;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.Certainty;
@@ -39,6 +40,7 @@ public final class BootKey {
         }
         String name = Mark.of(attempt.address()).keyPairName(source.keyFingerprint());
         attempt.made(ResourceType.KEY_PAIR, name, name);
+        attempt.note(StepProgressed.KEY_PAIR_OWNER, attempt.cloud().userId());
         importKey(attempt, name, source.publicKey());
         return name;
     }

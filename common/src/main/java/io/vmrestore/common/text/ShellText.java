@@ -1,33 +1,24 @@
-package io.vmrestore.status.nextactions;
+package io.vmrestore.common.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vmrestore.common.text.ForeignText;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Commands for a shell, quoted so that no name of a VM can be taken for more than a name. A name with characters that a
+ * Words for a shell, quoted so that no name of a VM can be taken for more than a name. A name with characters that a
  * terminal would act on or not show is written in the form {@code $'…'} with their bytes in octal digits, which POSIX
  * 2024, bash, zsh and ksh read.
  */
-final class Shell {
+public final class ShellText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
-    private Shell() {}
+    private ShellText() {}
 
-    static String command(String... words) {
-        return command(List.of(words));
-    }
-
-    static String command(List<String> words) {
-        return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
+    /** The word as a shell reads it back. */
+    public static String quoted(String word) {
         if (word.codePoints().anyMatch(ForeignText::misleading)) {
-            return word.codePoints().mapToObj(Shell::visible).collect(Collectors.joining("", "$'", "'"));
+            return word.codePoints().mapToObj(ShellText::visible).collect(Collectors.joining("", "$'", "'"));
         }
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
