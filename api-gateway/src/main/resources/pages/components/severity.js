@@ -1,23 +1,13 @@
-// What a warning of a plan means for who decides. The API tells sentences; those that it is known to tell are told apart here, others count as changes.
-const ORDER = ["blocks", "loses", "changes", "cosmetic"];
-const KNOWN = [
-  ["blocks", /\bwill fail\b/],
-  ["cosmetic", /^Name and description of the port|^The MAC address|; the restored (?:VM|one) will not be\.$/],
-  ["loses", /\bis lost\b|^The old boot volume .* is deleted|are detached, not restored|are not restored: |will not open|no key from OpenStack/],
-];
-
-export const severity = (warning) => KNOWN.find(([, sentence]) => sentence.test(warning))?.[0] ?? "changes";
+// What a warning of a plan means for who decides, as the API tells it. Plans of earlier builds do not tell; theirs count as changes.
+const ORDER = ["BLOCKS", "LOSES", "CHANGES", "COSMETIC"];
 
 // The most severe first; equal ones in the order in which the API tells them.
-export const bySeverity = (warnings) =>
-  [...warnings].sort((one, other) => ORDER.indexOf(severity(one)) - ORDER.indexOf(severity(other)));
+export const warningsOf = ({ warnings, warning_severities: severities }) =>
+  warnings
+    .map((text, index) => ({ text, severity: severities?.[index] ?? "CHANGES" }))
+    .sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
 
-export const willFail = (plan) => plan.warnings.some((warning) => severity(warning) === "blocks");
+export const blocks = ({ severity }) => severity === "BLOCKS";
 
 // The status of a job as people are to take it: a plan that cannot be executed, or that fails as things are, does not look ready.
-export function standing(job) {
-  if (job.status !== "PLANNED" || !job.plan) {
-    return job.status;
-  }
-  return job.plan.eligible ? (willFail(job.plan) ? "WILL_FAIL" : job.status) : "NOT_EXECUTABLE";
-}
+export const standing = (job) => ({ WILL_FAIL: "WILL_FAIL", NOT_ELIGIBLE: "NOT_EXECUTABLE" })[job.readiness] ?? job.status;

@@ -4,6 +4,7 @@ import { Action, Moment, Status } from "../components/basics.js";
 import { Icon } from "../components/icon.js";
 import { Empty } from "../components/notice.js";
 import { Remote } from "../components/remote.js";
+import { standing } from "../components/severity.js";
 import { Title } from "../components/title.js";
 import { Words } from "../components/words.js";
 import { Component, a, button, classes, div, form, h, input, label, nav, option, p, select, span, uniqueId } from "../dom.js";
@@ -155,7 +156,7 @@ const Table = ({ jobs }) =>
 const Row = ({ job }) =>
   div(
     { role: "row", class: "grid-row open" },
-    div({ role: "cell" }, h(Status, { status: job.status }), job.status === "RUNNING" && span({ class: "muted small" }, " ", own.percent(job.progress.percent))),
+    div({ role: "cell" }, h(Status, { status: standing(job) }), job.status === "RUNNING" && span({ class: "muted small" }, " ", own.percent(job.progress.percent))),
     div(
       { role: "cell" },
       a({ class: "vm-link", href: paths.job(job.job_id), "aria-label": own.open(job.vm_name ?? job.vm_id) }, foreign(job.vm_name ?? job.vm_id)),

@@ -51,12 +51,10 @@ function compare({ plan, result }) {
     differences.delete(row.field);
     return difference ? { ...row, ...difference, verdict: "different" } : row;
   });
-  const unforeseen = [...differences.values()].map((difference) => ({ ...difference, verdict: OF_THE_RESTORE.test(difference.field) ? "new" : "different" }));
+  // What a restore adds, and by which it is found again, is new on every restored VM: no difference to look into.
+  const unforeseen = [...differences.values()].map((difference) => ({ ...difference, verdict: difference.added_by_restore ? "new" : "different" }));
   return [...rows, ...unforeseen].map((row) => ({ ...row, title: title(row.field) }));
 }
-
-// What a restore adds, and by which it is found again: new on every restored VM, so no difference to look into.
-const OF_THE_RESTORE = /^(volume\.)?metadata\.(restore_mark|restored_from_\w+)$/;
 
 // What can never be the same.
 const identities = ({ server, new_name: newName }, result) => [

@@ -3,7 +3,7 @@ import * as api from "../../api.js";
 import { Action } from "../../components/basics.js";
 import { Icon } from "../../components/icon.js";
 import { Notice, ProblemNotice } from "../../components/notice.js";
-import { bySeverity, severity, willFail } from "../../components/severity.js";
+import { blocks, warningsOf } from "../../components/severity.js";
 import { Words } from "../../components/words.js";
 import { Component, classes, div, form, h, h2, li, p, section, ul } from "../../dom.js";
 import * as session from "../../session.js";
@@ -51,7 +51,8 @@ export class Execute extends Component {
     }
     const replaces = job.mode === "REPLACE";
     const name = plan.server.name;
-    const fails = willFail(plan);
+    const warnings = warningsOf(plan);
+    const fails = warnings.some(blocks);
     const kind = replaces ? "danger" : fails ? "secondary" : "primary";
     return section(
       { class: classes("card execute", replaces && "dangerous"), "aria-labelledby": "execute-heading" },
@@ -59,7 +60,7 @@ export class Execute extends Component {
         { class: "stack", onSubmit: this.submit, noValidate: true },
         div({ class: "stack tight" }, h2({ id: "execute-heading" }, fails ? own.headingFails : replaces ? own.headingReplace(name) : own.headingNew), !config?.dry_run && p(replaces ? own.leadReplace(name) : own.leadNew(plan.new_name))),
         replaces && h(Notice, { tone: "bad" }, p(own.lost(times.point(plan.restore_point.created_at), times.since(plan.restore_point.created_at)))),
-        plan.warnings.length > 0 && h(Most, { warnings: bySeverity(plan.warnings).slice(0, 2) }),
+        warnings.length > 0 && h(Most, { warnings: warnings.slice(0, 2) }),
         config?.dry_run && h(Notice, { tone: "warn" }, p(own.dryRun)),
         job.refusal && !problem && h(Notice, { tone: "bad", title: own.refused }, p(h(Words, null, job.refusal.reason))),
         replaces && h(Confirmation, { name, problem: problem?.kind === "confirmation-required" ? problem : undefined }),
@@ -79,5 +80,5 @@ const Most = ({ warnings }) =>
   div(
     { class: "stack tight" },
     p({ class: "muted small" }, own.most),
-    ul({ class: "most" }, warnings.map((warning) => li({ key: warning, class: severity(warning) === "blocks" ? "blocking" : undefined }, h(Icon, { name: "warning" }), h(Words, null, warning)))),
+    ul({ class: "most" }, warnings.map((warning) => li({ key: warning.text, class: blocks(warning) ? "blocking" : undefined }, h(Icon, { name: "warning" }), h(Words, null, warning.text)))),
   );

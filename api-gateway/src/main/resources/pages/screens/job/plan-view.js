@@ -2,7 +2,7 @@
 import { Graph } from "../../components/graph.js";
 import { Icon } from "../../components/icon.js";
 import { QuotaBars } from "../../components/quota.js";
-import { bySeverity, severity } from "../../components/severity.js";
+import { blocks, warningsOf } from "../../components/severity.js";
 import { stepName, waitsFor } from "../../components/steps.js";
 import { Words } from "../../components/words.js";
 import { caption, code, dd, details, div, dl, dt, h, h2, li, ol, section, span, summary, table, tbody, td, th, thead, tr, ul } from "../../dom.js";
@@ -22,7 +22,7 @@ const parts = (job, cards) => {
   const { plan } = job;
   const { steps } = plan;
   return [
-    cards && section({ key: "warnings", class: kind }, h(Warnings, { warnings: plan.warnings })),
+    cards && section({ key: "warnings", class: kind }, h(Warnings, { warnings: warningsOf(plan) })),
     cards && section({ key: "steps", class: kind }, h(Heading, { cards }, own.steps), h(Graph, { steps }), h(StepWords, { steps })),
     section({ key: "nics", class: kind }, h(Heading, { cards }, own.nics), h(Nics, { plan })),
     div(
@@ -30,7 +30,7 @@ const parts = (job, cards) => {
       section({ class: kind }, h(Heading, { cards }, own.quota), h(QuotaBars, { lines: plan.quota })),
       section({ class: kind }, h(Heading, { cards }, own.preserved), h(Facts, { plan })),
     ),
-    !cards && section({ key: "warnings", class: kind }, h(Warnings, { warnings: plan.warnings })),
+    !cards && section({ key: "warnings", class: kind }, h(Warnings, { warnings: warningsOf(plan) })),
   ];
 };
 
@@ -47,7 +47,7 @@ const StepWords = ({ steps }) =>
 
 const Warnings = ({ warnings }) => [
   h2({ key: "heading" }, warnings.length ? own.warnings(warnings.length) : own.noWarnings),
-  warnings.length > 0 && ul({ key: "list", class: "warnings" }, bySeverity(warnings).map((warning) => li({ key: warning, "data-severity": severity(warning), class: severity(warning) === "blocks" ? "blocking" : undefined }, h(Icon, { name: "warning" }), span(h(Words, null, warning))))),
+  warnings.length > 0 && ul({ key: "list", class: "warnings" }, warnings.map((warning) => li({ key: warning.text, "data-severity": warning.severity.toLowerCase(), class: blocks(warning) ? "blocking" : undefined }, h(Icon, { name: "warning" }), span(h(Words, null, warning.text))))),
 ];
 
 const Nics = ({ plan }) =>
@@ -82,6 +82,7 @@ const Facts = ({ plan }) => {
   const { server } = plan;
   const rows = [
     [own.facts.flavor, own.flavor(server.flavor)],
+    [own.facts.boot, own.boot[plan.boot_mode]],
     [own.facts.volume, [texts.unit.gibibytes(plan.restore_point.size_gigabytes), server.boot_volume.volume_type].filter(Boolean).join(", ")],
     [own.facts.key, foreign(server.key_name)],
     [own.facts.zone, foreign(server.availability_zone)],

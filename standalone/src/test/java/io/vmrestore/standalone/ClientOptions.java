@@ -28,13 +28,14 @@ final class ClientOptions {
     }
 
     static ClientOptions supported() {
-        try (InputStream table = Objects.requireNonNull(
-                ClientOptions.class.getResourceAsStream("/openstack-client-options.txt"))) {
+        try (InputStream table =
+                Objects.requireNonNull(ClientOptions.class.getResourceAsStream("/openstack-client-options.txt"))) {
             return new ClientOptions(new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split(":", 2))
-                    .collect(toMap(line -> line[0], line -> Set.of(line[1].strip().split(" ")))));
+                    .collect(toMap(
+                            line -> line[0], line -> Set.of(line[1].strip().split(" ")))));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -61,8 +62,8 @@ final class ClientOptions {
         return OPTION.matcher(rest)
                 .results()
                 .map(MatchResult::group)
-                .filter(option -> !options.contains(option)
-                        && !commands.get(EVERYWHERE).contains(option))
+                .filter(option ->
+                        !options.contains(option) && !commands.get(EVERYWHERE).contains(option))
                 .map(option -> command.get() + " " + option);
     }
 }

@@ -103,9 +103,12 @@ class PrintedCommandsTest {
         cloud.faults().once("^restored-load-0-", new Fault.VolumeStuck());
         String job = restores.planned(Tenant.A, loads.get(0), "load-0", Map.of());
         admin.execute(job);
-        admin.awaitJob(job, PATIENCE, now -> restores.step(now, "create_volume")
-                .map(step -> !step.path("resources").isEmpty())
-                .orElse(false));
+        admin.awaitJob(
+                job,
+                PATIENCE,
+                now -> restores.step(now, "create_volume")
+                        .map(step -> !step.path("resources").isEmpty())
+                        .orElse(false));
         admin.post("/restore/cancel/" + job, Map.of());
 
         JsonNode ended = restores.ended(job, "CANCELLED");
@@ -142,7 +145,8 @@ class PrintedCommandsTest {
         JsonNode ended = restores.ended(job, "FAILED");
 
         cloud.faults().clear();
-        shell.paste(restores.commands(ended, text -> text.contains("see whether it is gone") || text.contains("still there")));
+        shell.paste(restores.commands(
+                ended, text -> text.contains("see whether it is gone") || text.contains("still there")));
         assertNothingLeft(ended);
         assertThat(cloud.servers()).anyMatch(server -> server.id().equals(loads.get(1)));
     }
@@ -153,12 +157,13 @@ class PrintedCommandsTest {
         cloud.faults().once("^DELETE .*/servers/" + loads.get(2), new Fault.LateAnswer(Duration.ofHours(1)));
         String job = restores.replacing(Tenant.A, loads.get(2), "load-2", "load-2", "TRY_SAME_IPS");
         await().atMost(PATIENCE)
-                .until(() -> cloud.servers().stream()
-                        .noneMatch(server -> server.id().equals(loads.get(2))));
+                .until(() ->
+                        cloud.servers().stream().noneMatch(server -> server.id().equals(loads.get(2))));
 
         JsonNode ended = restores.interrupted(job);
 
-        String look = restores.commands(ended, text -> text.contains("see whether it is gone")).getFirst();
+        String look = restores.commands(ended, text -> text.contains("see whether it is gone"))
+                .getFirst();
         assertThat(shell.refused(look)).contains("No server with a name or ID of");
         shell.paste(restores.commands(
                 ended, text -> !text.contains("see whether it is gone") && !text.contains("still there")));
@@ -180,8 +185,7 @@ class PrintedCommandsTest {
         cloud.faults().clear();
         paste(ended);
         was.assertBackAs(now(Tenant.C, "nova-ports-1"));
-        assertThat(cloud.cloud()
-                        .execute(() -> cloud.cloud().floatingIps().all().toList()))
+        assertThat(cloud.cloud().execute(() -> cloud.cloud().floatingIps().all().toList()))
                 .filteredOn(ip -> ip.address().equals("203.0.113.99"))
                 .extracting(FloatingIp::portId)
                 .containsExactlyElementsOf(now(Tenant.C, "nova-ports-1").portIds());
@@ -253,7 +257,8 @@ class PrintedCommandsTest {
         String volume = Tenant.A.id("volume/db-1-data");
         String own = "openstack --os-project-id " + Tenant.A.projectId();
         shell.paste(List.of(own + " server lock " + vm));
-        cloud.faults().always(volume, new Fault.OddField("volumeAttachment", "delete_on_termination", BooleanNode.TRUE));
+        cloud.faults()
+                .always(volume, new Fault.OddField("volumeAttachment", "delete_on_termination", BooleanNode.TRUE));
         Map<String, String> replace = Map.of("mode", "REPLACE", "ip_strategy", "TRY_SAME_IPS");
 
         List<String> commands = restores.commandsInPlan(restores.planned(Tenant.A, vm, "db-1-daily", replace));
@@ -287,7 +292,10 @@ class PrintedCommandsTest {
     }
 
     private static void paste(JsonNode job) {
-        restores.paste(job, shell, new StockClient(
-                cloud.authUrl(), SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, directory));
+        restores.paste(
+                job,
+                shell,
+                new StockClient(
+                        cloud.authUrl(), SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, directory));
     }
 }

@@ -29,7 +29,15 @@ final class Restores {
     }
 
     String planned(Tenant tenant, String vm, String snapshot, Map<String, String> more) {
-        return admin.plan(tenant.projectId(), vm, tenant.id("snapshot/" + snapshot), more);
+        Map<String, String> body = new HashMap<>(more);
+        body.put("project_id", tenant.projectId());
+        body.put("vm_id", vm);
+        body.put("restore_point_id", tenant.id("snapshot/" + snapshot));
+        RestClient.Answer answer = admin.post("/restore/plan", body);
+        assertThat(answer.status()).as("%s", answer).isIn(201, 202);
+        String job = answer.body().path("job_id").asString();
+        admin.awaitJob(job, PATIENCE, now -> !now.path("status").asString().equals("PLANNING"));
+        return job;
     }
 
     String replacing(Tenant tenant, String vm, String name, String snapshot, String strategy) {
@@ -53,9 +61,12 @@ final class Restores {
     }
 
     void awaitStep(String job, String action) {
-        admin.awaitJob(job, PATIENCE, now -> step(now, action)
-                .map(step -> step.path("status").asString().equals("RUNNING"))
-                .orElse(false));
+        admin.awaitJob(
+                job,
+                PATIENCE,
+                now -> step(now, action)
+                        .map(step -> step.path("status").asString().equals("RUNNING"))
+                        .orElse(false));
     }
 
     Optional<JsonNode> step(JsonNode job, String action) {
@@ -74,7 +85,8 @@ final class Restores {
                 .filter(todo -> text.test(todo.path("text").asString()))
                 .map(todo -> todo.path("command").asString())
                 .toList();
-        assertThat(commands).allSatisfy(command -> assertThat(SUPPORTED.unknown(command)).isEmpty());
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(SUPPORTED.unknown(command)).isEmpty());
         return commands;
     }
 
@@ -99,8 +111,7 @@ final class Restores {
                 .map(reason -> reason.substring(reason.indexOf("openstack ")))
                 .toList();
         assertThat(commands)
-                .allSatisfy(command ->
-                        assertThat(SUPPORTED.unknown(command)).isEmpty());
+                .allSatisfy(command -> assertThat(SUPPORTED.unknown(command)).isEmpty());
         return commands;
     }
 

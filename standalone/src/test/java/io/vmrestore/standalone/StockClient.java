@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A person with the stock {@code openstack} client who pastes commands into a shell, signed in to a project that is none
- * of the restored VMs'.
+ * A person with the stock {@code openstack} client who pastes commands into a shell, signed in to a project that is
+ * none of the restored VMs'.
  */
 final class StockClient {
     private static final long PATIENCE_SECONDS = 120;

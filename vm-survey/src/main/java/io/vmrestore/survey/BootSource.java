@@ -1,6 +1,7 @@
 package io.vmrestore.survey;
 
 import io.vmrestore.common.text.ForeignText;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import java.util.List;
@@ -24,6 +25,14 @@ public sealed interface BootSource {
 
     /** Nobody can say what it boots from; the reason is a sentence without its subject, the VM. */
     record Unclear(String reason) implements BootSource {}
+
+    /** As lists and plans tell it; a VM of which nobody can say more has no image, so it boots from a volume. */
+    default BootMode mode() {
+        return switch (this) {
+            case BootVolume _, Unclear _ -> BootMode.VOLUME;
+            case Image _ -> BootMode.IMAGE;
+        };
+    }
 
     /**
      * Decides.

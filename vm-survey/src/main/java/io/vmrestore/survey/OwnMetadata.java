@@ -47,12 +47,16 @@ public final class OwnMetadata {
         return description.startsWith(DESCRIPTION);
     }
 
+    /** Whether restores add a metadata item of this name. */
+    public static boolean isOwn(String key) {
+        // The last one on volumes alone, so it takes no room of a server's.
+        return KEYS.contains(key) || key.equals(Origin.EARLIER);
+    }
+
     /** The metadata without what restores have added: what the user gave. */
     public static Map<String, String> strip(Map<String, String> metadata) {
         Map<String, String> users = new TreeMap<>(metadata);
-        users.keySet().removeAll(KEYS);
-        // On volumes alone, so it takes no room of a server's.
-        users.remove(Origin.EARLIER);
+        users.keySet().removeIf(OwnMetadata::isOwn);
         return users;
     }
 

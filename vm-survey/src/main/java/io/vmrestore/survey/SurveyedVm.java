@@ -1,5 +1,6 @@
 package io.vmrestore.survey;
 
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
@@ -44,6 +45,11 @@ public record SurveyedVm(
     /** Whether no flavor like the VM's exists any more. */
     public boolean flavorGone() {
         return server.flavor().id() == null;
+    }
+
+    /** What it boots from, by the verdict that lists share. */
+    public BootMode bootMode() {
+        return new BootSource.BootVolume(server.bootVolume().id()).mode();
     }
 
     /** Shows nothing of the user_data. */

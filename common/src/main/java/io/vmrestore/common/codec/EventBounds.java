@@ -115,6 +115,7 @@ final class EventBounds {
         return new Difference(
                 DetailBounds.text(difference.field(), LONGEST_VALUE),
                 DetailBounds.text(difference.original(), LONGEST_VALUE),
-                DetailBounds.text(difference.restored(), LONGEST_VALUE));
+                DetailBounds.text(difference.restored(), LONGEST_VALUE),
+                difference.addedByRestore());
     }
 }

@@ -1,64 +1,76 @@
 package io.vmrestore.common.contract;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What a restored network interface does about the original's IP addresses, and everything that follows from it. */
 public enum IpStrategy {
     /** Asks for no address; the network assigns one. */
     NEW_IPS(false, true) {
         @Override
-        public void warnBeside(NicWords nic, Consumer<String> say) {
+        public void warnBeside(NicWords nic, WarningSeverity.Listener warnings) {
             // The original keeps its addresses, which nobody asks for.
         }
 
         @Override
-        public void warnReplacing(NicWords nic, Consumer<String> say) {
-            say.accept("The addresses of " + nic.which() + " (" + nic.original()
-                    + ") are given up; it keeps its MAC address and gets other addresses");
+        public void warnReplacing(NicWords nic, WarningSeverity.Listener warnings) {
+            warnings.say(
+                    WarningSeverity.CHANGES,
+                    "The addresses of " + nic.which() + " (" + nic.original()
+                            + ") are given up; it keeps its MAC address and gets other addresses");
         }
     },
     /** Asks for the original addresses and takes assigned ones if they are not to be had. */
     TRY_SAME_IPS(true, true) {
         @Override
-        public void warnBeside(NicWords nic, Consumer<String> say) {
+        public void warnBeside(NicWords nic, WarningSeverity.Listener warnings) {
             if (!nic.requested().isEmpty()) {
-                say.accept("The addresses of " + nic.which() + " are tried, not promised: " + nic.requested()
-                        + " belong to port " + nic.sourcePortId() + " of the original, and unless they are freed"
-                        + " before, the restored VM gets others");
+                warnings.say(
+                        WarningSeverity.CHANGES,
+                        "The addresses of " + nic.which() + " are tried, not promised: " + nic.requested()
+                                + " belong to port " + nic.sourcePortId()
+                                + " of the original, and unless they are freed"
+                                + " before, the restored VM gets others");
             }
             if (!nic.lostWithMac().isEmpty()) {
-                say.accept("Address " + nic.lostWithMac() + " of " + nic.which()
-                        + " follows from the MAC address and will be another");
+                warnings.say(
+                        WarningSeverity.CHANGES,
+                        "Address " + nic.lostWithMac() + " of " + nic.which()
+                                + " follows from the MAC address and will be another");
             }
         }
 
         @Override
-        public void warnReplacing(NicWords nic, Consumer<String> say) {
+        public void warnReplacing(NicWords nic, WarningSeverity.Listener warnings) {
             if (!nic.requested().isEmpty()) {
-                say.accept("The addresses of " + nic.which() + " are tried, not promised: if someone takes "
-                        + nic.requested()
-                        + " between the deletion and the new port, the restored VM gets others");
+                warnings.say(
+                        WarningSeverity.CHANGES,
+                        "The addresses of " + nic.which() + " are tried, not promised: if someone takes "
+                                + nic.requested()
+                                + " between the deletion and the new port, the restored VM gets others");
             }
         }
     },
     /** Asks for the original addresses and fails if they are not to be had. */
     SAME_IPS_OR_FAIL(true, false) {
         @Override
-        public void warnBeside(NicWords nic, Consumer<String> say) {
+        public void warnBeside(NicWords nic, WarningSeverity.Listener warnings) {
             if (!nic.requested().isEmpty()) {
-                say.accept("The restore will fail unless the addresses of " + nic.which()
-                        + " are freed before it is executed: " + nic.requested() + " belong to port "
-                        + nic.sourcePortId() + " of the original");
+                warnings.say(
+                        WarningSeverity.BLOCKS,
+                        "The restore will fail unless the addresses of " + nic.which()
+                                + " are freed before it is executed: " + nic.requested() + " belong to port "
+                                + nic.sourcePortId() + " of the original");
             }
         }
 
         @Override
-        public void warnReplacing(NicWords nic, Consumer<String> say) {
+        public void warnReplacing(NicWords nic, WarningSeverity.Listener warnings) {
             if (!nic.requested().isEmpty()) {
-                say.accept("If someone takes " + nic.requested() + " of " + nic.which()
-                        + " between the deletion and the new port, the restore fails when the VM is already deleted"
-                        + " and has to be finished by hand");
+                warnings.say(
+                        WarningSeverity.CHANGES,
+                        "If someone takes " + nic.requested() + " of " + nic.which()
+                                + " between the deletion and the new port, the restore fails when the VM is already"
+                                + " deleted and has to be finished by hand");
             }
         }
     };
@@ -105,8 +117,8 @@ public enum IpStrategy {
     }
 
     /** Says what an operator must know of an interface beside the original. */
-    public abstract void warnBeside(NicWords nic, Consumer<String> say);
+    public abstract void warnBeside(NicWords nic, WarningSeverity.Listener warnings);
 
     /** Says what an operator must know of an interface in the original's place. */
-    public abstract void warnReplacing(NicWords nic, Consumer<String> say);
+    public abstract void warnReplacing(NicWords nic, WarningSeverity.Listener warnings);
 }

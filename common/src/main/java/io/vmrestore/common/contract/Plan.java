@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param eligible whether the plan may be executed; if not, {@code reasons} says why
  * @param warnings what will not be preserved or is not certain, in words for the operator
  * @param carried what is carried beyond the server's own record; null in plans of versions that did not tell
+ * @param bootMode what the original boots from, by the same verdict as in the list of VMs; null in plans of versions
+ *     that did not tell
+ * @param warningSeverities of each warning, in their order; null in plans of versions that did not tell
  * @param userData the original's cloud-init user_data (base64 as Nova gives it), which is sealed; null if it has none
  */
 public record Plan(
@@ -30,6 +33,8 @@ public record Plan(
         List<PlanStep> steps,
         Fingerprint fingerprint,
         @Nullable Carried carried,
+        @Nullable BootMode bootMode,
+        @Nullable List<WarningSeverity> warningSeverities,
         @Nullable Sealed userData) {
 
     /** The plan for steps that have no business with user_data. */
@@ -56,6 +61,8 @@ public record Plan(
                 steps,
                 fingerprint,
                 carried,
+                bootMode,
+                warningSeverities,
                 other);
     }
 }

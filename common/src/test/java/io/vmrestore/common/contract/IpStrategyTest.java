@@ -58,13 +58,13 @@ class IpStrategyTest {
 
     private static List<String> beside(IpStrategy strategy, NicWords nic) {
         List<String> said = new ArrayList<>();
-        strategy.warnBeside(nic, said::add);
+        strategy.warnBeside(nic, (_, sentence) -> said.add(sentence));
         return said;
     }
 
     private static List<String> replacing(IpStrategy strategy, NicWords nic) {
         List<String> said = new ArrayList<>();
-        strategy.warnReplacing(nic, said::add);
+        strategy.warnReplacing(nic, (_, sentence) -> said.add(sentence));
         return said;
     }
 }

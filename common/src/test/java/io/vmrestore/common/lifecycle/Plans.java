@@ -2,6 +2,7 @@ package io.vmrestore.common.lifecycle;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Fingerprint;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.FlavorInfo;
@@ -97,6 +98,8 @@ final class Plans {
                 List.of(),
                 steps,
                 new Fingerprint("a", "b", "c", "d"),
+                null,
+                BootMode.VOLUME,
                 null,
                 USER_DATA);
     }

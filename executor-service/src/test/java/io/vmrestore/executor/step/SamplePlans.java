@@ -1,6 +1,7 @@
 package io.vmrestore.executor.step;
 
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
@@ -69,6 +70,8 @@ public final class SamplePlans {
                 planSteps(nics.size()),
                 surveyed.fingerprint(),
                 surveyed.vm().carried(),
+                BootMode.VOLUME,
+                null,
                 userData == null ? null : keptUserData.apply(userData));
     }
 
@@ -127,6 +130,8 @@ public final class SamplePlans {
                 beside.steps(),
                 beside.fingerprint(),
                 beside.carried(),
+                beside.bootMode(),
+                beside.warningSeverities(),
                 beside.userData());
     }
 

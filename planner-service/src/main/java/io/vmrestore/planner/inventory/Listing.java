@@ -2,14 +2,12 @@ package io.vmrestore.planner.inventory;
 
 import io.vmrestore.openstack.volume.Snapshot;
 import io.vmrestore.openstack.volume.Volume;
-import io.vmrestore.support.api.BootMode;
 import io.vmrestore.support.api.Reference;
 import io.vmrestore.support.api.RestorePointSummary;
 import io.vmrestore.support.api.SnapshotSummary;
 import io.vmrestore.support.api.UnreadableSummary;
 import io.vmrestore.support.api.VmAddresses;
 import io.vmrestore.support.api.VmSummary;
-import io.vmrestore.survey.BootSource;
 import io.vmrestore.survey.ListedProject;
 import io.vmrestore.survey.ListedVm;
 import io.vmrestore.survey.RestorePoints;
@@ -82,7 +80,7 @@ final class Listing {
                 vm.id(),
                 vm.name(),
                 vm.status(),
-                vm.boot() instanceof BootSource.Image ? BootMode.IMAGE : BootMode.VOLUME,
+                vm.boot().mode(),
                 bootVolume(vm),
                 vm.flavor(),
                 vm.nics().stream()

@@ -187,6 +187,7 @@ public final class Planner {
                 facts);
         List<String> reasons =
                 Eligibility.reasons(vm, command.mode(), nics, requests, command.ipStrategy(), quota, proof);
+        Warnings warnings = Warnings.of(surveyed, command, nics, requests, quota, proof);
         return new Plan(
                 command.mode(),
                 command.ipStrategy(),
@@ -200,10 +201,12 @@ public final class Planner {
                 quota,
                 reasons.isEmpty(),
                 reasons,
-                Warnings.of(surveyed, command, nics, requests, quota, proof),
+                warnings.sentences(),
                 PlanSteps.of(settings, command.mode(), nics),
                 surveyed.fingerprint(),
                 proof.carried(),
+                vm.bootMode(),
+                warnings.severities(),
                 null);
     }
 }

@@ -5,8 +5,8 @@ import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.text.ForeignText;
+import io.vmrestore.common.contract.WarningSeverity;
 import io.vmrestore.survey.Surveyed;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -15,22 +15,24 @@ import java.util.stream.Collectors;
 final class ReplaceWarnings {
     private final Surveyed surveyed;
     private final SourceServer server;
-    private final Consumer<String> say;
+    private final WarningSeverity.Listener warnings;
 
-    ReplaceWarnings(Surveyed surveyed, Consumer<String> say) {
+    ReplaceWarnings(Surveyed surveyed, WarningSeverity.Listener warnings) {
         this.surveyed = surveyed;
-        this.say = say;
+        this.warnings = warnings;
         server = surveyed.vm().server();
     }
 
     void disks() {
-        say.accept("VM " + ForeignText.quoted(server.name()) + " (" + server.id()
-                + ") is deleted and made again; everything written since "
-                + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
+        warnings.say(
+                WarningSeverity.LOSES,
+                "VM " + ForeignText.quoted(server.name()) + " (" + server.id() + ") is deleted and made again; everything written since "
+                        + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
         String boot = server.bootVolume().id();
         boolean unclear = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.unclear());
         boolean deleted = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.goesWithVm());
-        say.accept(
+        warnings.say(
+                unclear || deleted ? WarningSeverity.LOSES : WarningSeverity.CHANGES,
                 unclear
                         ? "The cloud does not tell whether the old boot volume " + boot
                                 + " is deleted together with the VM"
@@ -46,22 +48,27 @@ final class ReplaceWarnings {
                 .map(AttachedVolume::volumeId)
                 .collect(Collectors.joining(", "));
         if (!data.isEmpty()) {
-            say.accept("Data volumes are detached, not restored, and have to be attached again by hand: " + data);
+            warnings.say(
+                    WarningSeverity.LOSES,
+                    "Data volumes are detached, not restored, and have to be attached again by hand: " + data);
         }
     }
 
     void addresses(NicPlan nic, NicRequests requests, IpStrategy strategy) {
         String which = Words.nic(nic);
-        strategy.warnReplacing(requests.words(nic), say);
+        strategy.warnReplacing(requests.words(nic), warnings);
         String dnsName = surveyed.vm().nics().get(nic.index()).dnsName();
         if (dnsName != null && !requests.keepsDnsName(nic)) {
-            say.accept("The DNS name " + ForeignText.quoted(dnsName) + " of " + which
-                    + " is not the host name that Nova gives a server named "
-                    + ForeignText.quoted(server.name()) + " and is not restored");
+            warnings.say(
+                    WarningSeverity.CHANGES,
+                    "The DNS name " + ForeignText.quoted(dnsName) + " of " + which + " is not the host name that Nova gives a server named "
+                            + ForeignText.quoted(server.name()) + " and is not restored");
         }
         if (!nic.floatingIps().isEmpty()) {
-            say.accept("Floating IPs of " + which + " are unreachable until the new port has them: "
-                    + String.join(", ", nic.floatingIps()));
+            warnings.say(
+                    WarningSeverity.CHANGES,
+                    "Floating IPs of " + which + " are unreachable until the new port has them: "
+                            + String.join(", ", nic.floatingIps()));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.vmrestore.common.contract.RestoreCommand.PlanRestore;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.text.ForeignText;
+import io.vmrestore.common.contract.WarningSeverity;
 import io.vmrestore.survey.Surveyed;
 import io.vmrestore.survey.SurveyedVm;
 import io.vmrestore.survey.create.CreateProof;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a restore will not preserve or cannot promise, one sentence each. */
+/** What a restore will not preserve or cannot promise, one sentence each, with what it means for who decides. */
 final class Warnings {
     /** States in which the guest does not run. */
     private static final Set<String> STOPPED = Set.of("SHUTOFF", "SHELVED", "SHELVED_OFFLOADED", "PAUSED", "SUSPENDED");
@@ -27,7 +28,8 @@ final class Warnings {
     private final Surveyed surveyed;
     private final SurveyedVm vm;
     private final SourceServer server;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>();
+    private final List<WarningSeverity> severities = new ArrayList<>();
 
     private Warnings(Surveyed surveyed) {
         this.surveyed = surveyed;
@@ -35,7 +37,7 @@ final class Warnings {
         server = vm.server();
     }
 
-    static List<String> of(
+    static Warnings of(
             Surveyed surveyed,
             PlanRestore command,
             List<NicPlan> nics,
@@ -64,52 +66,64 @@ final class Warnings {
         ports.tags();
         nics.forEach(nic -> ports.port(nic, command));
         all.address(command.mode() == RestoreMode.REPLACE && proof.carried().accessIpv4() != null);
-        surveyed.vm().untold().forEach(all::say);
-        surveyed.vm().uncarried().forEach(all::say);
-        proof.warnings().forEach(all::say);
+        Stream.of(surveyed.vm().untold(), surveyed.vm().uncarried(), proof.warnings())
+                .flatMap(List::stream)
+                .forEach(all::change);
         quota.stream()
                 .filter(line -> line.verdict() == QuotaVerdict.UNKNOWN)
-                .forEach(line -> all.say("The cloud does not tell quota "
-                        + ForeignText.inSentence(line.resource()) + "; whether it leaves room"
-                        + " shows only when the restore runs"));
-        return List.copyOf(all.warnings);
+                .forEach(line -> all.change("The cloud does not tell quota " + ForeignText.inSentence(line.resource())
+                        + "; whether it leaves room" + " shows only when the restore runs"));
+        return all;
+    }
+
+    List<String> sentences() {
+        return List.copyOf(sentences);
+    }
+
+    /** Of each sentence. */
+    List<WarningSeverity> severities() {
+        return List.copyOf(severities);
     }
 
     private void size() {
         int original = server.bootVolume().sizeGigabytes();
         int restored = surveyed.restorePoint().sizeGigabytes();
         if (original != restored) {
-            say("The boot volume had " + restored + " GiB when the snapshot was taken and gets that size, not "
+            change("The boot volume had " + restored + " GiB when the snapshot was taken and gets that size, not "
                     + original + " GiB");
         }
     }
 
     private void guest() {
-        say("The restored VM has a new id, so cloud-init in the guest takes it for a new machine and runs its"
+        change("The restored VM has a new id, so cloud-init in the guest takes it for a new machine and runs its"
                 + " first boot again: host keys and host name are made anew"
                 + (vm.userData() == null ? "" : ", and the commands of user_data run again"));
         Map<String, String> image = server.bootVolume().imageMetadata();
         if (image.keySet().stream().anyMatch(key -> key.startsWith("hw_tpm"))) {
-            say("The content of the virtual TPM is not restored; disks sealed with it will not open");
+            say(
+                    WarningSeverity.LOSES,
+                    "The content of the virtual TPM is not restored; disks sealed with it will not open");
         }
         if ("uefi".equals(image.get("hw_firmware_type"))) {
-            say("UEFI variables (NVRAM), such as boot entries, are not restored");
+            change("UEFI variables (NVRAM), such as boot entries, are not restored");
         }
     }
 
     private void access() {
         if (server.keyName() != null && server.publicKey() == null) {
-            say("Key pair " + ForeignText.quoted(server.keyName())
-                    + " of the VM's owner is gone or cannot be read; the restored VM gets no"
-                    + " key from OpenStack, only what its disk holds");
+            say(
+                    WarningSeverity.LOSES,
+                    "Key pair " + ForeignText.quoted(server.keyName())
+                            + " of the VM's owner is gone or cannot be read; the restored VM gets no"
+                            + " key from OpenStack, only what its disk holds");
         }
     }
 
     /** Nova can only boot what it makes. */
     private void power() {
         if (STOPPED.contains(server.status())) {
-            say("The VM is stopped (" + server.status() + "), but the restored VM is started; stop it afterwards if it"
-                    + " shall not run");
+            change("The VM is stopped (" + server.status()
+                    + "), but the restored VM is started; stop it afterwards if it" + " shall not run");
         }
     }
 
@@ -119,12 +133,17 @@ final class Warnings {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
         if (!carried && !given.isEmpty()) {
-            say("The VM's accessIPv4 or accessIPv6 (" + ForeignText.inSentence(given)
+            change("The VM's accessIPv4 or accessIPv6 (" + ForeignText.inSentence(given)
                     + ") is not restored, because it may not lead to the restored" + " VM");
         }
     }
 
-    private void say(String sentence) {
-        warnings.add(sentence + ".");
+    private void change(String sentence) {
+        say(WarningSeverity.CHANGES, sentence);
+    }
+
+    private void say(WarningSeverity severity, String sentence) {
+        severities.add(severity);
+        sentences.add(sentence + ".");
     }
 }

@@ -2,6 +2,7 @@ package io.vmrestore.planner.dispatch;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.Fingerprint;
@@ -99,6 +100,8 @@ record Restore(UUID jobId, String vmId, RestoreMode mode) {
                 List.of(),
                 mode == RestoreMode.REPLACE ? replacing() : beside(),
                 new Fingerprint("a", "b", "c", "d"),
+                null,
+                BootMode.VOLUME,
                 null,
                 null);
     }

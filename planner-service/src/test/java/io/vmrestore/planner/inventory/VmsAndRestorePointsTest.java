@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.identity.Caller;
 import io.vmrestore.simulator.cloud.volume.VolumeStatus;
 import io.vmrestore.simulator.engine.Owner;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
-import io.vmrestore.support.api.BootMode;
 import io.vmrestore.support.api.Reference;
 import io.vmrestore.support.api.RestorePointList;
 import io.vmrestore.support.api.RestorePointSummary;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.Plan;
 import io.vmrestore.common.contract.PlanStep;
@@ -43,6 +44,7 @@ class PlanContentsTest {
         assertThat(plan.eligible()).as("%s", plan.reasons()).isTrue();
         assertThat(plan.reasons()).isEmpty();
         assertThat(plan.projectName()).isEqualTo("tenant-a");
+        assertThat(plan.bootMode()).isEqualTo(BootMode.VOLUME);
         assertThat(plan.newName()).isEqualTo("web-1-restored-20261122-131415");
         assertThat(plan.volumeName()).isEqualTo("restored-web-1-20261122-131415");
         assertThat(plan.restorePoint().id()).isEqualTo(A.id("snapshot/web-1-daily"));

@@ -1,5 +1,6 @@
 package io.vmrestore.support.api;
 
+import io.vmrestore.common.contract.BootMode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

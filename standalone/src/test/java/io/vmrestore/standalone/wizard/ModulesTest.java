@@ -153,6 +153,42 @@ class ModulesTest {
                         "Interrupted", "given up", "Look at it", "openstack server show 1", "Left behind (1)", "half");
     }
 
+    /** Also where an earlier build has planned, which told neither severities nor readiness. */
+    @Test
+    void howSevereAWarningIsComesFromTheApi() {
+        assertThat(evaluate("""
+            const { standing, warningsOf } = await load('components/severity.js');
+            const warnings = ['a is lost', 'b will fail', 'c', 'd'];
+            return [
+              warningsOf({ warnings, warning_severities: ['COSMETIC', 'CHANGES', 'BLOCKS', 'LOSES'] }).map(({ text }) => text[0]).join(''),
+              warningsOf({ warnings }).map(({ text, severity }) => text[0] + severity[1]).join(''),
+              standing({ status: 'PLANNED', readiness: 'NOT_ELIGIBLE' }),
+              standing({ status: 'PLANNED', readiness: 'WILL_FAIL' }),
+              standing({ status: 'PLANNED', readiness: 'READY' }),
+              standing({ status: 'PLANNED' }),
+              standing({ status: 'RUNNING', readiness: null }),
+            ]\
+            """))
+                .isEqualTo(List.of("cdba", "aHbHcHdH", "NOT_EXECUTABLE", "WILL_FAIL", "PLANNED", "PLANNED", "RUNNING"));
+    }
+
+    /** A sentence with the words of a command in it, such as the name of a VM, is no command. */
+    @Test
+    void aCommandIsWhatTheApiCallsOne() {
+        assertThat((String) evaluate("""
+            const { h, render } = await load('dom.js');
+            const { Outcome } = await load('screens/job/outcome.js');
+            const job = {
+              status: 'INTERRUPTED', plan: {}, next_actions: ['x'], executed_by: 'olga',
+              instructions: [{ text: 'The VM "my openstack server delete 1" is gone', command: null }, { text: 'See', command: 'openstack server show 2' }],
+              leftovers: [], failure: null, cancellation: null, result: null,
+            };
+            const place = document.createElement('div');
+            render(h(Outcome, { job }), place);
+            return [...place.querySelectorAll('code')].map((code) => code.textContent).join('|')\
+            """)).isEqualTo("openstack server show 2");
+    }
+
     private static Object evaluate(String body) {
         Page page = WIZARD.page(Look.LIGHT.options());
         page.navigate(WizardSystem.url() + "/ui/");

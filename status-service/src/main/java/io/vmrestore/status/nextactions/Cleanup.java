@@ -106,6 +106,7 @@ final class Cleanup {
                 .map(String.class::cast)
                 .findFirst();
         return "Delete the key pair that was imported for the restore, signed in as the user to whom it belongs: the"
-                + " one that the restore acted as" + owner.map(id -> " (" + id + ")").orElse("");
+                + " one that the restore acted as"
+                + owner.map(id -> " (" + id + ")").orElse("");
     }
 }

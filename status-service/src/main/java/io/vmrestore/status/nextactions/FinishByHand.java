@@ -40,13 +40,12 @@ final class FinishByHand {
         String onward = "finish the restore with these commands, in one shell, in project "
                 + ForeignText.quoted(plan.projectName()) + " (" + plan.projectId() + ")";
         if (job.originalDeleted()) {
-            todo.add(Instruction.of(vm + "is deleted. Its disk as of the snapshot is on volume " + volume() + "; "
-                    + onward));
+            todo.add(Instruction.of(
+                    vm + "is deleted. Its disk as of the snapshot is on volume " + volume() + "; " + onward));
             return;
         }
         todo.add(Instruction.of(
-                vm + "was asked to be deleted; see whether it is gone before anything else",
-                show(original.id())));
+                vm + "was asked to be deleted; see whether it is gone before anything else", show(original.id())));
         todo.addAll(Cleanup.of(job, plan, "If it is still there, only delete what the restore made"));
         todo.add(Instruction.of("If it is gone, " + onward));
     }

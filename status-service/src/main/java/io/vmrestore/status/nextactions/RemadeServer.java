@@ -8,6 +8,7 @@ import io.vmrestore.common.contract.SourceServer;
 import io.vmrestore.common.contract.StepAddress;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.common.text.ClientCommand;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.text.ShellText;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,8 @@ final class RemadeServer {
     private static final String COMPUTE_VERSION = "2.52";
 
     /** What restores write into metadata and tags of VMs that they make; one made by hand is not theirs. */
-    private static final Predicate<String> OURS = key -> key.equals(StepAddress.MARK_KEY)
-            || key.startsWith("restored_from_")
-            || key.startsWith("restore:");
+    private static final Predicate<String> OURS =
+            key -> key.equals(StepAddress.MARK_KEY) || key.startsWith("restored_from_") || key.startsWith("restore:");
 
     private final Plan plan;
     private final SourceServer original;
@@ -60,21 +60,24 @@ final class RemadeServer {
         List<Instruction> todo = new ArrayList<>();
         String project = plan.projectId();
         String publicKey = original.publicKey();
-        if (publicKey != null) {
+        boolean withKey = publicKey != null && original.keyName() != null;
+        if (publicKey != null && original.keyName() != null) {
             todo.add(new Instruction(
-                    "Import its key pair for yourself: Nova refuses a key pair to everybody but its owner",
-                    importKey(publicKey)));
+                    "Import its key pair for yourself, as an administrator: Nova refuses a key pair to everybody but"
+                            + " its owner",
+                    importKey(publicKey, original.keyName())));
         } else if (original.keyName() != null) {
-            todo.add(Instruction.of(
-                    "Its key pair " + original.keyName() + " is gone; the server is made without one"));
+            todo.add(Instruction.of("Its key pair " + ForeignText.quoted(original.keyName())
+                    + " is gone; the server is made without one"));
         }
         if (plan.userData() != null) {
-            todo.add(Instruction.of("The original had user_data (" + plan.userData().bytes()
-                    + " bytes), which is kept sealed: add --user-data FILE with your own copy of it to the next"
-                    + " command"));
+            todo.add(Instruction.of(
+                    "The original had user_data (" + plan.userData().bytes()
+                            + " bytes), which is kept sealed: add --user-data FILE with your own copy of it to the next"
+                            + " command"));
         }
         todo.add(Instruction.of("Make the server", create()));
-        if (publicKey != null) {
+        if (withKey) {
             todo.add(Instruction.of(
                     "Delete your import of the key pair; the server keeps its key",
                     ClientCommand.in(project, "keypair delete").about(keyPair)));
@@ -90,12 +93,17 @@ final class RemadeServer {
         return todo;
     }
 
-    private String importKey(String publicKey) {
+    private String importKey(String publicKey, String keyName) {
         ClientCommand create = ClientCommand.in(plan.projectId(), "keypair create", "2.2");
         if (publicKey.startsWith("-----BEGIN CERTIFICATE")) {
             create.option("--type", "x509");
         }
-        return create.expanded("--public-key", "<(echo " + ShellText.quoted(publicKey.strip()) + ")")
+        // An administrator may read the key of another user since this version of Nova's API.
+        ClientCommand owners = ClientCommand.in(plan.projectId(), "keypair show", "2.10")
+                .flag("--public-key")
+                .option("--user", original.userId())
+                .about(keyName);
+        return create.expanded("--public-key", "<(" + owners + ")")
                 .about(keyPair)
                 .toString();
     }
@@ -103,13 +111,16 @@ final class RemadeServer {
     private ClientCommand create() {
         ClientCommand create = ClientCommand.in(plan.projectId(), "server create", COMPUTE_VERSION)
                 .flag("--wait")
-                .option("--flavor", Objects.requireNonNullElse(original.flavor().id(), original.flavor().name()))
+                .option(
+                        "--flavor",
+                        Objects.requireNonNullElse(
+                                original.flavor().id(), original.flavor().name()))
                 .option("--volume", volume);
         cards.forEach(card -> create.expanded("--nic", card));
         if (cards.isEmpty()) {
             create.option("--nic", "none");
         }
-        if (original.publicKey() != null) {
+        if (original.publicKey() != null && original.keyName() != null) {
             create.option("--key-name", keyPair);
         }
         Carried carried = plan.carried();

@@ -3,6 +3,8 @@ package io.vmrestore.status.query;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.common.contract.Plan;
+import io.vmrestore.common.contract.Readiness;
 import io.vmrestore.common.contract.Resource;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.RestoreResult;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A restore in a list, as the gateway hands it to clients.
  *
  * @param newVmName the name the restored VM gets: the plan's, before there is one the name asked for
+ * @param readiness of a plan that waits to be executed; null if there is none, or an older status-service wrote it
  * @param executedBy who asked for the execution that runs or ran
  */
 public record JobSummary(
@@ -31,6 +34,7 @@ public record JobSummary(
         IpStrategy ipStrategy,
         @Nullable String newVmName,
         JobStatus status,
+        @Nullable Readiness readiness,
         long version,
         String requestedBy,
         @Nullable String executedBy,
@@ -60,6 +64,7 @@ public record JobSummary(
                 state.request().ipStrategy(),
                 job.restoredVmName() == null ? state.request().newVmName() : job.restoredVmName(),
                 state.status(),
+                readiness(job),
                 state.version(),
                 state.request().requestedBy(),
                 state.execution() == null ? null : state.execution().requestedBy(),
@@ -75,5 +80,13 @@ public record JobSummary(
                 state.result(),
                 state.leftovers(),
                 job.progress());
+    }
+
+    private static @Nullable Readiness readiness(JobRecord job) {
+        if (job.state().status() != JobStatus.PLANNED) {
+            return null;
+        }
+        Plan plan = job.state().plan();
+        return plan == null ? job.readiness() : Readiness.of(plan.eligible(), plan.warningSeverities());
     }
 }

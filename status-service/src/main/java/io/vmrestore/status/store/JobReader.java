@@ -135,6 +135,7 @@ public class JobReader {
                 columns.path("project_name").stringValue(null),
                 columns.path("vm_name").stringValue(null),
                 columns.path("restored_vm_name").stringValue(null),
+                JobTable.readiness(columns),
                 Progress.of(
                         Rows.required(row, "total_steps", Long.class).intValue(),
                         Rows.required(row, "completed_steps", Long.class).intValue(),

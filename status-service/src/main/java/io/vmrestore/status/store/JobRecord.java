@@ -1,5 +1,6 @@
 package io.vmrestore.status.store;
 
+import io.vmrestore.common.contract.Readiness;
 import io.vmrestore.common.lifecycle.JobState;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param projectName null until there is a plan
  * @param vmName null until there is a plan
  * @param restoredVmName the name that the plan gives; null until there is a plan
+ * @param readiness whether the plan can be taken for what it promises; null until there is a plan, and in rows of an
+ *     older status-service
  */
 public record JobRecord(
         JobState state,
         @Nullable String projectName,
         @Nullable String vmName,
         @Nullable String restoredVmName,
+        @Nullable Readiness readiness,
         Progress progress) {}

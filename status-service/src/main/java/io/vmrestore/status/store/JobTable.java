@@ -2,6 +2,8 @@ package io.vmrestore.status.store;
 
 import io.r2dbc.spi.Readable;
 import io.vmrestore.common.codec.Json;
+import io.vmrestore.common.contract.Readiness;
+import io.vmrestore.common.contract.WarningSeverity;
 import io.vmrestore.common.lifecycle.JobState;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +16,10 @@ final class JobTable {
     private static final String NAME = "restore_jobs";
 
     private static final String PLAN = "plan_json";
+
+    private static final String ELIGIBLE = "plan_eligible";
+
+    private static final String SEVERITIES = "plan_severities";
 
     private static final List<Column> COLUMNS = List.of(
             Column.of("id", "uuid", "/job_id"),
@@ -35,6 +41,8 @@ final class JobTable {
             Column.of("ip_strategy", "text", "/request/ip_strategy"),
             Column.of("new_vm_name", "text", "/request/new_vm_name"),
             Column.of("restored_vm_name", "text", "/plan/new_name").setOnce(NAME),
+            Column.of(ELIGIBLE, "boolean", "/plan/eligible").setOnce(NAME),
+            Column.of(SEVERITIES, "jsonb", "/plan/warning_severities").setOnce(NAME),
             Column.of("execution_id", "uuid", "/execution/execution_id"),
             Column.of("executed_by", "text", "/execution/requested_by"),
             Column.of("execution_requested_at", "timestamptz", "/execution/requested_at"),
@@ -93,6 +101,15 @@ final class JobTable {
     /** The columns of a row, by their names. */
     static JsonNode columns(Readable row) {
         return Json.MAPPER.readTree(Rows.required(row, "job", String.class));
+    }
+
+    /** What the columns tell of the plan; null without one. */
+    static @Nullable Readiness readiness(JsonNode columns) {
+        JsonNode eligible = columns.path(ELIGIBLE);
+        JsonNode severities = columns.path(SEVERITIES);
+        return Readiness.of(
+                eligible.isBoolean() ? eligible.booleanValue() : null,
+                severities.isArray() ? List.of(Json.MAPPER.treeToValue(severities, WarningSeverity[].class)) : null);
     }
 
     /** The state that the columns hold, with this plan and these steps. */

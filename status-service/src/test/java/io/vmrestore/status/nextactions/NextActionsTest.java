@@ -75,9 +75,11 @@ class NextActionsTest {
                         "The original VM \"db-1\" (vm-1) is deleted. Its disk as of the snapshot is on volume volume-3;"
                                 + " finish the restore with these commands, in one shell, in project \"project of"
                                 + " project-1\" (project-1)",
-                        "Import its key pair for yourself: Nova refuses a key pair to everybody but its owner: openstack"
-                                + " --os-compute-api-version 2.2 --os-project-id project-1 keypair create --public-key"
-                                + " <(echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 operator@example') restore-" + JOB,
+                        "Import its key pair for yourself, as an administrator: Nova refuses a key pair to everybody"
+                                + " but its owner: openstack --os-compute-api-version 2.2 --os-project-id project-1"
+                                + " keypair create --public-key <(openstack --os-compute-api-version 2.10"
+                                + " --os-project-id project-1 keypair show --public-key --user user-1 operator-key)"
+                                + " restore-" + JOB,
                         "The original had user_data (17 bytes), which is kept sealed: add --user-data FILE with your"
                                 + " own copy of it to the next command",
                         "Make the server: openstack --os-compute-api-version 2.52 --os-project-id project-1"
@@ -110,9 +112,8 @@ class NextActionsTest {
                                 + " --network network-0 --fixed-ip subnet=subnet-0,ip-address=10.0.0.5 --mac-address"
                                 + " fa:16:3e:00:00:00 --security-group group-1 --allowed-address ip-address=10.9.9.9"
                                 + " restore-00000000-0000-0000-0000-000000000001-nic-0)")
-                .anySatisfy(action -> assertThat(action)
-                        .startsWith("Make the server: ")
-                        .contains(" --nic port-id=\"${PORT_0:?}\" "));
+                .anySatisfy(action ->
+                        assertThat(action).startsWith("Make the server: ").contains(" --nic port-id=\"${PORT_0:?}\" "));
     }
 
     @Test

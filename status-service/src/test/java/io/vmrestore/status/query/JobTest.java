@@ -55,6 +55,7 @@ class JobTest {
                         "ip_strategy",
                         "new_vm_name",
                         "status",
+                        "readiness",
                         "version",
                         "requested_by",
                         "executed_by",

@@ -3,6 +3,7 @@ package io.vmrestore.status.testing;
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.AddressPair;
 import io.vmrestore.common.contract.AttachedVolume;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Fingerprint;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.FlavorInfo;
@@ -92,6 +93,8 @@ public final class Plans {
                 List.of("The data volume vdb is not restored"),
                 steps,
                 new Fingerprint("aa", "bb", "cc", "dd"),
+                null,
+                BootMode.VOLUME,
                 null,
                 USER_DATA);
     }

@@ -292,7 +292,8 @@ public final class CreateProof {
                 reasons.add("The port of " + which + " is the parent of trunk " + trunk.id()
                         + ", so it cannot be deleted; plan with ip_strategy SAME_IPS_OR_FAIL or TRY_SAME_IPS, which"
                         + " keep it, or delete the trunk first: "
-                        + ClientCommand.in(source.projectId(), "network trunk delete").about(trunk.id()));
+                        + ClientCommand.in(source.projectId(), "network trunk delete")
+                                .about(trunk.id()));
             }
         });
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a restored server with the original that the plan describes. What the restore itself has added, such as its
- * mark and the import of the key pair, is a difference like any other.
+ * mark and the import of the key pair, is a difference like any other; what every restore adds is told as that.
  */
 final class Comparison {
     private static final String NONE = "none";
@@ -163,15 +163,22 @@ final class Comparison {
         TreeSet<String> keys = new TreeSet<>(original.keySet());
         keys.addAll(restored.keySet());
         for (String key : keys) {
-            compare(field + "." + key, original.get(key), restored.get(key));
+            // An original that was itself restored has such items of its own.
+            boolean added = OwnMetadata.isOwn(key);
+            compare(field + "." + key, original.get(key), restored.get(key), added ? true : null);
         }
     }
 
     private void compare(String field, @Nullable Object original, @Nullable Object restored) {
+        compare(field, original, restored, null);
+    }
+
+    private void compare(
+            String field, @Nullable Object original, @Nullable Object restored, @Nullable Boolean addedByRestore) {
         String before = text(original);
         String after = text(restored);
         if (!before.equals(after)) {
-            differences.add(new Difference(field, before, after));
+            differences.add(new Difference(field, before, after, addedByRestore));
         }
     }
 

@@ -2,6 +2,7 @@ package io.vmrestore.executor.step.createserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Carried;
 import io.vmrestore.common.contract.Difference;
 import io.vmrestore.common.contract.IpStrategy;
@@ -170,6 +171,8 @@ class FittingServerTest {
                 plan.steps(),
                 plan.fingerprint(),
                 new Carried(leftOut, null, null, Map.of(), null, List.of(), null, Map.of()),
+                BootMode.VOLUME,
+                null,
                 plan.userData());
     }
 }

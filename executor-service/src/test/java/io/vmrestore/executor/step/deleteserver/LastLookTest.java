@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Failure;
 import io.vmrestore.common.contract.FailureKind;
 import io.vmrestore.common.contract.IpStrategy;
@@ -185,6 +186,8 @@ class LastLookTest {
                 plan.warnings(),
                 plan.steps(),
                 plan.fingerprint(),
+                null,
+                BootMode.VOLUME,
                 null,
                 plan.userData());
     }

@@ -2,6 +2,7 @@ package io.vmrestore.verification.chaos.verdict;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.Action;
+import io.vmrestore.common.contract.BootMode;
 import io.vmrestore.common.contract.Fingerprint;
 import io.vmrestore.common.contract.FixedIp;
 import io.vmrestore.common.contract.FlavorInfo;
@@ -198,6 +199,8 @@ final class MadeUpWorld {
                 List.of(),
                 List.of(),
                 new Fingerprint("a", "b", "c", "d"),
+                null,
+                BootMode.VOLUME,
                 null,
                 null);
     }

@@ -1,4 +1,4 @@
-package io.vmrestore.support.api;
+package io.vmrestore.common.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
