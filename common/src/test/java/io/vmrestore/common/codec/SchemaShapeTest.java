@@ -63,7 +63,7 @@ class SchemaShapeTest {
     private void compareType(Type type, JsonNode property) {
         if (type instanceof ParameterizedType generic) {
             if (generic.getRawType() == List.class) {
-                assertThat(property.get("type").asString()).isEqualTo("array");
+                assertThat(typeName(property)).isEqualTo("array");
                 compareType(generic.getActualTypeArguments()[0], property.get("items"));
             } else {
                 assertThat(typeName(property)).isEqualTo("object");

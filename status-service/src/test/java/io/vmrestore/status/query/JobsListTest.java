@@ -2,19 +2,28 @@ package io.vmrestore.status.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.RestoreEvent.PlanCreated;
+import io.vmrestore.common.contract.RestoreEvent.RestoreRequested;
+import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.lifecycle.JobState;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.JobChange;
 import io.vmrestore.status.store.LogPosition;
 import io.vmrestore.status.store.StoredJob;
 import io.vmrestore.status.testing.HttpProbe;
+import io.vmrestore.status.testing.Plans;
 import io.vmrestore.status.testing.RestoreLife;
 import io.vmrestore.status.testing.StatusService;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +153,45 @@ class JobsListTest {
         assertThat(first.get("progress").get("percent").asInt()).isEqualTo(100);
         assertThat(first.get("progress").get("total_steps").asInt())
                 .isEqualTo(first.get("progress").get("completed_steps").asInt());
+    }
+
+    @Test
+    void aPlanThatCannotBeExecutedIsNotListedAsReady() {
+        String vm = "vm-" + REQUESTER;
+        UUID ready = planned(vm, true);
+        UUID refused = planned(vm, false);
+        Map<String, String> told = new HashMap<>();
+        http.json("/internal/jobs?vm_id=" + vm)
+                .get("jobs")
+                .forEach(job -> told.put(
+                        job.get("job_id").asString(), job.get("readiness").asString()));
+        assertThat(told)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(ready.toString(), "READY", refused.toString(), "NOT_ELIGIBLE"));
+        assertThat(http.json("/internal/jobs?limit=1&status=COMPLETED")
+                        .get("jobs")
+                        .get(0)
+                        .get("readiness")
+                        .isNull())
+                .isTrue();
+    }
+
+    private static UUID planned(String vm, boolean eligible) {
+        UUID job = UUID.randomUUID();
+        Instant time = Instant.parse("2026-11-22T08:30:00Z");
+        store(List.of(RestoreLife.fold(List.of(
+                new RestoreRequested(
+                        job,
+                        vm,
+                        time,
+                        "project-1",
+                        "snapshot-1",
+                        RestoreMode.NEW,
+                        null,
+                        IpStrategy.NEW_IPS,
+                        REQUESTER + "-planner"),
+                new PlanCreated(job, vm, time, Plans.of(vm, "db-1", "project-1", 1, eligible))))));
+        return job;
     }
 
     @ParameterizedTest
