@@ -1,7 +1,7 @@
 package io.vmrestore.survey;
 
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.BootMode;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.compute.VolumeAttachment;
 import java.util.List;

@@ -4,8 +4,8 @@ import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.WarningSeverity;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.survey.SurveyedVm;
 import java.util.stream.Collectors;
 
@@ -49,7 +49,8 @@ final class BesideWarnings {
         String dnsName = vm.nics().get(nic.index()).dnsName();
         if (dnsName != null) {
             warnings.say(
-                    WarningSeverity.CHANGES, "The DNS name " + ForeignText.quoted(dnsName) + " of " + which + " stays with the original");
+                    WarningSeverity.CHANGES,
+                    "The DNS name " + ForeignText.quoted(dnsName) + " of " + which + " stays with the original");
         }
         if (!nic.floatingIps().isEmpty()) {
             warnings.say(

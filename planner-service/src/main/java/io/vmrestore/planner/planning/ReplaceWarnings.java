@@ -4,8 +4,8 @@ import io.vmrestore.common.contract.AttachedVolume;
 import io.vmrestore.common.contract.IpStrategy;
 import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.SourceServer;
-import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.common.contract.WarningSeverity;
+import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.survey.Surveyed;
 import java.util.stream.Collectors;
 
@@ -26,7 +26,8 @@ final class ReplaceWarnings {
     void disks() {
         warnings.say(
                 WarningSeverity.LOSES,
-                "VM " + ForeignText.quoted(server.name()) + " (" + server.id() + ") is deleted and made again; everything written since "
+                "VM " + ForeignText.quoted(server.name()) + " (" + server.id()
+                        + ") is deleted and made again; everything written since "
                         + surveyed.restorePoint().createdAt() + ", when the snapshot was taken, is lost to it");
         String boot = server.bootVolume().id();
         boolean unclear = server.attachments().stream().anyMatch(volume -> volume.boot() && volume.unclear());
@@ -61,7 +62,8 @@ final class ReplaceWarnings {
         if (dnsName != null && !requests.keepsDnsName(nic)) {
             warnings.say(
                     WarningSeverity.CHANGES,
-                    "The DNS name " + ForeignText.quoted(dnsName) + " of " + which + " is not the host name that Nova gives a server named "
+                    "The DNS name " + ForeignText.quoted(dnsName) + " of " + which
+                            + " is not the host name that Nova gives a server named "
                             + ForeignText.quoted(server.name()) + " and is not restored");
         }
         if (!nic.floatingIps().isEmpty()) {
