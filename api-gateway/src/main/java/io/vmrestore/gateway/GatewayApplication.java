@@ -3,6 +3,7 @@ package io.vmrestore.gateway;
 import io.vmrestore.support.access.TokenSettings;
 import io.vmrestore.support.http.CloudRouteConfiguration;
 import io.vmrestore.support.http.HttpClientConfiguration;
+import io.vmrestore.support.listener.ListenerConfiguration;
 import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the gateway, alone or beside the other services in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class})
-@Import({HttpClientConfiguration.class, CloudRouteConfiguration.class, TimeConfiguration.class, TopicConfiguration.class
+@Import({HttpClientConfiguration.class, CloudRouteConfiguration.class, ListenerConfiguration.class, TimeConfiguration.class, TopicConfiguration.class
 })
 public class GatewayApplication {
 

@@ -2,6 +2,7 @@ package io.vmrestore.planner;
 
 import io.vmrestore.support.cloud.CloudConfiguration;
 import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.listener.ListenerConfiguration;
 import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the planner service. */
 @SpringBootApplication
-@Import({CloudConfiguration.class, EventLoopConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
+@Import({CloudConfiguration.class, EventLoopConfiguration.class, ListenerConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
 public class PlannerApplication {
     private static final String NAME = "planner-service";
 

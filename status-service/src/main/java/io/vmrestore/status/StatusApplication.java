@@ -3,6 +3,7 @@ package io.vmrestore.status;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.support.health.ProgressSettings;
 import io.vmrestore.support.http.EventLoopConfiguration;
+import io.vmrestore.support.listener.ListenerConfiguration;
 import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Starts the status service. */
 @SpringBootApplication
 @EnableConfigurationProperties({ProgressSettings.class, StatusSettings.class})
-@Import({EventLoopConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
+@Import({EventLoopConfiguration.class, ListenerConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
 public class StatusApplication {
 
     public static void main(String[] args) {

@@ -69,7 +69,7 @@ final class GatewayErrors implements ErrorTranslation {
 
     private static Problem tooLarge() {
         return Problem.of(
-                ProblemKind.BODY_TOO_LARGE,
+                ProblemKind.CONTENT_TOO_LARGE,
                 List.of(FieldError.ofBody("is larger than 64 KiB, and no request needs that much")));
     }
 

@@ -227,10 +227,10 @@ class BadBodyTest {
     private void oversized(String path, int size) {
         post(path, bytes("{\"new_vm_name\":\"" + "x".repeat(size) + "\"}"))
                 .expectStatus()
-                .isBadRequest()
+                .isEqualTo(413)
                 .expectBody()
                 .jsonPath("$.type")
-                .isEqualTo("urn:vm-restore:problem:body-too-large")
+                .isEqualTo("urn:vm-restore:problem:content-too-large")
                 .jsonPath("$.detail")
                 .isEqualTo("The body is larger than 64 KiB, and no request needs that much.");
     }

@@ -12,6 +12,17 @@ import java.util.List;
  * tags are interface: whoever watches an installation has them in rules and panels.
  */
 public enum Metric {
+    HTTP_REFUSALS(
+            COUNTER,
+            "restore.http.refusals",
+            "refusals",
+            "Connections and requests that a listener refused or ended before an application saw them; none is a fault"
+                    + " of ours",
+            "all",
+            "listener",
+            "reason"),
+    HTTP_CONNECTIONS(GAUGE, "restore.http.connections", "connections", "Connections open now", "all", "listener"),
+
     INTAKE_RECORDS(COUNTER, "restore.intake.records", "records", "Records finished", "planner, executor", "intake"),
     INTAKE_RETRIES(
             COUNTER,

@@ -40,10 +40,10 @@ public final class Meters {
     }
 
     /** The registry keeps the source only weakly. */
-    public <T> void gauge(Metric metric, T source, ToDoubleFunction<T> value) {
+    public <T> void gauge(Metric metric, T source, ToDoubleFunction<T> value, String... tags) {
         Gauge.builder(metric.wireName(), source, value)
                 .description(metric.description())
-                .tags(tags(metric))
+                .tags(tags(metric, tags))
                 .register(registry);
     }
 

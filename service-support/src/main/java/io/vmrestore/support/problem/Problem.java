@@ -20,15 +20,22 @@ public record Problem(
         List<FieldError> errors,
         Map<String, Object> members,
         Map<String, String> headers) {
+    /** Whoever sends thousands of wrong fields gets no answer of that size back. */
+    private static final int MOST_ERRORS = 20;
 
     public static Problem of(ProblemKind kind, String detail) {
         return new Problem(kind, detail, List.of(), Map.of(), Map.of());
     }
 
-    /** A problem whose detail is made of its field errors. */
+    /** A problem whose detail is made of its field errors; {@code more_errors} counts those that it leaves out. */
     public static Problem of(ProblemKind kind, List<FieldError> errors) {
-        String detail = errors.stream().map(FieldError::sentence).collect(Collectors.joining("; ", "", "."));
-        return new Problem(kind, detail, List.copyOf(errors), Map.of(), Map.of());
+        List<FieldError> told = errors.stream().limit(MOST_ERRORS).toList();
+        int more = errors.size() - told.size();
+        String detail = told.stream()
+                .map(FieldError::sentence)
+                .collect(Collectors.joining("; ", "", more == 0 ? "." : "; and " + more + " more."));
+        Problem problem = new Problem(kind, detail, told, Map.of(), Map.of());
+        return more == 0 ? problem : problem.with("more_errors", more);
     }
 
     /** The same problem in other words. */

@@ -11,13 +11,14 @@ import org.springframework.http.HttpStatus;
 public enum ProblemKind {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not valid JSON"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
-    BODY_TOO_LARGE(HttpStatus.BAD_REQUEST, "The body is too large"),
+    MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid HTTP"),
     CONFIRMATION_REQUIRED(HttpStatus.BAD_REQUEST, "Destructive confirmation required"),
 
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid access token is required"),
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "User name or password is wrong"),
     MISSING_PERMISSION(HttpStatus.FORBIDDEN, "A permission is missing"),
     NO_ROLE(HttpStatus.FORBIDDEN, "The user has no role here"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests without a valid token"),
     TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed logins"),
     TOO_MANY_RESTORES(HttpStatus.TOO_MANY_REQUESTS, "Too many restores are at work"),
 
@@ -30,7 +31,11 @@ public enum ProblemKind {
 
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer is not available in the wanted format"),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),
+    CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The request line is too long"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
 
     WRONG_STATE(HttpStatus.CONFLICT, "The restore job is in another state"),
     PLAN_NOT_ELIGIBLE(HttpStatus.CONFLICT, "The plan may not be executed"),
@@ -69,7 +74,12 @@ public enum ProblemKind {
 
     /** The stable name of this kind, such as {@code urn:vm-restore:problem:vm-not-found}. */
     public URI type() {
-        return URI.create(TYPE_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(TYPE_PREFIX + wireName());
+    }
+
+    /** The last part of its type, such as {@code vm-not-found}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public HttpStatus status() {

@@ -38,6 +38,11 @@ public final class RequestIdFilter implements WebFilter {
         return context.<String>getOrDefault(ATTRIBUTE, null);
     }
 
+    /** The id of a request that sends this one: the same if it is valid, else a new one. */
+    public static String idFor(@Nullable String sent) {
+        return sent != null && VALID.matcher(sent).matches() ? sent : "req-" + UUID.randomUUID();
+    }
+
     /** Lets calls of a client carry the id of the request that they are made for; none outside of a request. */
     public static ExchangeFilterFunction passedOn() {
         return (call, next) -> Mono.deferContextual(context -> next.exchange(
@@ -55,8 +60,7 @@ public final class RequestIdFilter implements WebFilter {
     }
 
     private static String assign(ServerWebExchange exchange) {
-        @Nullable String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
-        String id = sent != null && VALID.matcher(sent).matches() ? sent : "req-" + UUID.randomUUID();
+        String id = idFor(exchange.getRequest().getHeaders().getFirst(HEADER));
         exchange.getAttributes().put(ATTRIBUTE, id);
         exchange.getResponse().getHeaders().set(HEADER, id);
         return id;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.gateway.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,232 @@
+package io.vmrestore.support.listener;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.trace.RequestIdFilter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the requests of one connection between decoder and application. What cannot be read, comes too slowly or too
+ * often is answered here with a problem, and the connection ends; where the server answers without words, it finds them.
+ */
+final class RequestWatch extends ChannelDuplexHandler {
+    private static final int UNAUTHORIZED = 401;
+
+    /** Long enough to read the answer, which a connection that is closed on unread input takes back. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Deadlines deadlines;
+    private final RequestRates rates;
+    private final Refusals refusals;
+    private Asked asked = Asked.nothing();
+    /** Requests handed on whose answers are not complete. */
+    private int unanswered;
+
+    private boolean answerBegun;
+    private boolean refusing;
+    private boolean refused;
+    private @Nullable Problem later;
+
+    RequestWatch(Deadlines deadlines, RequestRates rates, Refusals refusals) {
+        this.deadlines = deadlines;
+        this.rates = rates;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        deadlines.onExpiry((part, allowed) -> expired(ctx, part, allowed));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (refusing) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpObject part) {
+            Problem problem = problemOf(ctx, part);
+            if (problem == null) {
+                passOn(ctx, part);
+            } else {
+                ReferenceCountUtil.release(message);
+                if (part instanceof HttpRequest) {
+                    refuse(ctx, problem);
+                } else {
+                    refuseAtWork(ctx, problem);
+                }
+            }
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private @Nullable Problem problemOf(ChannelHandlerContext ctx, HttpObject part) {
+        if (part instanceof HttpRequest request) {
+            asked = Asked.of(request);
+            deadlines.headersCame();
+            if (request.decoderResult().isFailure()) {
+                return Refusal.of(request.decoderResult().cause());
+            }
+            if (request.protocolVersion().majorVersion() != 1) {
+                return Refusal.of(new IllegalArgumentException("Not HTTP/1"));
+            }
+            Optional<Duration> wait = asked.withToken() ? rates.look(address(ctx)) : rates.take(address(ctx));
+            return wait.map(Refusal::tooMany).orElse(null);
+        }
+        return part.decoderResult().isFailure() ? Refusal.malformedBody() : null;
+    }
+
+    private void passOn(ChannelHandlerContext ctx, HttpObject part) {
+        if (part instanceof HttpRequest) {
+            unanswered++;
+        }
+        if (part instanceof LastHttpContent) {
+            deadlines.bodyCame(unanswered == 0);
+        }
+        ctx.fireChannelRead(part);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (refusing) {
+            ctx.read();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (refused) {
+            ReferenceCountUtil.release(message);
+            promise.trySuccess();
+            return;
+        }
+        Object answer = message instanceof HttpResponse response ? answer(ctx, response) : message;
+        ChannelPromise written = promise;
+        if (answer != message) {
+            written = promise.unvoid();
+            written.addListener(_ -> linger(ctx));
+        }
+        ctx.write(answer, written);
+        if (answer instanceof LastHttpContent && !isInterim(answer)) {
+            answered(ctx);
+        }
+    }
+
+    private HttpResponse answer(ChannelHandlerContext ctx, HttpResponse response) {
+        if (isInterim(response)) {
+            return response;
+        }
+        answerBegun = true;
+        boolean wordless = response instanceof FullHttpResponse full
+                && !full.content().isReadable()
+                && !response.headers().contains(RequestIdFilter.HEADER);
+        Optional<Problem> problem =
+                wordless ? Refusal.of(response.status().code()) : Optional.empty();
+        if (problem.isPresent()) {
+            ReferenceCountUtil.release(response);
+            refusals.tell(address(ctx), asked, problem.get());
+            return RefusalAnswer.to(asked, problem.get());
+        }
+        if (response.status().code() == UNAUTHORIZED && asked.withToken()) {
+            rates.charge(address(ctx));
+            refusals.tellOfToken(address(ctx), asked, response.headers().get(RequestIdFilter.HEADER));
+        }
+        return response;
+    }
+
+    private static boolean isInterim(Object answer) {
+        return answer instanceof HttpResponse response && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private void answered(ChannelHandlerContext ctx) {
+        answerBegun = false;
+        unanswered = Math.max(0, unanswered - 1);
+        if (unanswered == 0) {
+            deadlines.answered();
+            if (later != null) {
+                send(ctx, later);
+            }
+        }
+    }
+
+    private void expired(ChannelHandlerContext ctx, Deadlines.Part part, Duration allowed) {
+        switch (part) {
+            case NOTHING -> {
+                refusals.count("nothing-sent");
+                ctx.close();
+            }
+            case HEADERS -> {
+                asked = Asked.nothing();
+                refuse(ctx, Refusal.tooSlow(allowed));
+            }
+            case BODY -> refuseAtWork(ctx, Refusal.tooSlow(allowed));
+            case NEXT -> ctx.close();
+            case ANSWER -> {}
+        }
+    }
+
+    /** Answers a request that is not handed on, after the answers of those before it. */
+    private void refuse(ChannelHandlerContext ctx, Problem problem) {
+        stopReading();
+        if (unanswered == 0) {
+            send(ctx, problem);
+        } else {
+            later = problem;
+        }
+    }
+
+    /** Answers the request whose body is still to come, unless its application has begun to. */
+    private void refuseAtWork(ChannelHandlerContext ctx, Problem problem) {
+        stopReading();
+        if (unanswered == 1 && !answerBegun) {
+            send(ctx, problem);
+        } else {
+            refusals.count(problem.kind().wireName());
+            ctx.close();
+        }
+    }
+
+    private void stopReading() {
+        refusing = true;
+        deadlines.stop();
+    }
+
+    private void send(ChannelHandlerContext ctx, Problem problem) {
+        refused = true;
+        refusals.tell(address(ctx), asked, problem);
+        ctx.writeAndFlush(RefusalAnswer.to(asked, problem)).addListener(_ -> linger(ctx));
+    }
+
+    /** A connection that is closed while the client still sends takes the answer back: reads on for a moment. */
+    private void linger(ChannelHandlerContext ctx) {
+        stopReading();
+        if (ctx.channel() instanceof DuplexChannel both) {
+            both.shutdownOutput();
+            ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            ctx.read();
+        } else {
+            ctx.close();
+        }
+    }
+
+    private static InetAddress address(ChannelHandlerContext ctx) {
+        return ctx.channel().remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+}
