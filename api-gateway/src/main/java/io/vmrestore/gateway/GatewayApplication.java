@@ -15,7 +15,12 @@ import org.springframework.context.annotation.Import;
 /** Starts the gateway, alone or beside the other services in one JVM. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewaySettings.class, TokenSettings.class})
-@Import({HttpClientConfiguration.class, CloudRouteConfiguration.class, ListenerConfiguration.class, TimeConfiguration.class, TopicConfiguration.class
+@Import({
+    HttpClientConfiguration.class,
+    CloudRouteConfiguration.class,
+    ListenerConfiguration.class,
+    TimeConfiguration.class,
+    TopicConfiguration.class
 })
 public class GatewayApplication {
 

@@ -3,8 +3,8 @@ package io.vmrestore.executor;
 import io.vmrestore.support.cloud.CloudConfiguration;
 import io.vmrestore.support.health.ProgressSettings;
 import io.vmrestore.support.http.EventLoopConfiguration;
-import io.vmrestore.support.seal.EncryptionSettings;
 import io.vmrestore.support.listener.ListenerConfiguration;
+import io.vmrestore.support.seal.EncryptionSettings;
 import io.vmrestore.support.time.TimeConfiguration;
 import io.vmrestore.support.topics.TopicConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,7 +15,13 @@ import org.springframework.context.annotation.Import;
 /** Starts the executor service. */
 @SpringBootApplication
 @EnableConfigurationProperties({EncryptionSettings.class, ExecutorSettings.class, ProgressSettings.class})
-@Import({CloudConfiguration.class, EventLoopConfiguration.class, ListenerConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
+@Import({
+    CloudConfiguration.class,
+    EventLoopConfiguration.class,
+    ListenerConfiguration.class,
+    TimeConfiguration.class,
+    TopicConfiguration.class
+})
 public class ExecutorApplication {
 
     public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package io.vmrestore.simulator;
 
+import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.vmrestore.simulator.cloud.Cloud;
 import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.Port;
@@ -12,6 +13,7 @@ import io.vmrestore.simulator.store.Journal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.netty.DisposableServer;
@@ -21,6 +23,13 @@ import reactor.netty.resources.LoopResources;
 /** A running simulated OpenStack: Keystone, Nova, Cinder and Neutron on one port. */
 public final class Simulator implements AutoCloseable {
     private static final int MAX_HEADER = 64 << 10;
+    private static final int MOST_CONNECTIONS = 4_000;
+    /** Longer than clients keep a connection that they do not use. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** For a client to send a request, and to take a part of the answer. */
+    private static final Duration SLOWEST = Duration.ofSeconds(30);
+
     private static final Duration QUIET = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -56,6 +65,11 @@ public final class Simulator implements AutoCloseable {
                 .runOn(threads)
                 .host(settings.bindAddress())
                 .port(settings.port())
+                .maxConnections(MOST_CONNECTIONS)
+                .idleTimeout(IDLE)
+                .requestTimeout(SLOWEST)
+                .doOnConnection(connection ->
+                        connection.addHandlerFirst(new WriteTimeoutHandler(SLOWEST.toMillis(), TimeUnit.MILLISECONDS)))
                 .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MAX_HEADER).maxInitialLineLength(MAX_HEADER))
                 .handle(new ReactorHttpHandlerAdapter(CloudRouter.handler(cloud, settings.advertisedUrl())))
                 .bindNow();

@@ -11,7 +11,13 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the planner service. */
 @SpringBootApplication
-@Import({CloudConfiguration.class, EventLoopConfiguration.class, ListenerConfiguration.class, TimeConfiguration.class, TopicConfiguration.class})
+@Import({
+    CloudConfiguration.class,
+    EventLoopConfiguration.class,
+    ListenerConfiguration.class,
+    TimeConfiguration.class,
+    TopicConfiguration.class
+})
 public class PlannerApplication {
     private static final String NAME = "planner-service";
 

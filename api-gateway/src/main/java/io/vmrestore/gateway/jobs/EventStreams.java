@@ -6,6 +6,7 @@ import io.vmrestore.gateway.upstream.Backends;
 import io.vmrestore.gateway.upstream.StatusProblems;
 import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.http.HttpClients;
+import io.vmrestore.support.listener.Listeners;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.UUID;
@@ -29,8 +30,10 @@ import reactor.core.publisher.Sinks;
 public final class EventStreams implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
-    /** Each client that follows a restore holds one. */
+    /** Each client that follows a restore holds one. The rest of all connections is for questions. */
     private static final int MOST_STREAMS = 5_000;
+
+    private static final double SHARE_OF_CONNECTIONS = 0.625;
 
     /** The status service shows every 15 s that it is alive. A client that reads nothing for so long is let go too. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
@@ -40,9 +43,10 @@ public final class EventStreams implements SmartLifecycle {
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private volatile boolean running;
 
-    EventStreams(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf) {
+    EventStreams(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf, Listeners listeners) {
         this.timeout = settings.status().timeout();
-        this.client = clients.toService("event-streams", settings.status().url(), timeout, MOST_STREAMS)
+        int most = (int) Math.clamp(listeners.mostConnections() * SHARE_OF_CONNECTIONS, 1, MOST_STREAMS);
+        this.client = clients.toService("event-streams", settings.status().url(), timeout, most)
                 .filter(onBehalf)
                 .build();
     }

@@ -46,7 +46,11 @@ class UnreadableRequestsTest {
                 "GET /restore/$LONG HTTP/1.1 | 414 | uri-too-long | /",
                 "GET /restore/jobs HTTP/1.1\\r\\nX-Long: $LONGER | 431 | headers-too-large | /restore/jobs",
                 "GET /restore/jobs HTTP/1.1\\r\\nContent-Length: one | 400 | malformed-request | /restore/jobs",
-                "GET /restore/jobs HTTP/1.1\\r\\nContent-Length: 1\\r\\nContent-Length: 2 | 400 | malformed-request | /restore/jobs"
+                "GET /restore/jobs HTTP/1.1\\r"
+                        + "\\n"
+                        + "Content-Length: 1\\r"
+                        + "\\n"
+                        + "Content-Length: 2 | 400 | malformed-request | /restore/jobs"
             })
     void areProblemsWithARequestId(String head, int status, String kind, String path, CapturedOutput output) {
         String start = head.replace("\\r\\n", "\r\n")
@@ -107,10 +111,8 @@ class UnreadableRequestsTest {
 
     @Test
     void theManagementPortAnswersTheSame() {
-        int port = Integer.parseInt(SharedGateway.GATEWAY
-                .context()
-                .getEnvironment()
-                .getRequiredProperty("local.management.port"));
+        int port = Integer.parseInt(
+                SharedGateway.GATEWAY.context().getEnvironment().getRequiredProperty("local.management.port"));
         assertProblem(RawClient.exchange(port, "nonsense\r\n\r\n"), 400, "malformed-request", "/");
     }
 
@@ -118,7 +120,8 @@ class UnreadableRequestsTest {
     void theAnswerComesAfterThoseOfEarlierRequests() {
         String answers = RawClient.exchange(
                 SharedGateway.GATEWAY.port(),
-                "GET /restore/config HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token() + "\r\n\r\nnonsense\r\n\r\n");
+                "GET /restore/config HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token()
+                        + "\r\n\r\nnonsense\r\n\r\n");
         assertThat(answers).startsWith("HTTP/1.1 200");
         assertThat(answers.indexOf("HTTP/1.1 400")).isGreaterThan(answers.indexOf("\"enabled\""));
     }
@@ -128,10 +131,11 @@ class UnreadableRequestsTest {
         String token = token().replace('.', '_');
         String answer = RawClient.exchange(
                 SharedGateway.GATEWAY.port(),
-                "GET /restore/jobs?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Openstack-Request-Id: " + requestId
-                        + "\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+                "GET /restore/jobs?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Openstack-Request-Id: "
+                        + requestId + "\r\nAuthorization: Bearer " + token + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 401");
-        await().atMost(SOON).untilAsserted(() -> assertThat(lines(output, requestId)).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(lines(output, requestId)).hasSize(1));
         assertThat(lines(output, requestId).getFirst()).contains("INFO", "/restore/jobs from 127.0.0.1: 401");
         assertThat(output.getAll()).doesNotContain(token.substring(token.length() - 20));
     }
@@ -162,7 +166,9 @@ class UnreadableRequestsTest {
 
     private static List<String> faults(CapturedOutput output) {
         return lines(output, " ERROR ").stream()
-                .filter(line -> Pattern.compile("Http|Problem|Channel|WebEx|Reactor").matcher(line).find())
+                .filter(line -> Pattern.compile("Http|Problem|Channel|WebEx|Reactor")
+                        .matcher(line)
+                        .find())
                 .toList();
     }
 

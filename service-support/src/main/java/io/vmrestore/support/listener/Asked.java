@@ -6,28 +6,38 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.vmrestore.support.trace.RequestIdFilter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 
 /**
  * What of a request is told when its application does not see it. No query: it may hold what is secret.
  *
  * @param path {@code /} where it could not be read
- * @param withToken whether it carries something to prove who asks
+ * @param proof a hash of what it carries to prove who asks; 0: nothing
  */
-record Asked(String method, String path, String requestId, boolean withToken) {
+record Asked(String method, String path, String requestId, int proof) {
     private static final int LONGEST = 200;
 
     static Asked of(HttpRequest request) {
-        HttpHeaders headers = request.headers();
+        boolean readable = request.decoderResult().isSuccess();
         return new Asked(
-                request.decoderResult().isFailure() ? "?" : request.method().name(),
+                readable ? request.method().name() : "?",
                 path(request),
-                RequestIdFilter.idFor(headers.get(RequestIdFilter.HEADER)),
-                headers.contains(HttpHeaderNames.AUTHORIZATION) || headers.contains("X-Auth-Token"));
+                RequestIdFilter.idFor(request.headers().get(RequestIdFilter.HEADER)),
+                readable ? proof(request.headers()) : 0);
+    }
+
+    private static int proof(HttpHeaders headers) {
+        return Objects.hash(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get("X-Auth-Token"))
+                - Objects.hash(null, null);
+    }
+
+    boolean withToken() {
+        return proof != 0;
     }
 
     /** Of a connection that has sent no request that could be read. */
     static Asked nothing() {
-        return new Asked("?", "/", RequestIdFilter.idFor(null), false);
+        return new Asked("?", "/", RequestIdFilter.idFor(null), 0);
     }
 
     private static String path(HttpRequest request) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes connections up to a number in all and of one address, and closes the others before they cost anything. Where
- * addresses are told apart, one takes another connection only while it has fewer than three times as many as are free:
- * so the next address always finds room.
+ * addresses are told apart, one takes another connection only while it has fewer than a third of as many as are free:
+ * so the next address finds room, however greedy those before it were.
  */
 @Sharable
 final class ConnectionLimits extends AbstractRemoteAddressFilter<InetSocketAddress> {
@@ -63,7 +63,7 @@ final class ConnectionLimits extends AbstractRemoteAddressFilter<InetSocketAddre
             return "connections";
         }
         boolean toldApart = mostPerAddress < most;
-        if (toldApart && (mine >= mostPerAddress || mine >= FAIR * (most - total))) {
+        if (toldApart && (mine >= mostPerAddress || FAIR * mine >= most - total)) {
             return "connections-per-address";
         }
         open.put(address, mine + 1);

@@ -8,7 +8,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sets up a service's own listener; {@link ManagementListenerConfiguration} does the same for that of its management. */
+/**
+ * Sets up a service's own listener; {@link ManagementListenerConfiguration} does the same for that of its management.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ListenerSettings.class)
 public class ListenerConfiguration {
@@ -16,6 +18,11 @@ public class ListenerConfiguration {
     @Bean
     Listeners listeners(ListenerSettings settings, MeterRegistry registry, TimeSource time) {
         return new Listeners(settings, registry, time);
+    }
+
+    @Bean
+    KnownCaller knownCaller() {
+        return new KnownCaller();
     }
 
     @Bean

@@ -48,12 +48,12 @@ final class Refusal {
     static Problem tooMany(Duration wait) {
         return Problem.of(
                         ProblemKind.TOO_MANY_REQUESTS,
-                        "Too many requests without a valid token came from this address. Try again after Retry-After, or"
-                                + " send a valid access token.")
+                        "Too many requests without a valid token came from this address. Try again after Retry-After,"
+                                + " or send a valid access token.")
                 .retryAfter(wait);
     }
 
-    private static Problem malformed() {
+    static Problem malformed() {
         return Problem.of(
                 ProblemKind.MALFORMED_REQUEST,
                 "The request line or a header is not valid HTTP/1.1. Percent-encode what a URL cannot hold.");

@@ -8,68 +8,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many requests without a valid token one address may send. Each address has a bucket of {@value #BURST} seconds'
- * requests, which fills steadily. The ten thousand addresses that asked last are remembered.
+ * How many requests of nobody known one address may send. Those without a token are counted when they come, those with
+ * one when the answer shows that nobody has vouched for it. A token that was accepted lately is not held up by what
+ * others at its address send.
  */
 final class RequestRates {
-    private static final int BURST = 5;
-    private static final int MOST_ADDRESSES = 10_000;
-    private static final double NANOS = 1e9;
+    private static final int MOST_PROOFS = 10_000;
 
-    private final int perSecond;
-    private final TimeSource time;
-    private final Map<InetAddress, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final AddressRates withoutToken;
+    private final AddressRates withBadToken;
+    private final Map<Integer, Boolean> accepted = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Bucket> eldest) {
-            return size() > MOST_ADDRESSES;
+        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+            return size() > MOST_PROOFS;
         }
     };
 
-    private static final class Bucket {
-        private double left;
-        private long filledAt;
-    }
-
     RequestRates(int perSecond, TimeSource time) {
-        this.perSecond = perSecond;
-        this.time = time;
+        this.withoutToken = new AddressRates(perSecond, time);
+        this.withBadToken = new AddressRates(perSecond, time);
     }
 
-    /** Takes one request of this address. Empty if it may come, otherwise how long there is no room for one. */
-    synchronized Optional<Duration> take(InetAddress address) {
-        Optional<Duration> wait = look(address);
-        if (wait.isEmpty()) {
-            charge(address);
+    /** Empty if the request may come, otherwise how long there is no room for it. */
+    synchronized Optional<Duration> come(InetAddress address, Asked asked) {
+        if (!asked.withToken()) {
+            return withoutToken.take(address);
         }
-        return wait;
+        return accepted.get(asked.proof()) == null ? withBadToken.look(address) : Optional.empty();
     }
 
-    /** As {@link #take}, and takes none. */
-    synchronized Optional<Duration> look(InetAddress address) {
-        double missing = 1 - filled(address).left;
-        return missing <= 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos((long) Math.ceil(missing / perSecond * NANOS)));
-    }
-
-    /** Takes one request that has come already. */
-    synchronized void charge(InetAddress address) {
-        Bucket bucket = filled(address);
-        bucket.left = Math.max(bucket.left - 1, 0);
-    }
-
-    private Bucket filled(InetAddress address) {
-        long now = time.nanoTime();
-        Bucket bucket = buckets.computeIfAbsent(ClientAddress.network(address), _ -> {
-            Bucket full = new Bucket();
-            full.left = (double) BURST * perSecond;
-            full.filledAt = now;
-            return full;
-        });
-        bucket.left = Math.min(bucket.left + (now - bucket.filledAt) / NANOS * perSecond, (double) BURST * perSecond);
-        bucket.filledAt = now;
-        return bucket;
+    /** @param known whether the application knows who asked */
+    synchronized void answered(InetAddress address, Asked asked, boolean known) {
+        if (!asked.withToken()) {
+            return;
+        }
+        if (known) {
+            accepted.put(asked.proof(), true);
+        } else {
+            accepted.remove(asked.proof());
+            withBadToken.charge(address);
+        }
     }
 }

@@ -16,13 +16,16 @@ import io.vmrestore.support.trace.RequestIdFilter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the requests of one connection between decoder and application. What cannot be read, comes too slowly or too
- * often is answered here with a problem, and the connection ends; where the server answers without words, it finds them.
+ * often is answered here with a problem, and the connection ends; where the server answers without words, it finds
+ * them.
  */
 final class RequestWatch extends ChannelDuplexHandler {
     private static final int UNAUTHORIZED = 401;
@@ -33,9 +36,10 @@ final class RequestWatch extends ChannelDuplexHandler {
     private final Deadlines deadlines;
     private final RequestRates rates;
     private final Refusals refusals;
-    private Asked asked = Asked.nothing();
     /** Requests handed on whose answers are not complete. */
-    private int unanswered;
+    private final Deque<Asked> unanswered = new ArrayDeque<>();
+    /** The last one that came. */
+    private Asked asked = Asked.nothing();
 
     private boolean answerBegun;
     private boolean refusing;
@@ -78,24 +82,24 @@ final class RequestWatch extends ChannelDuplexHandler {
         if (part instanceof HttpRequest request) {
             asked = Asked.of(request);
             deadlines.headersCame();
-            if (request.decoderResult().isFailure()) {
-                return Refusal.of(request.decoderResult().cause());
-            }
-            if (request.protocolVersion().majorVersion() != 1) {
-                return Refusal.of(new IllegalArgumentException("Not HTTP/1"));
-            }
-            Optional<Duration> wait = asked.withToken() ? rates.look(address(ctx)) : rates.take(address(ctx));
-            return wait.map(Refusal::tooMany).orElse(null);
+            return rates.come(address(ctx), asked).map(Refusal::tooMany).orElseGet(() -> unreadable(request));
         }
         return part.decoderResult().isFailure() ? Refusal.malformedBody() : null;
     }
 
+    private static @Nullable Problem unreadable(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return Refusal.of(request.decoderResult().cause());
+        }
+        return request.protocolVersion().majorVersion() == 1 ? null : Refusal.malformed();
+    }
+
     private void passOn(ChannelHandlerContext ctx, HttpObject part) {
         if (part instanceof HttpRequest) {
-            unanswered++;
+            unanswered.add(asked);
         }
         if (part instanceof LastHttpContent) {
-            deadlines.bodyCame(unanswered == 0);
+            deadlines.bodyCame(unanswered.isEmpty());
         }
         ctx.fireChannelRead(part);
     }
@@ -135,28 +139,33 @@ final class RequestWatch extends ChannelDuplexHandler {
         boolean wordless = response instanceof FullHttpResponse full
                 && !full.content().isReadable()
                 && !response.headers().contains(RequestIdFilter.HEADER);
-        Optional<Problem> problem =
-                wordless ? Refusal.of(response.status().code()) : Optional.empty();
+        Asked of = unanswered.isEmpty() ? asked : unanswered.getFirst();
+        Optional<Problem> problem = wordless ? Refusal.of(response.status().code()) : Optional.empty();
+        rates.answered(address(ctx), of, known(ctx));
         if (problem.isPresent()) {
             ReferenceCountUtil.release(response);
-            refusals.tell(address(ctx), asked, problem.get());
-            return RefusalAnswer.to(asked, problem.get());
+            refusals.tell(address(ctx), of, problem.get());
+            return RefusalAnswer.to(of, problem.get());
         }
-        if (response.status().code() == UNAUTHORIZED && asked.withToken()) {
-            rates.charge(address(ctx));
-            refusals.tellOfToken(address(ctx), asked, response.headers().get(RequestIdFilter.HEADER));
+        if (response.status().code() == UNAUTHORIZED && of.withToken()) {
+            refusals.tellOfToken(address(ctx), of, response.headers().get(RequestIdFilter.HEADER));
         }
         return response;
     }
 
+    private static boolean known(ChannelHandlerContext ctx) {
+        return Boolean.TRUE.equals(ctx.channel().attr(KnownCaller.KNOWN).getAndSet(null));
+    }
+
     private static boolean isInterim(Object answer) {
-        return answer instanceof HttpResponse response && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        return answer instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     private void answered(ChannelHandlerContext ctx) {
         answerBegun = false;
-        unanswered = Math.max(0, unanswered - 1);
-        if (unanswered == 0) {
+        unanswered.poll();
+        if (unanswered.isEmpty()) {
             deadlines.answered();
             if (later != null) {
                 send(ctx, later);
@@ -183,7 +192,7 @@ final class RequestWatch extends ChannelDuplexHandler {
     /** Answers a request that is not handed on, after the answers of those before it. */
     private void refuse(ChannelHandlerContext ctx, Problem problem) {
         stopReading();
-        if (unanswered == 0) {
+        if (unanswered.isEmpty()) {
             send(ctx, problem);
         } else {
             later = problem;
@@ -193,7 +202,7 @@ final class RequestWatch extends ChannelDuplexHandler {
     /** Answers the request whose body is still to come, unless its application has begun to. */
     private void refuseAtWork(ChannelHandlerContext ctx, Problem problem) {
         stopReading();
-        if (unanswered == 1 && !answerBegun) {
+        if (unanswered.size() == 1 && !answerBegun) {
             send(ctx, problem);
         } else {
             refusals.count(problem.kind().wireName());

@@ -15,8 +15,8 @@ public final class ProblemWriter {
         response.setStatusCode(problem.kind().status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         problem.headers().forEach(response.getHeaders()::set);
-        byte[] document = ProblemDocument.of(
-                problem, exchange.getRequest().getURI().getRawPath(), RequestIdFilter.of(exchange));
+        byte[] document =
+                ProblemDocument.of(problem, exchange.getRequest().getURI().getRawPath(), RequestIdFilter.of(exchange));
         response.getHeaders().setContentLength(document.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(document)));

@@ -13,7 +13,9 @@ class FieldErrorsTest {
         Problem problem = Problem.of(ProblemKind.INVALID_REQUEST, errors(1000));
         assertThat(problem.errors()).hasSize(20).startsWith(FieldError.ofField("field-0", "is wrong"));
         assertThat(problem.members()).containsEntry("more_errors", 980);
-        assertThat(problem.detail()).endsWith("/field-19 is wrong; and 980 more.").hasSizeLessThan(1000);
+        assertThat(problem.detail())
+                .endsWith("/field-19 is wrong; and 980 more.")
+                .hasSizeLessThan(1000);
     }
 
     @Test

@@ -12,10 +12,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The four services, each startable beside the others in one JVM. */
 public enum Service {
-    GATEWAY,
-    PLANNER,
-    EXECUTOR,
-    STATUS;
+    /** Each stream of events takes a connection here and both ends of one to the status service. */
+    GATEWAY(25),
+    PLANNER(5),
+    EXECUTOR(2),
+    STATUS(25);
+
+    private final int descriptorShare;
+
+    /** @param descriptorShare percent of the process's spare descriptors for connections to this service */
+    Service(int descriptorShare) {
+        this.descriptorShare = descriptorShare;
+    }
 
     /**
      * Starts the service; whoever starts it closes it.
@@ -31,6 +39,7 @@ public enum Service {
                 arguments.add("--" + port + "=0");
             }
         }
+        arguments.add("--restore.http.descriptor-share=" + descriptorShare);
         arguments.add("--spring.autoconfigure.exclude=" + ForeignAutoConfiguration.excludedFrom(this));
         // Contexts of one JVM end in the order of their owner and not in that of the JVM's hooks.
         return builder().registerShutdownHook(false).run(arguments.toArray(String[]::new));
