@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * often is answered here with a problem, and the connection ends; where the server answers without words, it finds
  * them.
  */
+// What becomes of a write or of a close shows in the pipeline, and there is nobody to tell it here.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class RequestWatch extends ChannelDuplexHandler {
     private static final int UNAUTHORIZED = 401;
 

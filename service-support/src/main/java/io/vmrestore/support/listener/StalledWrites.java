@@ -20,6 +20,7 @@ final class StalledWrites extends WriteTimeoutHandler {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     protected void writeTimedOut(ChannelHandlerContext ctx) {
         if (ctx.channel().isActive()) {
             told.run();
