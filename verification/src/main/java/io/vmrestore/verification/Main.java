@@ -3,6 +3,7 @@ package io.vmrestore.verification;
 import io.vmrestore.cli.Conventions;
 import io.vmrestore.verification.benchmarks.BenchCommand;
 import io.vmrestore.verification.chaos.ChaosCommand;
+import io.vmrestore.verification.soak.SoakCommand;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,10 @@ public final class Main {
 
     static CommandLine commandLine(PrintStream out, PrintStream err) {
         return Conventions.apply(
-                new CommandLine(new Main()).addSubcommand(new ChaosCommand(out)).addSubcommand(new BenchCommand(out)),
+                new CommandLine(new Main())
+                        .addSubcommand(new ChaosCommand(out))
+                        .addSubcommand(new BenchCommand(out))
+                        .addSubcommand(new SoakCommand(out)),
                 out,
                 err);
     }

@@ -26,7 +26,8 @@ public final class Caller {
     private final String gateway;
     private String token = "";
 
-    Caller(String gateway) {
+    /** @param gateway its address */
+    public Caller(String gateway) {
         this.gateway = gateway;
     }
 
@@ -39,7 +40,7 @@ public final class Caller {
     public record Times(Duration planAndExecute, Duration execute) {}
 
     /** Signs in; asks again where a machine at its limit lets the first answer be late. */
-    void login() throws IOException, InterruptedException {
+    public void login() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + RESTORE_LIMIT.toNanos();
         while (token.isEmpty()) {
             try {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.verification.soak;
+
+import org.jspecify.annotations.NullMarked;
