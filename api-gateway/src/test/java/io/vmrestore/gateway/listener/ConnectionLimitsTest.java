@@ -8,6 +8,10 @@ import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.RawClient;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.support.access.Role;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +109,24 @@ class ConnectionLimitsTest {
             RawClient elsewhere = connect(gateway, "127.0.0.2");
             elsewhere.send(request);
             assertThat(elsewhere.readToEnd(SOON)).doesNotStartWith("HTTP/1.1 429");
+        }
+    }
+
+    @Test
+    void requestsOfHttp2CountAsWell() throws Exception {
+        try (RunningGateway gateway = gateway("RESTORE_HTTP_ANONYMOUS_REQUESTS_PER_SECOND=1");
+                HttpClient client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_2)
+                        .build()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/nothing"))
+                    .build();
+            await().pollInterval(Duration.ofMillis(1)).atMost(SOON).until(() -> {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                return answer.statusCode() == 429
+                        && answer.headers().firstValue("Retry-After").isPresent()
+                        && answer.body().contains("too-many-requests");
+            });
         }
     }
 

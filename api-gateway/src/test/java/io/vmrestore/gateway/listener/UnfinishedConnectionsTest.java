@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.RawClient;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInServer;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.support.access.Role;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -66,6 +71,13 @@ class UnfinishedConnectionsTest {
         ANSWERED_AND_SILENT("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", "", "404"),
         ANSWERED_AND_DRIPPING("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", "G", "404"),
         TLS_HELLO("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003" + "\u0007".repeat(200), "", ""),
+        HTTP2_PREFACE_ALONE(
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000", "", ""),
+        /** Pings keep nothing open. */
+        HTTP2_PINGS(
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000",
+                "\u0000\u0000\u0008\u0006\u0000\u0000\u0000\u0000\u000012345678",
+                ""),
         HTTP2_PREFACE("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0012\u0004garbage", "garbage", "");
 
         private final String begin;
@@ -128,19 +140,23 @@ class UnfinishedConnectionsTest {
         nothingIsLeft();
     }
 
-    @Test
-    void areNotTheSlowOnesThatTheGatewayKeepsWaiting() {
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void streamsLastInEveryVersionOfHttp(HttpClient.Version version) throws Exception {
         HEARTBEATS.set(0);
-        try (RawClient client = new RawClient(GATEWAY.port())) {
-            String token = GATEWAY.context()
-                    .getBean(io.vmrestore.gateway.access.AccessTokens.class)
-                    .issue("anna", Role.VIEWER);
-            client.send("GET /restore/jobs/" + UUID.randomUUID() + "/events HTTP/1.1\r\nHost: x\r\n"
-                    + "Connection: close\r\nAuthorization: Bearer " + token + "\r\n\r\n");
-            // Longer than any of the timeouts above.
-            String stream = client.readToEnd(SOON);
-            assertThat(stream).startsWith("HTTP/1.1 200");
-            assertThat(stream.split(":\\n\\n", -1)).hasSize(40);
+        try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+            String token = GATEWAY.context().getBean(AccessTokens.class).issue("anna", Role.VIEWER);
+            URI events =
+                    URI.create("http://127.0.0.1:" + GATEWAY.port() + "/restore/jobs/" + UUID.randomUUID() + "/events");
+            HttpResponse<String> stream = client.send(
+                    HttpRequest.newBuilder(events)
+                            .header("Authorization", "Bearer " + token)
+                            .timeout(SOON)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(stream.version()).isEqualTo(version);
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.body().split(":\\n\\n", -1)).hasSize(40);
         }
         nothingIsLeft();
     }

@@ -114,6 +114,21 @@ class UnreadableRequestsTest {
         int port = Integer.parseInt(
                 SharedGateway.GATEWAY.context().getEnvironment().getRequiredProperty("local.management.port"));
         assertProblem(RawClient.exchange(port, "nonsense\r\n\r\n"), 400, "malformed-request", "/");
+        assertProblem(RawClient.exchange(port, line(9_000)), 414, "uri-too-long", "/");
+        assertThat(RawClient.exchange(port, line(7_000))).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void whatIsWithinTheSizesIsRead() {
+        assertThat(RawClient.exchange(SharedGateway.GATEWAY.port(), line(7_000))).startsWith("HTTP/1.1 404");
+        assertThat(RawClient.exchange(
+                        SharedGateway.GATEWAY.port(),
+                        "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: " + "x".repeat(15_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 404");
+    }
+
+    private static String line(int length) {
+        return "GET /" + "x".repeat(length) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vmrestore.support.trace.RequestIdFilter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a request is told when its application does not see it. No query: it may hold what is secret.
@@ -27,8 +28,11 @@ record Asked(String method, String path, String requestId, int proof) {
     }
 
     private static int proof(HttpHeaders headers) {
-        return Objects.hash(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get("X-Auth-Token"))
-                - Objects.hash(null, null);
+        return proof(headers.get(HttpHeaderNames.AUTHORIZATION), headers.get("X-Auth-Token"));
+    }
+
+    static int proof(@Nullable String authorization, @Nullable String keystoneToken) {
+        return Objects.hash(authorization, keystoneToken) - Objects.hash(null, null);
     }
 
     boolean withToken() {

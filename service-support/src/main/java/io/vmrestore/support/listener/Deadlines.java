@@ -1,7 +1,10 @@
 package io.vmrestore.support.listener;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * timeouts of silence, which Netty has ready, let a client send one byte now and then for ever. It stands before the
  * decoder, where the first byte of a request shows, and is told by {@link RequestWatch} of the rest.
  */
-final class Deadlines extends ChannelInboundHandlerAdapter {
+final class Deadlines extends ChannelDuplexHandler {
     private final ListenerSettings settings;
     private Part part = Part.NOTHING;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> deadline;
+    private boolean moved;
+    private int lastStream;
+    private int quietChecks;
     private Expiry expiry = (_, _) -> {};
 
     /** What of a request a connection waits for. */
@@ -54,6 +60,7 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+        moved = true;
         switch (part) {
             // Goes on from the connection's begin.
             case NOTHING -> part = Part.HEADERS;
@@ -61,6 +68,12 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
             case HEADERS, BODY, ANSWER -> {}
         }
         ctx.fireChannelRead(bytes);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object bytes, ChannelPromise promise) throws Exception {
+        moved = true;
+        super.write(ctx, bytes, promise);
     }
 
     @Override
@@ -104,9 +117,41 @@ final class Deadlines extends ChannelInboundHandlerAdapter {
     private void waitFor(Part next, Duration allowed) {
         stop();
         part = next;
-        if (context != null) {
-            deadline = context.executor()
-                    .schedule(() -> expiry.passed(part, allowed), allowed.toMillis(), TimeUnit.MILLISECONDS);
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            deadline = ctx.executor().schedule(() -> passed(ctx, allowed), allowed.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void passed(ChannelHandlerContext ctx, Duration allowed) {
+        Http2FrameCodec http2 = ctx.pipeline().get(Http2FrameCodec.class);
+        if (http2 == null) {
+            expiry.passed(part, allowed);
+        } else {
+            followStreams(ctx, http2.connection());
+        }
+    }
+
+    /**
+     * HTTP/2 has no one request to wait for. Its connection ends when no stream was opened or open for as long as a
+     * connection may be idle, or when nothing has moved on it for twice as long; {@link Listener} bounds the bodies of
+     * its streams.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void followStreams(ChannelHandlerContext ctx, Http2Connection connection) {
+        int stream = connection.remote().lastStreamCreated();
+        boolean unused = connection.numActiveStreams() == 0 && stream == lastStream;
+        quietChecks = moved ? 0 : quietChecks + 1;
+        if (unused || quietChecks == 2) {
+            ctx.close();
+            return;
+        }
+        lastStream = stream;
+        moved = false;
+        deadline = ctx.executor()
+                .schedule(
+                        () -> followStreams(ctx, connection),
+                        settings.idleTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 }

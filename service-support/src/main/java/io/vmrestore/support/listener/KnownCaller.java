@@ -22,7 +22,12 @@ final class KnownCaller implements WebFilter {
         return exchange.getPrincipal().doOnNext(_ -> tell(exchange)).then(Mono.defer(() -> chain.filter(exchange)));
     }
 
+    static boolean isKnown(ServerWebExchange exchange) {
+        return exchange.getAttribute(KNOWN.name()) != null;
+    }
+
     private static void tell(ServerWebExchange exchange) {
+        exchange.getAttributes().put(KNOWN.name(), true);
         if (ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest()) instanceof HttpServerRequest request) {
             request.withConnection(
                     connection -> connection.channel().attr(KNOWN).set(true));

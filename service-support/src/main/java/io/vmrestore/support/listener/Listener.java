@@ -2,7 +2,7 @@ package io.vmrestore.support.listener;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.vmrestore.common.time.TimeSource;
+import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -10,6 +10,8 @@ import reactor.netty.http.server.HttpServer;
 /** Sets up one listener: its limits stand before the decoder, who follows its requests right behind. */
 final class Listener implements NettyServerCustomizer {
     private static final String PREFIX = "restore.";
+
+    private static final Duration AFTER_THE_DEADLINE = Duration.ofSeconds(5);
 
     /** What the system keeps of an answer for a client that is slow to take it, in bytes. */
     private static final int SEND_BUFFER = 256 << 10;
@@ -19,18 +21,17 @@ final class Listener implements NettyServerCustomizer {
     private final RequestRates rates;
     private final Refusals refusals;
 
-    Listener(ListenerSettings settings, ConnectionLimits limits, Refusals refusals, TimeSource time) {
+    Listener(ListenerSettings settings, ConnectionLimits limits, RequestRates rates, Refusals refusals) {
         this.settings = settings;
         this.limits = limits;
+        this.rates = rates;
         this.refusals = refusals;
-        this.rates = new RequestRates(settings.requestsPerSecond(), time);
     }
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.httpRequestDecoder(decoder -> decoder.maxInitialLineLength(
-                                (int) settings.maxRequestLine().toBytes())
-                        .maxHeaderSize((int) settings.maxHeaders().toBytes()))
+        // For streams of HTTP/2; a request of HTTP/1 has met its deadline by then.
+        return server.requestTimeout(settings.bodyTimeout().plus(AFTER_THE_DEADLINE))
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .doOnChannelInit((_, channel, _) -> guard(channel.pipeline()));

@@ -26,6 +26,11 @@ public class ListenerConfiguration {
     }
 
     @Bean
+    StreamRates streamRates(Listeners listeners) {
+        return listeners.streamRates();
+    }
+
+    @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> serviceListener(Listeners listeners) {
         return factory -> factory.addServerCustomizers(listeners.ofService());
     }

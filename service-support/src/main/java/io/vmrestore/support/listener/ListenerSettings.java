@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a listener allows those who connect to it. All services read the same variables, checked at start.
+ * What a listener allows those who connect to it. All services read the same variables, checked at start. The two sizes
+ * reach the server as Spring Boot's own properties.
  *
  * @param headerTimeout from the first byte of a request, or from the connection's begin, to the end of its headers
  *     ({@code RESTORE_HTTP_HEADER_TIMEOUT})

@@ -14,6 +14,8 @@ public final class Listeners {
     private final ListenerSettings settings;
     private final MeterRegistry registry;
     private final TimeSource time;
+    private final RequestRates ratesOfService;
+    private final Refusals refusalsOfService;
     private final int mostConnections;
 
     /** @throws IllegalStateException if the process may open too few files for its connections */
@@ -21,6 +23,8 @@ public final class Listeners {
         this.settings = settings;
         this.registry = registry;
         this.time = time;
+        this.ratesOfService = new RequestRates(settings.requestsPerSecond(), time);
+        this.refusalsOfService = new Refusals("service", registry, time);
         Descriptors descriptors = Descriptors.ofThisProcess();
         this.mostConnections = descriptors.connections(settings);
         if (mostConnections < settings.connections()) {
@@ -39,18 +43,27 @@ public final class Listeners {
     }
 
     Listener ofService() {
-        return listener("service", mostConnections, settings.connectionsPerAddress());
+        return listener(
+                "service", mostConnections, settings.connectionsPerAddress(), ratesOfService, refusalsOfService);
     }
 
     /** Its few connections come out of the reserve of descriptors. */
     Listener ofManagement() {
-        return listener("management", settings.managementConnections(), settings.managementConnections());
+        return listener(
+                "management",
+                settings.managementConnections(),
+                settings.managementConnections(),
+                new RequestRates(settings.requestsPerSecond(), time),
+                new Refusals("management", registry, time));
     }
 
-    private Listener listener(String name, int most, int mostPerAddress) {
-        Refusals refusals = new Refusals(name, registry, time);
+    StreamRates streamRates() {
+        return new StreamRates(ratesOfService, refusalsOfService);
+    }
+
+    private Listener listener(String name, int most, int mostPerAddress, RequestRates rates, Refusals refusals) {
         ConnectionLimits limits = new ConnectionLimits(most, mostPerAddress, refusals::overLimit);
         new Meters(registry).gauge(Metric.HTTP_CONNECTIONS, limits, ConnectionLimits::open, name);
-        return new Listener(settings, limits, refusals, time);
+        return new Listener(settings, limits, rates, refusals);
     }
 }

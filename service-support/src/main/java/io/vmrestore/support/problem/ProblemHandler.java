@@ -2,6 +2,7 @@ package io.vmrestore.support.problem;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelException;
 import io.vmrestore.common.metrics.Metric;
 import io.vmrestore.support.metrics.Meters;
 import io.vmrestore.support.trace.RequestIdFilter;
@@ -33,7 +34,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        // Of the second kind is a stream that was ended because its body did not come in time.
+        if (DisconnectedClientHelper.isClientDisconnectedException(error) || error instanceof ChannelException) {
             return Mono.empty();
         }
         Problem problem = error instanceof ProblemException known ? known.problem() : errors.of(exchange, error);

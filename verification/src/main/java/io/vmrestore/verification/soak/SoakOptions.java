@@ -12,8 +12,7 @@ import java.util.Map;
  * @param settings environment variables of the system
  * @param patience for a round's connections to end
  */
-public record SoakOptions(
-        int connections, int clients, int rounds, Map<String, String> settings, Duration patience) {
+public record SoakOptions(int connections, int clients, int rounds, Map<String, String> settings, Duration patience) {
     /** What one process may open on common systems, with room for its own files. */
     private static final int MOST_PER_CLIENT = 15_000;
 

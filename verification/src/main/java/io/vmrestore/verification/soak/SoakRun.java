@@ -49,9 +49,7 @@ public final class SoakRun {
             Footprint before = footprint(system);
             out.printf("At rest: %.0f descriptors, %.0f MB%n", before.descriptors(), before.megabytes());
             Footprint first = round(system, caller, 1);
-            promise(
-                    first.descriptors() <= before.descriptors() + DESCRIPTORS_OF_ITS_OWN,
-                    "descriptors are given back");
+            promise(first.descriptors() <= before.descriptors() + DESCRIPTORS_OF_ITS_OWN, "descriptors are given back");
             for (int number = 2; number <= options.rounds(); number++) {
                 Footprint later = round(system, caller, number);
                 promise(later.descriptors() <= first.descriptors() + DESCRIPTORS_OF_ITS_OWN, "descriptors stay flat");

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Main class of a client process: opens connections of each kind in turn, all at once, and waits until the other side has
- * ended them. Its last line tells how many it has.
+ * Main class of a client process: opens connections of each kind in turn, all at once, and waits until the other side
+ * has ended them. Its last line tells how many it has.
  */
 public final class StrangersMain {
     private static final int MILLIS_BETWEEN = 1_000;
