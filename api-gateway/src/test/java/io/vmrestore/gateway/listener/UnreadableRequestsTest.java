@@ -120,10 +120,12 @@ class UnreadableRequestsTest {
 
     @Test
     void whatIsWithinTheSizesIsRead() {
-        assertThat(RawClient.exchange(SharedGateway.GATEWAY.port(), line(7_000))).startsWith("HTTP/1.1 404");
+        assertThat(RawClient.exchange(SharedGateway.GATEWAY.port(), line(7_000)))
+                .startsWith("HTTP/1.1 404");
         assertThat(RawClient.exchange(
                         SharedGateway.GATEWAY.port(),
-                        "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: " + "x".repeat(15_000) + "\r\n\r\n"))
+                        "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: " + "x".repeat(15_000)
+                                + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 404");
     }
 

@@ -1,10 +1,11 @@
 package io.vmrestore.support.listener;
 
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  * timeouts of silence, which Netty has ready, let a client send one byte now and then for ever. It stands before the
  * decoder, where the first byte of a request shows, and is told by {@link RequestWatch} of the rest.
  */
-final class Deadlines extends ChannelDuplexHandler {
+final class Deadlines extends ChannelInboundHandlerAdapter {
     private final ListenerSettings settings;
     private Part part = Part.NOTHING;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> deadline;
-    private boolean moved;
     private int lastStream;
-    private int quietChecks;
+    private int stalledLooks;
     private Expiry expiry = (_, _) -> {};
 
     /** What of a request a connection waits for. */
@@ -60,7 +60,6 @@ final class Deadlines extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-        moved = true;
         switch (part) {
             // Goes on from the connection's begin.
             case NOTHING -> part = Part.HEADERS;
@@ -68,12 +67,6 @@ final class Deadlines extends ChannelDuplexHandler {
             case HEADERS, BODY, ANSWER -> {}
         }
         ctx.fireChannelRead(bytes);
-    }
-
-    @Override
-    public void write(ChannelHandlerContext ctx, Object bytes, ChannelPromise promise) throws Exception {
-        moved = true;
-        super.write(ctx, bytes, promise);
     }
 
     @Override
@@ -134,24 +127,35 @@ final class Deadlines extends ChannelDuplexHandler {
 
     /**
      * HTTP/2 has no one request to wait for. Its connection ends when no stream was opened or open for as long as a
-     * connection may be idle, or when nothing has moved on it for twice as long; {@link Listener} bounds the bodies of
-     * its streams.
+     * connection may be idle, or when a stream's client takes nothing of its answer for twice as long; {@link Listener}
+     * bounds the bodies of its streams.
      */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void followStreams(ChannelHandlerContext ctx, Http2Connection connection) {
         int stream = connection.remote().lastStreamCreated();
         boolean unused = connection.numActiveStreams() == 0 && stream == lastStream;
-        quietChecks = moved ? 0 : quietChecks + 1;
-        if (unused || quietChecks == 2) {
+        stalledLooks = isStalled(connection) ? stalledLooks + 1 : 0;
+        if (unused || stalledLooks == 2) {
             ctx.close();
             return;
         }
         lastStream = stream;
-        moved = false;
         deadline = ctx.executor()
                 .schedule(
                         () -> followStreams(ctx, connection),
                         settings.idleTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether a part of an answer waits for its client to make room for it. */
+    private static boolean isStalled(Http2Connection connection) {
+        Http2RemoteFlowController flow = connection.remote().flowController();
+        try {
+            return connection.forEachActiveStream(
+                            stream -> !flow.hasFlowControlled(stream) || flow.windowSize(stream) > 0)
+                    != null;
+        } catch (Http2Exception broken) {
+            return true;
+        }
     }
 }
