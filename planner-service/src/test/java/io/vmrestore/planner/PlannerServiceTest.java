@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +216,23 @@ class PlannerServiceTest {
     }
 
     @Test
+    void tellsEverybodyOfTheProjectsThatTheySee() throws Exception {
+        String ofTenant = token(Map.of("projects", Map.of(TENANT.projectId(), "superadmin")));
+
+        assertThat(inventory("/projects", ofTenant).body())
+                .contains("\"tenant-a\"")
+                .doesNotContain("\"tenant-b\"");
+        HttpResponse<String> other = inventory("/projects/" + Tenant.B.projectId() + "/vms", ofTenant);
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("project-not-found", "does not exist");
+        assertThat(inventory("/projects/" + TENANT.projectId() + "/vms", ofTenant)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(inventory("/projects", token(Map.of())).statusCode()).isEqualTo(403);
+        assertThat(inventory("/projects", token("everywhere")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void tellsWhatCannotBeReadAsAFailureOfTheContract() throws Exception {
         HttpResponse<String> unknown = inventory("/snapshots?tenant_name=tenant-z", token("viewer", SECRET));
 
@@ -262,12 +280,21 @@ class PlannerServiceTest {
         return request.build();
     }
 
-    /** A token as the gateway issues them. */
+    private static String token(Object reach) {
+        return token("superadmin", reach, SECRET);
+    }
+
     private static String token(String role, String secret) {
+        return token(role, Map.of("everywhere", role), secret);
+    }
+
+    /** A token as the gateway issues them. */
+    private static String token(String role, Object reach, String secret) {
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .issuer("vm-restore")
                 .subject("olga")
                 .claim("role", role)
+                .claim("reach", reach)
                 .expiresAt(Instant.now().plusSeconds(60))
                 .build();
         return NimbusJwtEncoder.withSecretKey(ServiceToken.key(secret))

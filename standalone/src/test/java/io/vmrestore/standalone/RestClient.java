@@ -49,6 +49,11 @@ final class RestClient {
         return this;
     }
 
+    /** From now on with this token. */
+    void bearing(String accessToken) {
+        token = accessToken;
+    }
+
     Answer post(String path, Map<String, ?> body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

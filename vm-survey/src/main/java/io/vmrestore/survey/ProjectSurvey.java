@@ -41,8 +41,7 @@ public final class ProjectSurvey {
     public static Project usable(Identity identity, String projectId) {
         Project project = switch (Absence.project(identity, projectId)) {
             case Presence.Present<Project>(Project there) -> there;
-            case Presence.Gone<Project> _ ->
-                throw SurveyException.of(FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist");
+            case Presence.Gone<Project> _ -> throw unknown(projectId);
             case Presence.Unknown<Project> unknown -> throw SurveyException.uncertain(unknown.reason());
         };
         if (!project.enabled()) {
@@ -51,6 +50,12 @@ public final class ProjectSurvey {
                     "Project " + ForeignText.quoted(project.name()) + " (" + projectId + ") is disabled"));
         }
         return project;
+    }
+
+    /** That there is no project with this id, or none that whoever asks may see. */
+    public static SurveyException unknown(String projectId) {
+        return new SurveyException(
+                Failure.of(FailureKind.PROJECT_NOT_FOUND, "Project " + projectId + " does not exist"));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.access.ServiceToken;
 import io.vmrestore.support.access.TokenCheck;
 import io.vmrestore.support.access.TokenSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ReactiveAuthenticationManagerResolver;
@@ -21,13 +22,15 @@ import org.springframework.security.web.server.authentication.AuthenticationWebF
 import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The table of who may call what, and the security headers of every answer. */
+/** The table of who may call what in some project, and the security headers of every answer. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
+@EnableConfigurationProperties(RoleSettings.class)
 class AccessConfiguration {
     private static final PathRules RULES = PathRules.of(
             PathRule.post(
@@ -43,6 +46,9 @@ class AccessConfiguration {
                     "/restore/jobs/*/interrupt"),
             PathRule.any(Permission.READ, "/restore/**"));
 
+    /** Any valid token opens these, also one that speaks for no project; that is how one is chosen. */
+    private static final String[] WITHOUT_PROJECT = {"/auth/me", "/auth/projects", "/auth/project"};
+
     @Bean
     ReactiveJwtDecoder accessTokenDecoder(TokenSettings settings) {
         return TokenCheck.decoder(settings, TokenCheck.knownRole());
@@ -51,9 +57,9 @@ class AccessConfiguration {
     /** Who checks a token: Keystone, or whoever issued the JWT. */
     @Bean
     ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenChecks(
-            ReactiveJwtDecoder decoder, KeystoneTokens keystone, OutsideIssuer outside) {
+            ReactiveJwtDecoder decoder, AccessTokens tokens, KeystoneTokens keystone, OutsideIssuer outside) {
         JwtReactiveAuthenticationManager own = new JwtReactiveAuthenticationManager(decoder);
-        own.setJwtAuthenticationConverter(token -> Mono.just(new CallerAuthentication(AccessTokens.caller(token))));
+        own.setJwtAuthenticationConverter(token -> Mono.just(new CallerAuthentication(tokens.caller(token))));
         JwtIssuerReactiveAuthenticationManagerResolver byIssuer =
                 new JwtIssuerReactiveAuthenticationManagerResolver(issuer -> {
                     if (issuer.equals(ServiceToken.ISSUER)) {
@@ -73,7 +79,7 @@ class AccessConfiguration {
             Denials denials) {
         return http.authorizeExchange(exchanges -> {
                     RULES.applyTo(exchanges);
-                    exchanges.pathMatchers("/auth/me").authenticated();
+                    exchanges.pathMatchers(WITHOUT_PROJECT).authenticated();
                     exchanges.anyExchange().permitAll();
                 })
                 .exceptionHandling(
@@ -95,7 +101,9 @@ class AccessConfiguration {
     private static AuthenticationWebFilter authentication(
             ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenChecks, Denials denials) {
         AuthenticationWebFilter filter = new AuthenticationWebFilter(tokenChecks);
-        filter.setRequiresAuthenticationMatcher(ServerWebExchangeMatchers.pathMatchers("/restore/**", "/auth/me"));
+        filter.setRequiresAuthenticationMatcher(new OrServerWebExchangeMatcher(
+                ServerWebExchangeMatchers.pathMatchers("/restore/**"),
+                ServerWebExchangeMatchers.pathMatchers(WITHOUT_PROJECT)));
         filter.setServerAuthenticationConverter(new SentToken());
         filter.setAuthenticationFailureHandler(new ServerAuthenticationEntryPointFailureHandler(denials));
         return filter;

@@ -10,7 +10,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     private final transient Caller caller;
 
     CallerAuthentication(Caller caller) {
-        super(Authorities.of(caller.role()));
+        super(Authorities.of(caller.reach()));
         this.caller = caller;
         setAuthenticated(true);
     }

@@ -2,9 +2,12 @@ package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.support.access.MissingPermissionException;
+import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
 import io.vmrestore.support.problem.ProblemWriter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -30,9 +33,11 @@ final class Denials
 
     private final ProblemWriter writer;
     private final FeatureSwitch featureSwitch;
+    private final ObjectProvider<DeniedSubject> subject;
 
-    Denials(ProblemWriter writer, GatewaySettings settings) {
+    Denials(ProblemWriter writer, ObjectProvider<DeniedSubject> subject, GatewaySettings settings) {
         this.writer = writer;
+        this.subject = subject;
         this.featureSwitch = new FeatureSwitch(settings.enabled());
     }
 
@@ -44,12 +49,21 @@ final class Denials
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException error) {
         return exchange.getPrincipal()
-                .map(principal -> principal instanceof Authentication known
+                .flatMap(principal -> principal instanceof Authentication known
                                 && known.getPrincipal() instanceof Caller caller
                                 && error instanceof MissingPermissionException denied
-                        ? caller.lacks(denied.permission())
-                        : Problem.of(ProblemKind.MISSING_PERMISSION, "You may not do this."))
+                        ? denied(exchange, caller, denied.permission())
+                        : Mono.just(Problem.of(ProblemKind.MISSING_PERMISSION, "You may not do this.")))
                 .flatMap(problem -> writer.write(exchange, problem));
+    }
+
+    /** What the caller does not see is not there: only of what they see are they told that a permission is missing. */
+    private Mono<Problem> denied(ServerWebExchange exchange, Caller caller, Permission permission) {
+        Problem lacking = caller.lacks(permission);
+        @Nullable DeniedSubject asked = subject.getIfAvailable();
+        return caller.reach().seesAll() || caller.reach().isNowhere() || asked == null
+                ? Mono.just(lacking)
+                : asked.hidden(exchange, caller).defaultIfEmpty(lacking);
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -48,49 +47,56 @@ public final class Keystone {
                 .build();
     }
 
-    /** A project that a user has any role on. */
-    public record Project(String id, String name) {}
-
     /**
      * An unscoped token. Only here does 401 mean that the password is wrong: for a scoped token Keystone answers a
      * missing role with the same words.
      *
      * @return empty if Keystone does not accept user and password
      */
-    public Mono<String> unscopedToken(String userName, String domain, String password) {
+    public Mono<KeystoneSession> unscopedToken(String userName, String domain, String password) {
         Map<String, Object> user = Map.of("name", userName, "domain", Map.of("name", domain), "password", password);
         Map<String, Object> identity = Map.of("methods", List.of("password"), "password", Map.of("user", user));
         return post(Map.of("auth", Map.of("identity", identity, "scope", "unscoped")))
                 .flatMap(answer -> Mono.justOrEmpty(answer.answer().getHeaders().getFirst(TOKEN_HEADER))
-                        .switchIfEmpty(Mono.error(() -> answer.odd("sent no token"))));
+                        .switchIfEmpty(Mono.error(() -> answer.odd("sent no token")))
+                        .map(token -> new KeystoneSession(token, expiry(answer))));
     }
 
-    /** The projects on which the token's user has a role, disabled ones left out. */
-    public Flux<Project> projects(String token) {
+    /**
+     * The projects on which the token's user has a role, disabled ones left out.
+     *
+     * @return empty if the token is not valid any more
+     */
+    public Mono<List<Project>> projects(String token) {
         return exchange(
                         "GET /v3/auth/projects",
                         LOGIN,
                         client.get().uri("/auth/projects").header("X-Auth-Token", token))
-                .flatMapIterable(answer -> answer.json().path("projects").values())
-                .filter(project -> project.path("enabled").asBoolean(true))
-                .map(project -> new Project(
-                        project.path("id").asString(""), project.path("name").asString("")));
+                .map(answer -> answer.json().path("projects").values().stream()
+                        .filter(project -> project.path("enabled").asBoolean(true))
+                        .map(Keystone::project)
+                        .toList());
     }
 
-    /** The names of the token's user's roles on a project, implied ones included; empty if there is none any more. */
-    public Mono<List<String>> roles(String token, Project project) {
+    /**
+     * The roles of the token's user on a project, implied ones included.
+     *
+     * @return empty if there is none any more, or the token is not valid any more
+     */
+    public Mono<HeldRoles> roles(String token, String projectId) {
         Map<String, Object> identity = Map.of("methods", List.of("token"), "token", Map.of("id", token));
-        Map<String, Object> scope = Map.of("project", Map.of("id", project.id()));
+        Map<String, Object> scope = Map.of("project", Map.of("id", projectId));
         return post(Map.of("auth", Map.of("identity", identity, "scope", scope)))
-                .map(answer -> roleNames(answer.json().path("token")));
+                .map(answer -> held(answer.json().path("token")));
     }
 
     /**
      * A token that Keystone has checked.
      *
-     * @param projectName null for a token that is not scoped to a project
+     * @param held on the project that it is scoped to; null for a token that is scoped to none
+     * @param roles that it gives, on whatever it is scoped to
      */
-    record CheckedToken(String userName, @Nullable String projectName, List<String> roles, Instant expiresAt) {}
+    record CheckedToken(String userName, @Nullable HeldRoles held, List<String> roles, Instant expiresAt) {}
 
     /** What a token is good for; empty if it is not valid. It vouches for the question itself, as Keystone allows. */
     Mono<CheckedToken> check(String token) {
@@ -102,10 +108,20 @@ public final class Keystone {
                     JsonNode document = answer.json().path("token");
                     return new CheckedToken(
                             document.path("user").path("name").asString(""),
-                            document.path("project").path("name").stringValue(null),
+                            document.path("project").isObject() ? held(document) : null,
                             roleNames(document),
-                            time(document.path("expires_at").asString(""), answer));
+                            expiry(answer));
                 });
+    }
+
+    private static HeldRoles held(JsonNode token) {
+        JsonNode project = token.path("project");
+        return new HeldRoles(
+                project(project), project.path("domain").path("name").asString(""), roleNames(token));
+    }
+
+    private static Project project(JsonNode project) {
+        return new Project(project.path("id").asString(""), project.path("name").asString(""));
     }
 
     private static List<String> roleNames(JsonNode token) {
@@ -114,9 +130,9 @@ public final class Keystone {
                 .toList();
     }
 
-    private static Instant time(String text, Answered answer) {
+    private static Instant expiry(Answered answer) {
         try {
-            return Instant.parse(text);
+            return Instant.parse(answer.json().path("token").path("expires_at").asString(""));
         } catch (DateTimeParseException malformed) {
             throw answer.odd("sent a token without a time of expiry");
         }

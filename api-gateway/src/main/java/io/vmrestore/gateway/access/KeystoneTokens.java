@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.RoleMapping;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
@@ -28,8 +29,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who sends a Keystone token in {@code X-Auth-Token}. Keystone is asked, and its yes is remembered for a short
- * while, never beyond the token's end; under the token's hash, so that no memory dump gives tokens away.
+ * Lets in who sends a Keystone token in {@code X-Auth-Token}. It speaks for the project that it is scoped to; one that
+ * is scoped to a domain, to the system or to nothing speaks for none, until a project is chosen by it. Keystone is
+ * asked, and its yes is remembered for a short while, never beyond the token's end; under the token's hash, so that no
+ * memory dump gives tokens away.
  */
 @Component
 final class KeystoneTokens {
@@ -40,10 +43,12 @@ final class KeystoneTokens {
 
     private final Keystone keystone;
     private final RoleMapping mapping;
+    private final RoleScope scope;
     private final AsyncCache<String, Known> cache;
 
-    KeystoneTokens(Keystone keystone, GatewaySettings settings, Clock clock) {
+    KeystoneTokens(Keystone keystone, RoleScope scope, GatewaySettings settings, Clock clock) {
         this.keystone = keystone;
+        this.scope = scope;
         this.mapping = settings.login().roleMapping();
         Duration longest = settings.login().tokenCache();
         this.cache = Caffeine.newBuilder()
@@ -75,7 +80,8 @@ final class KeystoneTokens {
                             .doOnError(_ -> cache.asMap().remove(key, known));
                 })
                 .onErrorMap(CompletionException.class, error -> error.getCause() == null ? error : error.getCause())
-                .map(known -> new CallerAuthentication(known.caller()));
+                .map(known -> new CallerAuthentication(
+                        known.caller().with(new KeystoneSession(token.value(), known.until()))));
     }
 
     private Mono<Known> ask(KeystoneToken token) {
@@ -83,9 +89,25 @@ final class KeystoneTokens {
                 .onErrorMap(ProblemException.class, KeystoneTokens::unavailable)
                 .switchIfEmpty(Mono.error(() -> invalid().asException()))
                 .map(checked -> {
-                    Role role = mapping.strongest(checked.roles()).orElseThrow(() -> noRole(checked));
-                    return new Known(new Caller(checked.userName(), role), checked.expiresAt());
+                    Caller caller = new Caller(
+                            checked.userName(),
+                            reach(checked),
+                            checked.held() == null ? null : checked.held().project(),
+                            null,
+                            checked.expiresAt());
+                    return new Known(caller, checked.expiresAt());
                 });
+    }
+
+    private Reach reach(Keystone.CheckedToken checked) {
+        Optional<Role> role = mapping.strongest(checked.roles());
+        if (scope.global()) {
+            return Reach.everywhere(role.orElseThrow(() -> noRole(checked)));
+        }
+        // Roles on a domain or on the system are held on no project, so they count in none.
+        return checked.held() == null
+                ? Reach.nowhere()
+                : scope.of(checked.held(), role.orElseThrow(() -> noRole(checked)));
     }
 
     private static Problem invalid() {
@@ -101,8 +123,8 @@ final class KeystoneTokens {
                         ProblemKind.NO_ROLE,
                         "The token in X-Auth-Token is valid, but it gives user " + checked.userName() + " no Keystone"
                                 + " role on "
-                                + Optional.ofNullable(checked.projectName())
-                                        .map(name -> "project " + name)
+                                + Optional.ofNullable(checked.held())
+                                        .map(held -> "project " + held.project().name())
                                         .orElse("any project")
                                 + " that RESTORE_ROLE_MAPPING gives a role here. Use a token that is scoped to a"
                                 + " project on which the user has one.")

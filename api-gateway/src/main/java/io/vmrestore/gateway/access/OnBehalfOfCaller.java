@@ -8,8 +8,9 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a call to a service behind the gateway carry a token that names the caller and the role, whatever the caller was
- * authenticated by. So those services know one kind of token and one key (RESTORE_JWT_SECRET), and check it again.
+ * Lets a call to a service behind the gateway carry a token that names the caller and what they reach, whatever the
+ * caller was authenticated by. So those services know one kind of token and one key (RESTORE_JWT_SECRET), and check it
+ * again.
  */
 @Component
 public final class OnBehalfOfCaller implements ExchangeFilterFunction {

@@ -3,6 +3,7 @@ package io.vmrestore.gateway.access;
 import io.vmrestore.common.connection.ConnectionFault;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import io.vmrestore.support.http.HttpClients;
 import io.vmrestore.support.problem.Problem;
@@ -10,9 +11,15 @@ import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +49,17 @@ final class OutsideIssuer {
     private static final Logger log = LoggerFactory.getLogger(OutsideIssuer.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int LONGEST_NAME = 255;
+    private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F-]{32,36}");
 
     private final Issuer issuer;
+    private final String projectsClaim;
+    private final RoleScope scope;
     private final JwtReactiveAuthenticationManager tokens;
 
-    OutsideIssuer(GatewaySettings settings, HttpClients clients) {
+    OutsideIssuer(GatewaySettings settings, RoleSettings roles, RoleScope scope, HttpClients clients) {
         this.issuer = settings.issuer();
+        this.projectsClaim = roles.projectsClaim();
+        this.scope = scope;
         this.tokens = new JwtReactiveAuthenticationManager(
                 decoder(issuer, clients.toOutside(settings.login().timeout()).build()));
         this.tokens.setJwtAuthenticationConverter(
@@ -91,10 +103,46 @@ final class OutsideIssuer {
     private Caller caller(Jwt token) {
         String name =
                 Optional.ofNullable(token.getClaimAsString(issuer.nameClaim())).orElseThrow();
-        Role role = issuer.roleMapping()
-                .strongest(texts(claim(token.getClaims(), issuer.roleClaim())))
-                .orElseThrow(() -> noRole(name));
-        return new Caller(name, role);
+        Reach reach = projectsClaim.isBlank()
+                ? role(claim(token.getClaims(), issuer.roleClaim()))
+                        .map(Reach::everywhere)
+                        .orElseThrow(() -> noRole(name, issuer.roleClaim()))
+                : byProject(token, name);
+        return new Caller(name, reach, only(reach), null, Objects.requireNonNull(token.getExpiresAt()));
+    }
+
+    /** Each role counts where the claim says that it is held; what is no project id, or gives no role here, is not. */
+    private Reach byProject(Jwt token, String name) {
+        Map<String, Role> roles = new HashMap<>();
+        if (claim(token.getClaims(), projectsClaim) instanceof Map<?, ?> held) {
+            held.forEach((project, role) -> {
+                if (project instanceof String id && PROJECT_ID.matcher(id).matches()) {
+                    role(role)
+                            .ifPresent(known -> roles.merge(
+                                    id.toLowerCase(Locale.ROOT),
+                                    known,
+                                    BinaryOperator.maxBy(Comparator.naturalOrder())));
+                }
+            });
+        }
+        if (roles.isEmpty()) {
+            throw noRole(name, projectsClaim);
+        }
+        return scope.of(roles);
+    }
+
+    private Optional<Role> role(@Nullable Object claim) {
+        return issuer.roleMapping().strongest(texts(claim));
+    }
+
+    /** The project that the token speaks for if it is one. */
+    private static @Nullable Project only(Reach reach) {
+        return reach.everywhere() != null || reach.projects().size() != 1
+                ? null
+                : reach.projects().keySet().stream()
+                        .map(id -> new Project(id, id))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** A claim by its name, or where there is none of this name by its path, such as {@code realm_access.roles}. */
@@ -119,18 +167,11 @@ final class OutsideIssuer {
         };
     }
 
-    private ProblemException noRole(String name) {
+    private static ProblemException noRole(String name, String claim) {
         return Problem.of(
                         ProblemKind.NO_ROLE,
-                        "The access token of " + name + " is valid, but its claim " + issuer.roleClaim() + " holds"
-                                + " nothing"
-                                + " that"
-                                + " RESTORE_JWT_ROLE_MAPPING"
-                                + " gives a"
-                                + " role"
-                                + " here. Ask"
-                                + " an administrator"
-                                + " for one.")
+                        "The access token of " + name + " is valid, but its claim " + claim + " holds nothing that"
+                                + " RESTORE_JWT_ROLE_MAPPING gives a role here. Ask an administrator for one.")
                 .asException();
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Tokens that go along on calls to the services behind the gateway: they name the caller and the role, whatever the
- * caller was authenticated by, so those services know one kind of token and one key (RESTORE_JWT_SECRET).
+ * Tokens that go along on calls to the services behind the gateway: they name the caller and what they reach, whatever
+ * the caller was authenticated by, so those services know one kind of token and one key (RESTORE_JWT_SECRET).
  */
 @Component
 final class ServiceTokens {
@@ -20,6 +20,6 @@ final class ServiceTokens {
 
     /** A token for one call on behalf of this caller. */
     String of(Caller caller) {
-        return tokens.issue(caller.name(), caller.role(), LIFETIME);
+        return tokens.issue(caller.name(), caller.reach(), LIFETIME);
     }
 }

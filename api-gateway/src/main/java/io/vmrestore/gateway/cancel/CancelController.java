@@ -10,6 +10,7 @@ import io.vmrestore.gateway.jobs.StatusService;
 import io.vmrestore.gateway.publish.EventPublisher;
 import io.vmrestore.gateway.requests.Claim;
 import io.vmrestore.gateway.requests.Claims;
+import io.vmrestore.support.access.Permission;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,6 +63,7 @@ final class CancelController {
         return claims.of("cancel " + id, request.meaning(), _ -> id, exchange)
                 .flatMap(claim -> status.job(id, new JobWait.Not())
                         .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
+                        .doOnNext(job -> caller.require(Permission.WRITE, job.projectId()))
                         .flatMap(job -> cancelled(job, claim, request, caller)))
                 .map(job -> ResponseEntity.accepted()
                         .location(URI.create("/restore/jobs/" + id))

@@ -11,6 +11,7 @@ import io.vmrestore.gateway.jobs.StatusService;
 import io.vmrestore.gateway.requests.Admission;
 import io.vmrestore.gateway.requests.Claim;
 import io.vmrestore.gateway.requests.Claims;
+import io.vmrestore.support.access.Permission;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,7 +64,10 @@ final class ExecuteController {
 
     /** Nothing if dispatch has decided about an earlier request that this one repeats. */
     private static Optional<RestoreEvent> event(Admission.Found found, ExecuteRequest request, Caller caller) {
-        Job job = found.job().orElseThrow(() -> Job.unknown(request.planId()).asException());
+        Job job = found.job()
+                .filter(known -> caller.sees(known.projectId()))
+                .orElseThrow(() -> Job.unknown(request.planId()).asException());
+        caller.require(Permission.WRITE, job.projectId());
         Claim claim = found.claim();
         if (ExecutionRules.decided(job, claim.subjectId())) {
             return Optional.empty();

@@ -72,9 +72,7 @@ final class ExecutionRules {
     }
 
     private static void requireDestructive(Job job, ExecuteRequest request, Caller caller) {
-        if (!caller.may(Permission.ADMIN)) {
-            throw caller.lacks(Permission.ADMIN).asException();
-        }
+        caller.require(Permission.ADMIN, job.projectId());
         String text = "DELETE AND RESTORE " + job.serverName();
         if (job.hasPlan() && !text.equals(request.confirmDestructive())) {
             throw Problem.of(

@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.jobs;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
 import io.vmrestore.gateway.upstream.Backends;
 import io.vmrestore.gateway.upstream.StatusProblems;
@@ -10,6 +11,7 @@ import io.vmrestore.support.listener.Listeners;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -56,9 +58,10 @@ public final class EventStreams implements SmartLifecycle {
      * this gateway stops; then the client goes on from the last event it has.
      *
      * @param lastEventId the last event that the client has; 0 if none
-     * @return the bytes as they come, with status 204 and none if nothing will follow; empty if the job is not known
+     * @return the bytes as they come, with status 204 and none if nothing will follow; empty if the caller sees no such
+     *     job
      */
-    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId) {
+    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId, Caller caller) {
         return client.get()
                 .uri(JobsApi.EVENTS, id)
                 .accept(MediaType.TEXT_EVENT_STREAM)
@@ -69,13 +72,25 @@ public final class EventStreams implements SmartLifecycle {
                 .onErrorMap(Backends::away, StatusProblems::unreachable)
                 .onErrorResume(WebClientResponseException.class, EventStreams::refused)
                 .takeUntilOther(stopping.asMono())
-                .flatMap(this::guarded);
+                .flatMap(answer -> seen(answer, caller));
     }
 
     private static Mono<ResponseEntity<Flux<DataBuffer>>> refused(WebClientResponseException refusal) {
         return StatusProblems.says(ProblemKind.JOB_NOT_FOUND, refusal)
                 ? Mono.empty()
                 : Mono.error(StatusProblems.of(refusal));
+    }
+
+    /** The status service says whose the events are; where it does not, only those get them who see every project. */
+    private Mono<ResponseEntity<Flux<DataBuffer>>> seen(ResponseEntity<Flux<DataBuffer>> answer, Caller caller) {
+        @Nullable String project = answer.getHeaders().getFirst(JobsApi.PROJECT);
+        if (caller.reach().seesAll() || (project != null && caller.sees(project))) {
+            return guarded(answer);
+        }
+        Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
+        // Nothing of it is read: the connection is given up.
+        return Mono.fromRunnable(
+                () -> body.subscribe(DataBufferUtils.releaseConsumer()).dispose());
     }
 
     private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(ResponseEntity<Flux<DataBuffer>> answer) {

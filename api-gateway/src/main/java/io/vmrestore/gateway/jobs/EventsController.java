@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.jobs;
 
+import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
@@ -31,7 +32,8 @@ final class EventsController {
     Mono<Void> events(@PathVariable("job_id") String jobId, ServerWebExchange exchange) {
         UUID id = Job.id(jobId);
         long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(JobsApi.LAST_EVENT_ID));
-        return streams.open(id, known)
+        return Caller.current()
+                .flatMap(caller -> streams.open(id, known, caller))
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                 .flatMap(answer -> pass(answer, exchange.getResponse()));
     }

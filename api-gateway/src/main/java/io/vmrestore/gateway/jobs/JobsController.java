@@ -1,14 +1,18 @@
 package io.vmrestore.gateway.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.http.Preference;
 import io.vmrestore.support.api.JobListParameter;
 import io.vmrestore.support.api.JobPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -46,7 +50,30 @@ final class JobsController {
     Mono<JobList> list(ServerWebExchange exchange) {
         MultiValueMap<String, String> filters =
                 JobFilters.read(exchange.getRequest().getQueryParams());
-        return status.jobs(filters).map(page -> answer(page, filters));
+        return Caller.current()
+                .flatMap(caller -> seen(filters, caller).map(status::jobs).orElseGet(() -> Mono.just(nothing(filters))))
+                .map(page -> answer(page, filters));
+    }
+
+    /** What to ask for, so that also the count is of what the caller sees; empty if that is nothing. */
+    private static Optional<MultiValueMap<String, String>> seen(MultiValueMap<String, String> filters, Caller caller) {
+        String name = JobListParameter.PROJECT_ID.wireName();
+        @Nullable String wanted = filters.getFirst(name);
+        Set<String> projects = caller.reach().projects().keySet();
+        if (caller.reach().seesAll() || (wanted == null && projects.size() > 1)) {
+            return Optional.of(filters);
+        }
+        if (wanted != null || projects.isEmpty()) {
+            return wanted != null && caller.sees(wanted) ? Optional.of(filters) : Optional.empty();
+        }
+        MultiValueMap<String, String> own = new LinkedMultiValueMap<>(filters);
+        own.set(name, projects.iterator().next());
+        return Optional.of(own);
+    }
+
+    private static JobPage<JsonNode> nothing(MultiValueMap<String, String> filters) {
+        boolean counted = "true".equals(filters.getFirst(JobListParameter.WITH_COUNT.wireName()));
+        return new JobPage<>(Json.MAPPER.createArrayNode(), null, counted ? 0L : null);
     }
 
     @GetMapping("/restore/jobs/{job_id}")

@@ -3,6 +3,7 @@ package io.vmrestore.gateway.plan;
 import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.access.Hidden;
 import io.vmrestore.gateway.http.Preference;
 import io.vmrestore.gateway.jobs.Job;
 import io.vmrestore.gateway.jobs.JobWait;
@@ -10,6 +11,7 @@ import io.vmrestore.gateway.jobs.StatusService;
 import io.vmrestore.gateway.publish.TimeOrderedUuid;
 import io.vmrestore.gateway.requests.Admission;
 import io.vmrestore.gateway.requests.Claims;
+import io.vmrestore.support.access.Permission;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +52,10 @@ final class PlanController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         PlanRequest request = PlanRequest.read(body);
+        if (!caller.sees(request.projectId())) {
+            throw Hidden.project(request.projectId()).asException();
+        }
+        caller.require(Permission.WRITE, request.projectId());
         Preference preference = Preference.of(exchange.getRequest().getHeaders().getOrEmpty("Prefer"), defaultWait);
         // A job that exists already says that this request repeats another one.
         return admission

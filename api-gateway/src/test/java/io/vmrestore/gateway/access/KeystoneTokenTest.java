@@ -31,6 +31,8 @@ class KeystoneTokenTest {
             + " expired. Get a new one, for example with: openstack token issue";
     private static final String ASKED = " \\(GET /v3/auth/tokens, request req-[0-9a-f-]{36}\\); the token in"
             + " X-Auth-Token could not be checked\\. .+\\.";
+    private static final String NO_PROJECT = "This needs a token that speaks for a project, and yours speaks for none"
+            + " yet. Choose one with POST /auth/project {\"project_id\": …}; GET /auth/projects lists yours.";
 
     private static ResponseSpec get(String path, String token) {
         return SharedGateway.anonymous()
@@ -71,7 +73,9 @@ class KeystoneTokenTest {
         String user = KEYSTONE.user(Map.of("tenant-a", List.of("reader")));
         String token = KEYSTONE.token(user, "tenant-a", in(600));
         String jobId = UUID.randomUUID().toString();
-        STATUS.script(user, _ -> Answer.json(200, Jobs.planned(jobId)));
+        STATUS.script(
+                user,
+                _ -> Answer.json(200, Jobs.with(Jobs.planned(jobId), "project_id", StandInKeystone.idOf("tenant-a"))));
         get("/restore/jobs/" + jobId, token).expectStatus().isOk();
         assertThat(STATUS.requests(user))
                 .singleElement()
@@ -103,7 +107,71 @@ class KeystoneTokenTest {
                         + " user has one.";
         String begin = "The token in X-Auth-Token is valid, but it gives user " + user + " no Keystone role on ";
         problem(me(KEYSTONE.token(user, "tenant-a", in(600))), 403, "no-role", begin + "project tenant-a" + end);
-        problem(me(KEYSTONE.token(user, null, in(600))), 403, "no-role", begin + "any project" + end);
+    }
+
+    @Test
+    void speakForNoProjectWithATokenOfAnotherScope() {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("admin")));
+        List<String> tokens = List.of(
+                KEYSTONE.token(user, null, in(600)),
+                KEYSTONE.tokenOf(user, Map.of("domain", Map.of("id", "default", "name", "Default")), in(600)),
+                KEYSTONE.tokenOf(user, Map.of("system", Map.of("all", true)), in(600)));
+        for (String token : tokens) {
+            me(token)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .json("{\"username\":\"" + user + "\",\"role\":null,\"project\":null,\"permissions\":[]}");
+            problem(get("/restore/config", token), 403, "project-required", NO_PROJECT);
+            problem(get("/restore/operations/dead-letters", token), 403, "project-required", NO_PROJECT);
+            get("/auth/projects", token)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.projects[0].name")
+                    .isEqualTo("tenant-a");
+        }
+    }
+
+    @Test
+    void chooseAProjectByATokenWithoutOne() {
+        String user = KEYSTONE.user(Map.of("tenant-a", List.of("manager")));
+        SharedGateway.anonymous()
+                .post()
+                .uri("/auth/project")
+                .header("X-Auth-Token", KEYSTONE.token(user, null, in(600)))
+                .bodyValue(Map.of("project_id", StandInKeystone.idOf("tenant-a")))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.user.role")
+                .isEqualTo("admin")
+                .jsonPath("$.project.name")
+                .isEqualTo("tenant-a")
+                .jsonPath("$.expires_in")
+                .value(seconds -> assertThat((Integer) seconds).isBetween(500, 600));
+    }
+
+    @Test
+    void countForEveryProjectWhereTheyAreScopedToTheOperatorsOne() {
+        String operator = KEYSTONE.user(Map.of(RunningGateway.OPERATORS, List.of("admin")));
+        String tenant = KEYSTONE.user(Map.of("tenant-a", List.of("admin")));
+        me(KEYSTONE.token(operator, RunningGateway.OPERATORS, in(600)))
+                .expectBody()
+                .jsonPath("$.permissions[3]")
+                .isEqualTo("restore:operate");
+        me(KEYSTONE.token(tenant, "tenant-a", in(600)))
+                .expectBody()
+                .json(
+                        "{\"role\":\"superadmin\",\"project\":{\"id\":\"" + StandInKeystone.idOf("tenant-a")
+                                + "\",\"name\":\"tenant-a\"},\"permissions\":[\"restore:read\",\"restore:write\",\"restore:admin\"]}");
+        problem(
+                get("/restore/operations/dead-letters", KEYSTONE.token(tenant, "tenant-a", in(600))),
+                403,
+                "missing-permission",
+                "This needs the permission restore:operate, which only a superadmin on the operators' project has; your"
+                        + " role superadmin is held on project tenant-a and counts there alone.");
     }
 
     @Test

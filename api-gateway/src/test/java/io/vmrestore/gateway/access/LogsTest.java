@@ -6,9 +6,11 @@ import static io.vmrestore.gateway.testing.SharedGateway.KEYSTONE;
 import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInKeystone;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,7 @@ class LogsTest {
     void neverShowATokenOrAPassword(CapturedOutput output) {
         String user = newUser();
         STATUS.script(user, _ -> new Answer(500, Map.of(), ""));
-        String own = SharedGateway.GATEWAY.context().getBean(AccessTokens.class).issue(user, Role.SUPERADMIN);
+        String own = RunningGateway.token(user, Reach.everywhere(Role.SUPERADMIN));
         String outside = ISSUER.token(ISSUER.claims(user).claim("roles", "superadmin"));
         for (String token : List.of(own, outside, own + "x", outside.substring(1), "garbage-" + UUID.randomUUID())) {
             for (String path : List.of("/restore/jobs", "/restore/nothing", "/auth/me?token=" + token)) {

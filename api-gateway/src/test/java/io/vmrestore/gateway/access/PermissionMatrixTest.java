@@ -44,6 +44,8 @@ class PermissionMatrixTest {
     private enum Row {
         LOGIN("POST /auth/login", null, "{}", 400, "/username is required; /password is required."),
         ME("GET /auth/me", null, null, 200, null),
+        OWN_PROJECTS("GET /auth/projects", null, null, 200, null),
+        OWN_PROJECT("POST /auth/project", null, "{}", 400, "/project_id is required."),
         CONFIG("GET /restore/config", Permission.READ, null, 200, null),
         JOBS(
                 "GET /restore/jobs",

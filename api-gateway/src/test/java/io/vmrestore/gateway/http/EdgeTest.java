@@ -3,10 +3,10 @@ package io.vmrestore.gateway.http;
 import static io.vmrestore.gateway.testing.RunningGateway.newUser;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.Mappings;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -162,7 +162,7 @@ class EdgeTest {
     }
 
     private static String token() {
-        return SharedGateway.GATEWAY.context().getBean(AccessTokens.class).issue(newUser(), Role.SUPERADMIN);
+        return RunningGateway.token(newUser(), Reach.everywhere(Role.SUPERADMIN));
     }
 
     private static String send(String request) {

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.Jobs;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,8 +36,7 @@ class NegotiationTest {
     private final String jobId = UUID.randomUUID().toString();
 
     private HttpRequest.Builder request(String path) {
-        String token =
-                SharedGateway.GATEWAY.context().getBean(AccessTokens.class).issue(user, Role.ADMIN);
+        String token = RunningGateway.token(user, Reach.everywhere(Role.ADMIN));
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SharedGateway.GATEWAY.port() + path))
                 .header("Authorization", "Bearer " + token);
     }

@@ -209,6 +209,7 @@ class OpenApiTest {
     /** What may be left out of a body, or is told only where there is something to tell. */
     private static final Map<String, Set<String>> OPTIONAL = Map.of(
             "LoginRequest", Set.of("domain", "project"),
+            "LoginAnswer", Set.of("projects"),
             "PlanRequest", Set.of("mode", "new_vm_name", "ip_strategy"),
             "ExecuteRequest", Set.of("confirm_destructive"),
             "CancelRequest", Set.of("reason"),

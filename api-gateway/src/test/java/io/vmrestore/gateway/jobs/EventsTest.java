@@ -5,9 +5,10 @@ import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vmrestore.gateway.access.AccessTokens;
+import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -181,13 +182,7 @@ class EventsTest {
     private HttpResponse<InputStream> open(String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + SharedGateway.GATEWAY.port() + path))
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + SharedGateway.GATEWAY
-                                        .context()
-                                        .getBean(AccessTokens.class)
-                                        .issue(user, Role.VIEWER));
+                .header("Authorization", "Bearer " + RunningGateway.token(user, Reach.everywhere(Role.VIEWER)));
         if (headers.length > 0) {
             request.headers(headers);
         }

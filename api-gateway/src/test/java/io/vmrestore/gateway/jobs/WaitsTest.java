@@ -6,10 +6,11 @@ import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.Jobs;
+import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ class WaitsTest {
     private static final int CLIENTS = 220;
 
     private final String user = newUser();
-    private final String token = GATEWAY.context().getBean(AccessTokens.class).issue(user, Role.VIEWER);
+    private final String token = RunningGateway.token(user, Reach.everywhere(Role.VIEWER));
     private final String path = "/restore/jobs/" + UUID.randomUUID();
 
     @Test

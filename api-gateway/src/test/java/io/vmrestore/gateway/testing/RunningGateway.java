@@ -1,8 +1,11 @@
 package io.vmrestore.gateway.testing;
 
 import io.vmrestore.gateway.GatewayApplication;
-import io.vmrestore.gateway.access.AccessTokens;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
+import io.vmrestore.support.access.TokenIssuer;
+import io.vmrestore.support.access.TokenSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +16,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The whole application on a random port, as standalone starts it. */
 public final class RunningGateway implements AutoCloseable {
+    /** The operators' project, by name, in Keystone's domain Default. */
+    public static final String OPERATORS = "operators";
+
     public static final String SECRET = "a test secret that is long enough for HS256";
 
     private final ConfigurableApplicationContext context;
@@ -25,6 +31,7 @@ public final class RunningGateway implements AutoCloseable {
                 "server.address", "127.0.0.1",
                 "spring.lifecycle.timeout-per-shutdown-phase", "1s",
                 "RESTORE_ENABLED", "true",
+                "OS_PROJECT_NAME", OPERATORS,
                 "RESTORE_JWT_SECRET", SECRET));
         for (String setting : settings) {
             String[] sides = setting.split("=", 2);
@@ -52,13 +59,22 @@ public final class RunningGateway implements AutoCloseable {
                 .build();
     }
 
-    /** A client that sends an access token of this user. */
+    /** A client that sends an access token of this user, whose role counts for every project. */
     public WebTestClient as(String user, Role role) {
-        String token = context.getBean(AccessTokens.class).issue(user, role);
+        return as(user, Reach.everywhere(role));
+    }
+
+    /** A client that sends an access token of this user. */
+    public WebTestClient as(String user, Reach reach) {
         return anonymous()
                 .mutate()
-                .defaultHeaders(headers -> headers.setBearerAuth(token))
+                .defaultHeaders(headers -> headers.setBearerAuth(token(user, reach)))
                 .build();
+    }
+
+    /** An access token of this user, as the gateway issues them. */
+    public static String token(String user, Reach reach) {
+        return new TokenIssuer(new TokenSettings(SECRET), Clock.systemUTC()).issue(user, reach, Duration.ofHours(1));
     }
 
     /** A user name that no other test has. */

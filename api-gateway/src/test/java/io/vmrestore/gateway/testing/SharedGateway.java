@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.testing;
 
 import io.vmrestore.embedded.testing.TestInfrastructure;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.util.Map;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -61,5 +62,10 @@ public final class SharedGateway {
 
     public static WebTestClient as(String user, Role role) {
         return GATEWAY.as(user, role);
+    }
+
+    /** A client with a token of this user and reach. */
+    public static WebTestClient as(String user, Reach reach) {
+        return GATEWAY.as(user, reach);
     }
 }

@@ -3,11 +3,14 @@ package io.vmrestore.gateway.testing;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
 import io.vmrestore.gateway.testing.StandInServer.Request;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +24,9 @@ import tools.jackson.databind.JsonNode;
  * password.
  */
 public final class StandInKeystone implements AutoCloseable {
+    /** Of the tokens that a login gets. */
+    public static final Duration LIFETIME = Duration.ofHours(8);
+
     public static final String PASSWORD = "correct horse battery staple";
 
     private final StandInServer server = new StandInServer(this::answer);
@@ -28,6 +34,8 @@ public final class StandInKeystone implements AutoCloseable {
     private final Map<String, String> userOfToken = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Object>> documentOfToken = new ConcurrentHashMap<>();
     private final Map<String, Function<Request, Answer>> faults = new ConcurrentHashMap<>();
+    private final Map<String, Duration> lifetimes = new ConcurrentHashMap<>();
+    private final Set<String> bound = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** A new user in domain Default with {@link #PASSWORD} and these roles by project name. */
@@ -41,8 +49,36 @@ public final class StandInKeystone implements AutoCloseable {
     public String token(String user, @Nullable String project, Instant expiresAt) {
         String id = "gAAAAAB" + UUID.randomUUID();
         List<String> roles = project == null ? List.of() : rolesOfUser.get(user).getOrDefault(project, List.of());
+        userOfToken.put(id, user);
         documentOfToken.put(id, document(user, List.of("password"), project, roles, expiresAt.toString()));
         return id;
+    }
+
+    /** A token of this user that is scoped to something else than a project, with the role admin there. */
+    public String tokenOf(String user, Map<String, ?> scope, Instant expiresAt) {
+        String id = token(user, null, expiresAt);
+        documentOfToken.computeIfPresent(id, (_, document) -> {
+            Map<String, Object> scoped = new HashMap<>(document);
+            scoped.putAll(scope);
+            scoped.put("roles", List.of(Map.of("id", idOf("admin"), "name", "admin")));
+            return scoped;
+        });
+        return id;
+    }
+
+    /** From now on no token of this user is valid. */
+    public void revoke(String user) {
+        userOfToken.values().removeIf(user::equals);
+    }
+
+    /** From now on the tokens that this user's logins get live so long. */
+    public void lifetime(String user, Duration lifetime) {
+        lifetimes.put(user, lifetime);
+    }
+
+    /** From now on no token of this user is exchanged for another one, as by Keystone's policy. */
+    public void bind(String user) {
+        bound.add(user);
     }
 
     /** How often Keystone was asked about this token. */
@@ -104,6 +140,12 @@ public final class StandInKeystone implements AutoCloseable {
         if (user == null) {
             return unauthorized();
         }
+        if (bound.contains(user)) {
+            return error(
+                    403,
+                    "Forbidden",
+                    "You are not authorized to perform the requested action: rescope a scoped token.");
+        }
         String projectId = scope.path("project").path("id").asString("");
         for (Map.Entry<String, List<String>> project : rolesOfUser.get(user).entrySet()) {
             if (idOf(project.getKey()).equals(projectId) && !project.getValue().isEmpty()) {
@@ -128,7 +170,18 @@ public final class StandInKeystone implements AutoCloseable {
         String id = "gAAAAAB" + UUID.randomUUID();
         userOfToken.put(id, user);
         Answer answer = Answer.json(
-                201, Map.of("token", document(user, methods, project, roles, "2026-11-22T16:41:23.000000Z")));
+                201,
+                Map.of(
+                        "token",
+                        document(
+                                user,
+                                methods,
+                                project,
+                                roles,
+                                Instant.now()
+                                        .plus(lifetimes.getOrDefault(user, LIFETIME))
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString())));
         return new Answer(201, Map.of("Content-Type", "application/json", "X-Subject-Token", id), answer.body());
     }
 

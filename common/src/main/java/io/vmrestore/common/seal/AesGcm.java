@@ -11,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** AES-256-GCM with a random nonce for each encryption; a context that differs at decryption does not open. */
-final class AesGcm {
+public final class AesGcm {
     static final int KEY_BYTES = 32;
 
     private static final String ALGORITHM = "AES/GCM/NoPadding";
@@ -27,7 +27,8 @@ final class AesGcm {
         return key;
     }
 
-    static Ciphertext encrypt(byte[] key, String context, byte[] clear) {
+    /** @param key of 32 bytes */
+    public static Ciphertext encrypt(byte[] key, String context, byte[] clear) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
@@ -45,7 +46,7 @@ final class AesGcm {
      * @throws GeneralSecurityException if the key or the context is another, or the text was changed
      * @throws IllegalArgumentException if it is no base64, or the nonce no nonce
      */
-    static byte[] decrypt(byte[] key, String context, Ciphertext text) throws GeneralSecurityException {
+    public static byte[] decrypt(byte[] key, String context, Ciphertext text) throws GeneralSecurityException {
         Base64.Decoder base64 = Base64.getDecoder();
         return cipher(Cipher.DECRYPT_MODE, key, base64.decode(text.nonce()), context)
                 .doFinal(base64.decode(text.bytes()));

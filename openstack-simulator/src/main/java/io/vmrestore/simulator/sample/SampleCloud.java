@@ -36,7 +36,10 @@ public final class SampleCloud {
 
     public static final String SERVICE_USER_PASSWORD = "demo-service";
 
-    /** One user per role, on both tenants: {@code reader@company.com} and so on, all with this password. */
+    /**
+     * One user per role, on the service project and on every tenant: {@code reader@company.com} and so on, all with
+     * this password.
+     */
     public static final String ROLE_USER_PASSWORD = "demo-role";
 
     public static final List<String> ROLES = List.of(Role.ADMIN, Role.MANAGER, Role.MEMBER, Role.READER);
@@ -232,8 +235,10 @@ public final class SampleCloud {
         identity.addUser(userId(SERVICE_USER), SERVICE_USER, SERVICE_USER_PASSWORD);
         grant(identity, ADMIN, SERVICE_PROJECT_ID, Role.ADMIN);
         grant(identity, SERVICE_USER, SERVICE_PROJECT_ID, Role.ADMIN);
-        ROLES.forEach(
-                role -> identity.addUser(userId(role + "@company.com"), role + "@company.com", ROLE_USER_PASSWORD));
+        ROLES.forEach(role -> {
+            identity.addUser(userId(role + "@company.com"), role + "@company.com", ROLE_USER_PASSWORD);
+            grant(identity, role + "@company.com", SERVICE_PROJECT_ID, role);
+        });
         for (Tenant tenant : Tenant.values()) {
             identity.addProject(tenant.projectId(), tenant.projectName());
             identity.addUser(tenant.ownerId(), tenant.owner(), tenant.ownerPassword());

@@ -9,6 +9,7 @@ import io.vmrestore.openstack.compute.Server;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Project;
 import io.vmrestore.openstack.volume.Snapshot;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.api.ProjectList;
 import io.vmrestore.support.api.Reference;
 import io.vmrestore.support.api.RestorePointList;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what there is to restore. Projects are read with the admin credentials; what is in one is read with a token of
- * that project, as a restore would work in it.
+ * that project, as a restore would work in it. To each caller it tells of the projects that they see: another one is
+ * told like one that does not exist.
  *
  * <p>Every method throws {@link SurveyException} if the cloud says that there is no such thing, that this system may
  * not read it, or nothing in time; and {@link InterruptedException} if the calling thread was interrupted.
@@ -47,21 +49,26 @@ final class Inventory {
     }
 
     /** @param requestId sent to the cloud's services, here and below */
-    ProjectList projects(String requestId) throws InterruptedException {
-        return new ProjectList(ask(requestId, Projects::all));
+    ProjectList projects(Reach reach, String requestId) throws InterruptedException {
+        return new ProjectList(ask(requestId, Projects::all).stream()
+                .filter(project -> reach.sees(project.id()))
+                .toList());
     }
 
-    VmList vms(String projectId, String requestId) throws InterruptedException {
+    VmList vms(String projectId, Reach reach, String requestId) throws InterruptedException {
+        requireSeen(projectId, reach);
         Project project = ask(requestId, projects -> projects.usable(projectId));
         return new VmList(reference(project), Listing.vms(listed(projectId, requestId)));
     }
 
-    SnapshotList snapshots(String tenantName, String requestId) throws InterruptedException {
-        Project project = ask(requestId, projects -> projects.named(tenantName));
+    SnapshotList snapshots(String tenantName, Reach reach, String requestId) throws InterruptedException {
+        Project project = ask(requestId, projects -> projects.named(tenantName, reach));
         return new SnapshotList(reference(project), Listing.snapshots(listed(project.id(), requestId)));
     }
 
-    RestorePointList restorePoints(String projectId, String vmId, String requestId) throws InterruptedException {
+    RestorePointList restorePoints(String projectId, String vmId, Reach reach, String requestId)
+            throws InterruptedException {
+        requireSeen(projectId, reach);
         Project project = ask(requestId, projects -> projects.usable(projectId));
         ListedProject listed = listed(projectId, requestId);
         ListedVm vm = listed.vm(vmId).orElse(null);
@@ -77,6 +84,12 @@ final class Inventory {
                 obstacle,
                 Listing.restorePoints(vm, points),
                 Listing.unreadable(listed.unreadable(vm)));
+    }
+
+    private static void requireSeen(String projectId, Reach reach) {
+        if (!reach.sees(projectId)) {
+            throw ProjectSurvey.unknown(projectId);
+        }
     }
 
     private <T> T ask(String requestId, Function<Projects, T> question) throws InterruptedException {

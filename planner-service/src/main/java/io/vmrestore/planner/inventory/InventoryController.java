@@ -1,6 +1,8 @@
 package io.vmrestore.planner.inventory;
 
 import io.vmrestore.common.contract.Failure;
+import io.vmrestore.support.access.CurrentReach;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.api.ProjectList;
 import io.vmrestore.support.api.RestorePointList;
 import io.vmrestore.support.api.SnapshotList;
@@ -36,19 +38,19 @@ class InventoryController {
 
     @GetMapping("/internal/projects")
     Mono<ProjectList> projects(ServerWebExchange exchange) {
-        return answer(exchange, requestId -> inventory.projects(requestId));
+        return answer(exchange, (reach, requestId) -> inventory.projects(reach, requestId));
     }
 
     @GetMapping("/internal/projects/{projectId}/vms")
     Mono<VmList> vms(@PathVariable String projectId, ServerWebExchange exchange) {
         String project = Asked.id("projectId", projectId);
-        return answer(exchange, requestId -> inventory.vms(project, requestId));
+        return answer(exchange, (reach, requestId) -> inventory.vms(project, reach, requestId));
     }
 
     @GetMapping("/internal/snapshots")
     Mono<SnapshotList> snapshots(@RequestParam("tenant_name") String tenantName, ServerWebExchange exchange) {
         String tenant = Asked.name("tenant_name", tenantName);
-        return answer(exchange, requestId -> inventory.snapshots(tenant, requestId));
+        return answer(exchange, (reach, requestId) -> inventory.snapshots(tenant, reach, requestId));
     }
 
     @GetMapping("/internal/vms/{vmId}/restore-points")
@@ -56,7 +58,7 @@ class InventoryController {
             @PathVariable String vmId, @RequestParam("project_id") String projectId, ServerWebExchange exchange) {
         String vm = Asked.id("vmId", vmId);
         String project = Asked.id("project_id", projectId);
-        return answer(exchange, requestId -> inventory.restorePoints(project, vm, requestId));
+        return answer(exchange, (reach, requestId) -> inventory.restorePoints(project, vm, reach, requestId));
     }
 
     @ExceptionHandler
@@ -68,20 +70,21 @@ class InventoryController {
     private <T> Mono<T> answer(ServerWebExchange exchange, Reading<T> reading) {
         // In lower case, as OpenStack's own ids are.
         String requestId = RequestIdFilter.of(exchange).toLowerCase(Locale.ROOT);
-        return Mono.fromCallable(() -> {
-                    try {
-                        return reading.by(requestId);
-                    } catch (InterruptedException clientGone) {
-                        // Nobody listens any more, so this is no error to be told.
-                        return null;
-                    }
-                })
-                .subscribeOn(scheduler);
+        return CurrentReach.get()
+                .flatMap(reach -> Mono.fromCallable(() -> {
+                            try {
+                                return reading.by(reach, requestId);
+                            } catch (InterruptedException clientGone) {
+                                // Nobody listens any more, so this is no error to be told.
+                                return null;
+                            }
+                        })
+                        .subscribeOn(scheduler));
     }
 
-    /** Reads the cloud in calls that carry a request id. */
+    /** Reads for somebody what they may see of the cloud, in calls that carry a request id. */
     @FunctionalInterface
     private interface Reading<T> {
-        T by(String requestId) throws InterruptedException;
+        T by(Reach reach, String requestId) throws InterruptedException;
     }
 }

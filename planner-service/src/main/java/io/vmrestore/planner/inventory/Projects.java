@@ -7,6 +7,7 @@ import io.vmrestore.common.text.ForeignText;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.identity.Project;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.api.ProjectSummary;
 import io.vmrestore.survey.ProjectSurvey;
 import io.vmrestore.survey.SurveyException;
@@ -38,16 +39,18 @@ final class Projects {
     }
 
     /**
-     * The project of this name.
+     * The project of this name among those that the caller sees.
      *
      * @throws SurveyException if there is none, or several domains have one
      */
-    Project named(String name) {
-        List<Project> found = orIfForbidden(
+    Project named(String name, Reach reach) {
+        List<Project> all = orIfForbidden(
                 () -> keystone.projectsNamed(name),
                 () -> keystone.ownProjects().stream()
                         .filter(project -> project.name().equals(name))
                         .toList());
+        List<Project> found =
+                all.stream().filter(project -> reach.sees(project.id())).toList();
         List<Project> enabled = found.stream().filter(Project::enabled).toList();
         if (enabled.size() == 1) {
             return enabled.getFirst();

@@ -24,7 +24,7 @@ class InventoryAccessTest extends InventoryFixture {
 
     @Test
     void listsProjectsByNameWithTheirDomains() throws InterruptedException {
-        assertThat(inventory.projects(REQUEST_ID).projects())
+        assertThat(inventory.projects(InventoryFixture.ALL, REQUEST_ID).projects())
                 .extracting(
                         ProjectSummary::name,
                         ProjectSummary::id,
@@ -44,19 +44,26 @@ class InventoryAccessTest extends InventoryFixture {
         cloud.close();
         connect(SampleCloud.ADMIN, SampleCloud.ADMIN_PASSWORD, "tenant-a", null);
 
-        assertThat(inventory.projects(REQUEST_ID).projects())
+        assertThat(inventory.projects(InventoryFixture.ALL, REQUEST_ID).projects())
                 .extracting(ProjectSummary::name, ProjectSummary::restorable)
                 .containsExactly(
                         tuple("service", false),
                         tuple("tenant-a", true),
                         tuple("tenant-b", false),
                         tuple("tenant-c", false));
-        assertThat(inventory.projects(REQUEST_ID).projects().getLast().reason())
+        assertThat(inventory
+                        .projects(InventoryFixture.ALL, REQUEST_ID)
+                        .projects()
+                        .getLast()
+                        .reason())
                 .isEqualTo("No service user is configured, so only the credentials' own project can be restored: set"
                         + " SNAPSHOT_SERVICE_USER_EMAIL, SNAPSHOT_SERVICE_USER_PASSWORD and"
                         + " SNAPSHOT_SERVICE_USER_DOMAIN");
-        assertThat(inventory.vms(A.projectId(), REQUEST_ID).vms()).hasSize(4);
-        Failure refused = failure(() -> inventory.vms(Tenant.B.projectId(), REQUEST_ID));
+        assertThat(inventory
+                        .vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID)
+                        .vms())
+                .hasSize(4);
+        Failure refused = failure(() -> inventory.vms(Tenant.B.projectId(), InventoryFixture.ALL, REQUEST_ID));
         assertThat(refused.kind()).isEqualTo(FailureKind.PROJECT_NOT_ACCESSIBLE);
         assertThat(refused.message()).contains(Tenant.B.projectId(), "SNAPSHOT_SERVICE_USER_EMAIL");
     }
@@ -66,7 +73,7 @@ class InventoryAccessTest extends InventoryFixture {
         cloud.close();
         connect(A.owner(), A.ownerPassword(), "tenant-a", null);
 
-        assertThat(inventory.projects(REQUEST_ID).projects())
+        assertThat(inventory.projects(InventoryFixture.ALL, REQUEST_ID).projects())
                 .extracting(ProjectSummary::name, ProjectSummary::domain, ProjectSummary::restorable)
                 .containsExactly(tuple("tenant-a", null, true));
     }
@@ -85,14 +92,16 @@ class InventoryAccessTest extends InventoryFixture {
                                 .project(Tenant.B.projectId())
                                 .withEnabled(false)));
 
-        assertThat(failure(() -> inventory.vms(unknown, REQUEST_ID)))
+        assertThat(failure(() -> inventory.vms(unknown, InventoryFixture.ALL, REQUEST_ID)))
                 .isEqualTo(Failure.of(FailureKind.PROJECT_NOT_FOUND, "Project " + unknown + " does not exist"));
-        assertThat(failure(() -> inventory.snapshots("tenant-z", REQUEST_ID)))
+        assertThat(failure(() -> inventory.snapshots("tenant-z", InventoryFixture.ALL, REQUEST_ID)))
                 .isEqualTo(
                         Failure.of(FailureKind.PROJECT_NOT_FOUND, "There is no project (tenant) named \"tenant-z\""));
-        assertThat(failure(() -> inventory.snapshots("tenant-b", REQUEST_ID)).message())
+        assertThat(failure(() -> inventory.snapshots("tenant-b", InventoryFixture.ALL, REQUEST_ID))
+                        .message())
                 .isEqualTo("Project \"tenant-b\" (" + Tenant.B.projectId() + ") is disabled");
-        assertThat(failure(() -> inventory.restorePoints(A.projectId(), Tenant.B.webServerId(), REQUEST_ID)))
+        assertThat(failure(() -> inventory.restorePoints(
+                        A.projectId(), Tenant.B.webServerId(), InventoryFixture.ALL, REQUEST_ID)))
                 .isEqualTo(Failure.of(
                         FailureKind.VM_NOT_FOUND,
                         "VM " + Tenant.B.webServerId() + " does not exist in project " + A.projectId()));
@@ -101,14 +110,15 @@ class InventoryAccessTest extends InventoryFixture {
     @Test
     void namesTheServiceThatIsAwayOrSlow() {
         simulator.faults().add("GET .*/volumes/detail", FaultRule.ALWAYS, new Fault.Answer(503, "Cinder sleeps", null));
-        Failure away = failure(() -> inventory.vms(A.projectId(), REQUEST_ID));
+        Failure away = failure(() -> inventory.vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID));
         assertThat(away.kind()).isEqualTo(FailureKind.CLOUD_UNAVAILABLE);
         assertThat(away.service()).isEqualTo("volume");
         assertThat(away.message()).contains("Cinder sleeps");
 
         simulator.faults().clear();
         simulator.faults().add("GET .*/servers/detail", FaultRule.ALWAYS, new Fault.Slow(Duration.ofSeconds(30)));
-        Failure slow = failure(() -> inventory(Duration.ofSeconds(2)).vms(A.projectId(), REQUEST_ID));
+        Failure slow =
+                failure(() -> inventory(Duration.ofSeconds(2)).vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID));
         assertThat(slow.kind()).isEqualTo(FailureKind.CLOUD_TIMEOUT);
         assertThat(slow.service()).isEqualTo("compute");
     }

@@ -8,6 +8,8 @@ import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
 import io.vmrestore.simulator.sample.SampleCloud;
+import io.vmrestore.support.access.Reach;
+import io.vmrestore.support.access.Role;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** An inventory that reads a simulated cloud, as the administrator unless a test connects as somebody else. */
 abstract class InventoryFixture {
+    /** Of somebody who sees every project. */
+    static final Reach ALL = Reach.everywhere(Role.VIEWER);
+
     private static final ServiceUser SERVICE_USER =
             new ServiceUser(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, "Default");
 

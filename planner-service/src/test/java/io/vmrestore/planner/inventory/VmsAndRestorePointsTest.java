@@ -33,7 +33,7 @@ class VmsAndRestorePointsTest extends InventoryFixture {
 
     @Test
     void listsTheVmsOfAProjectByName() throws InterruptedException {
-        var list = inventory.vms(A.projectId(), REQUEST_ID);
+        var list = inventory.vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID);
 
         assertThat(list.project()).isEqualTo(new Reference(A.projectId(), "tenant-a"));
         assertThat(list.vms())
@@ -88,7 +88,7 @@ class VmsAndRestorePointsTest extends InventoryFixture {
                         .noneMatch(snapshot -> snapshot.id().equals(A.id("snapshot/db-1-daily"))
                                 || snapshot.id().equals(A.id("snapshot/db-1-weekly"))));
 
-        var vms = inventory.vms(A.projectId(), REQUEST_ID).vms();
+        var vms = inventory.vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID).vms();
 
         assertThat(vms.get(0).reason())
                 .isEqualTo("None of its restore points is available; the newest, " + A.id("snapshot/app-1-daily")
@@ -114,9 +114,12 @@ class VmsAndRestorePointsTest extends InventoryFixture {
         change((sim, owner) ->
                 sim.volumes().snapshots().reset(owner, A.id("snapshot/app-1-daily"), VolumeStatus.ERROR));
 
-        VmSummary app = inventory.vms(A.projectId(), REQUEST_ID).vms().getFirst();
+        VmSummary app = inventory
+                .vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID)
+                .vms()
+                .getFirst();
         List<RestorePointSummary> points = inventory
-                .restorePoints(A.projectId(), A.appServerId(), REQUEST_ID)
+                .restorePoints(A.projectId(), A.appServerId(), InventoryFixture.ALL, REQUEST_ID)
                 .restorePoints();
 
         assertThat(app.restorePoints()).isEqualTo(2);
@@ -135,7 +138,8 @@ class VmsAndRestorePointsTest extends InventoryFixture {
             sim.volumes().snapshots().reset(owner, A.id("snapshot/db-1-daily"), VolumeStatus.ERROR);
         });
 
-        RestorePointList list = inventory.restorePoints(A.projectId(), A.appServerId(), REQUEST_ID);
+        RestorePointList list =
+                inventory.restorePoints(A.projectId(), A.appServerId(), InventoryFixture.ALL, REQUEST_ID);
 
         assertThat(list.vm()).isEqualTo(new Reference(A.appServerId(), "app-1"));
         assertThat(list.restorable()).isTrue();
@@ -165,7 +169,8 @@ class VmsAndRestorePointsTest extends InventoryFixture {
 
     @Test
     void aVmThatBootsFromAnImageHasNoRestorePointsAndTheReason() throws InterruptedException {
-        RestorePointList list = inventory.restorePoints(A.projectId(), A.statelessServerId(), REQUEST_ID);
+        RestorePointList list =
+                inventory.restorePoints(A.projectId(), A.statelessServerId(), InventoryFixture.ALL, REQUEST_ID);
 
         assertThat(list.restorePoints()).isEmpty();
         assertThat(list.restorable()).isFalse();
@@ -177,7 +182,7 @@ class VmsAndRestorePointsTest extends InventoryFixture {
         change((sim, owner) -> sim.volumes()
                 .setMetadata(owner, A.id("volume/app-1-boot"), Map.of(Origin.VOLUME, A.id("volume/db-1-boot"))));
 
-        var list = inventory.snapshots("tenant-a", REQUEST_ID);
+        var list = inventory.snapshots("tenant-a", InventoryFixture.ALL, REQUEST_ID);
 
         assertThat(list.project().id()).isEqualTo(A.projectId());
         assertThat(list.snapshots())
@@ -209,7 +214,8 @@ class VmsAndRestorePointsTest extends InventoryFixture {
     void oneSnapshotThatCannotBeReadHidesNoOther() throws InterruptedException {
         simulator.faults().always(A.id("snapshot/app-1-daily"), new Fault.OddField("snapshot", "created_at", null));
 
-        RestorePointList list = inventory.restorePoints(A.projectId(), A.appServerId(), REQUEST_ID);
+        RestorePointList list =
+                inventory.restorePoints(A.projectId(), A.appServerId(), InventoryFixture.ALL, REQUEST_ID);
 
         assertThat(list.restorable()).isTrue();
         assertThat(list.restorePoints()).extracting(RestorePointSummary::name).containsExactly("app-1-weekly");
@@ -217,13 +223,20 @@ class VmsAndRestorePointsTest extends InventoryFixture {
             assertThat(odd.id()).isEqualTo(A.id("snapshot/app-1-daily"));
             assertThat(odd.reason()).startsWith("The cloud does not tell when it was taken");
         });
-        assertThat(inventory.vms(A.projectId(), REQUEST_ID).vms()).hasSize(4);
-        assertThat(inventory.snapshots("tenant-a", REQUEST_ID).snapshots()).isNotEmpty();
+        assertThat(inventory
+                        .vms(A.projectId(), InventoryFixture.ALL, REQUEST_ID)
+                        .vms())
+                .hasSize(4);
+        assertThat(inventory
+                        .snapshots("tenant-a", InventoryFixture.ALL, REQUEST_ID)
+                        .snapshots())
+                .isNotEmpty();
     }
 
     @Test
     void anImageBootedVmHasAnEmptyListWithTheReason() throws InterruptedException {
-        RestorePointList list = inventory.restorePoints(A.projectId(), A.statelessServerId(), REQUEST_ID);
+        RestorePointList list =
+                inventory.restorePoints(A.projectId(), A.statelessServerId(), InventoryFixture.ALL, REQUEST_ID);
 
         assertThat(list.restorePoints()).isEmpty();
         assertThat(list.reason())

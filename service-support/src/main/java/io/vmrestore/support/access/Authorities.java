@@ -8,8 +8,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 public final class Authorities {
     private Authorities() {}
 
-    public static List<GrantedAuthority> of(Role role) {
-        return role.permissions().stream()
+    /** What the caller may do in some project; where, each endpoint asks by the {@link Reach}. */
+    public static List<GrantedAuthority> of(Reach reach) {
+        return reach.permissions().stream()
                 .<GrantedAuthority>map(permission -> new SimpleGrantedAuthority(permission.wireName()))
                 .toList();
     }

@@ -12,8 +12,11 @@ public final class ServiceToken {
     /** Claim {@code iss}. */
     public static final String ISSUER = "vm-restore";
 
-    /** The claim that names the {@link Role}. */
+    /** The claim that names the strongest {@link Role}; absent where there is none. */
     public static final String ROLE_CLAIM = "role";
+
+    /** The claim that tells the {@link Reach}: which role counts where. Without it none counts anywhere. */
+    public static final String REACH_CLAIM = "reach";
 
     /** RFC 7518, section 3.2: a key as long as the hash. */
     private static final int SHORTEST_KEY_BYTES = 32;

@@ -3,17 +3,12 @@ package io.vmrestore.support.access;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
 import io.vmrestore.support.problem.ProblemWriter;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.access.server.BearerTokenServerAccessDeniedHandler;
@@ -26,9 +21,9 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who asks with a token of the gateway in a role that carries the permission of the path. The service says
- * which one by its {@link PathRules}. Refusals have no body but the header {@code WWW-Authenticate}, unless the service
- * has beans that put them into words.
+ * Lets in who asks with a token of the gateway in a role that carries the permission of the path, in whichever project.
+ * The service says which permission by its {@link PathRules}, and asks the caller's {@link Reach} about the project.
+ * Refusals have no body but the header {@code WWW-Authenticate}, unless the service has beans that put them into words.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -63,8 +58,8 @@ public class ServiceTokenConfiguration {
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(denial))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(entryPoint)
                         .accessDeniedHandler(denial)
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(
-                                token -> Mono.just(new JwtAuthenticationToken(token, authorities(token))))))
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> Mono.just(
+                                new JwtAuthenticationToken(token, Authorities.of(Reach.of(token.getClaims())))))))
                 .build();
     }
 
@@ -76,12 +71,5 @@ public class ServiceTokenConfiguration {
                 Problem.of(
                         ProblemKind.INVALID_REQUEST,
                         "The request's path, method or headers hold characters that are not allowed there."));
-    }
-
-    private static Collection<GrantedAuthority> authorities(Jwt token) {
-        return Optional.ofNullable(token.getClaimAsString(ServiceToken.ROLE_CLAIM))
-                .flatMap(Role::ofWireName)
-                .map(Authorities::of)
-                .orElse(List.of());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -38,10 +39,13 @@ public final class TokenCheck {
         return decoder;
     }
 
-    /** Requires a role that there is. */
+    /** Requires a role that there is, or that the token says itself that it has none yet. */
     public static OAuth2TokenValidator<Jwt> knownRole() {
-        return new JwtClaimValidator<Object>(
+        OAuth2TokenValidator<Jwt> known = new JwtClaimValidator<Object>(
                 ServiceToken.ROLE_CLAIM,
                 role -> role instanceof String name && Role.ofWireName(name).isPresent());
+        return token -> token.hasClaim(ServiceToken.REACH_CLAIM) && !token.hasClaim(ServiceToken.ROLE_CLAIM)
+                ? OAuth2TokenValidatorResult.success()
+                : known.validate(token);
     }
 }

@@ -3,6 +3,7 @@ package io.vmrestore.support.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -11,7 +12,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/** Issues our own tokens: JWTs signed with HS256 that name a person and their role. */
+/** Issues our own tokens: JWTs signed with HS256 that name a person and which role counts where. */
 public final class TokenIssuer {
     private static final MacAlgorithm ALGORITHM = MacAlgorithm.HS256;
 
@@ -25,17 +26,24 @@ public final class TokenIssuer {
         this.clock = clock;
     }
 
-    public String issue(String userName, Role role, Duration validFor) {
+    /** A token for what its holder may do where. */
+    public String issue(String userName, Reach reach, Duration validFor) {
+        return issue(userName, reach, Map.of(), validFor);
+    }
+
+    /** @param more claims that only the issuer itself reads */
+    public String issue(String userName, Reach reach, Map<String, Object> more, Duration validFor) {
         Instant now = clock.instant();
-        JwtClaimsSet claims = JwtClaimsSet.builder()
+        JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .id(UUID.randomUUID().toString())
                 .issuer(ServiceToken.ISSUER)
                 .subject(userName)
-                .claim(ServiceToken.ROLE_CLAIM, role.wireName())
+                .claim(ServiceToken.REACH_CLAIM, reach.claim())
                 .issuedAt(now)
-                .expiresAt(now.plus(validFor))
-                .build();
+                .expiresAt(now.plus(validFor));
+        reach.strongest().ifPresent(role -> claims.claim(ServiceToken.ROLE_CLAIM, role.wireName()));
+        more.forEach(claims::claim);
         JwsHeader header = JwsHeader.with(ALGORITHM).type("JWT").build();
-        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+        return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
     }
 }

@@ -23,6 +23,8 @@ public interface JobsApi {
 
     /** The header by which a reader says which event it has; defined by the HTML standard for server-sent events. */
     String LAST_EVENT_ID = "Last-Event-ID";
+    /** The header by which a stream of events says whose they are; clients do not get it. */
+    String PROJECT = "Restore-Project-Id";
 
     String UNTIL = "until";
     String EXECUTION_ID = "execution_id";

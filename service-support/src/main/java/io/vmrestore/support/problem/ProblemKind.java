@@ -18,6 +18,7 @@ public enum ProblemKind {
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "User name or password is wrong"),
     MISSING_PERMISSION(HttpStatus.FORBIDDEN, "A permission is missing"),
     NO_ROLE(HttpStatus.FORBIDDEN, "The user has no role here"),
+    PROJECT_REQUIRED(HttpStatus.FORBIDDEN, "A project must be chosen first"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests without a valid token"),
     TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed logins"),
     TOO_MANY_RESTORES(HttpStatus.TOO_MANY_REQUESTS, "Too many restores are at work"),

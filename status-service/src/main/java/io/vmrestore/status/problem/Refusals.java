@@ -34,6 +34,14 @@ public final class Refusals {
                 .asException();
     }
 
+    /** A project that the caller does not see, or in which they may change nothing. */
+    public static ProblemException notThere(String projectId) {
+        return Problem.of(
+                        ProblemKind.PROJECT_NOT_FOUND,
+                        "There is no project " + projectId + " in which the token's holder may restore")
+                .asException();
+    }
+
     /** Without a token that names a caller. */
     public static Problem unauthenticated(String detail) {
         return Problem.of(ProblemKind.UNAUTHENTICATED, detail).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

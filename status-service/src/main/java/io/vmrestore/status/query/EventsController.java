@@ -9,6 +9,8 @@ import io.vmrestore.status.store.EventReader;
 import io.vmrestore.status.store.JobEvent;
 import io.vmrestore.status.store.JobReader;
 import io.vmrestore.status.store.Standing;
+import io.vmrestore.support.access.CurrentReach;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.api.JobsApi;
 import java.time.Duration;
 import java.util.List;
@@ -64,19 +66,24 @@ class EventsController {
         UUID id = QueryParameters.uuid("job_id", jobId);
         QueryParameters.of(request.getQueryParams(), Set.of());
         long known = lastEventId(request.getHeaders().getOrEmpty(JobsApi.LAST_EVENT_ID));
-        return jobs.standing(id)
-                .switchIfEmpty(Mono.defer(() -> begun(id)))
+        return CurrentReach.get()
+                .flatMap(reach -> jobs.standing(id, reach).switchIfEmpty(Mono.defer(() -> begun(id, reach))))
                 .switchIfEmpty(Mono.error(() -> Refusals.unknownJob(id)))
                 .map(job -> job.status().terminal() && known >= job.version()
-                        ? ResponseEntity.status(HttpStatus.NO_CONTENT).build()
-                        : ResponseEntity.ok().body(stream(id, known)));
+                        ? of(job, HttpStatus.NO_CONTENT).build()
+                        : of(job, HttpStatus.OK).body(stream(id, known)));
     }
 
-    private Mono<Standing> begun(UUID id) {
+    /** The gateway, which does not read the events, is told whose they are. */
+    private static ResponseEntity.BodyBuilder of(Standing job, HttpStatus status) {
+        return ResponseEntity.status(status).header(JobsApi.PROJECT, job.projectId());
+    }
+
+    private Mono<Standing> begun(UUID id, Reach reach) {
         return changes.of(id)
-                .concatMap(_ -> jobs.standing(id), 1)
+                .concatMap(_ -> jobs.standing(id, reach), 1)
                 .next()
-                .timeout(FOR_THE_FIRST_EVENT, Mono.defer(() -> jobs.standing(id)));
+                .timeout(FOR_THE_FIRST_EVENT, Mono.defer(() -> jobs.standing(id, reach)));
     }
 
     private Flux<ServerSentEvent<String>> stream(UUID id, long known) {

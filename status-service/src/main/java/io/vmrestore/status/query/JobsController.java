@@ -7,6 +7,8 @@ import io.vmrestore.status.store.JobFilter;
 import io.vmrestore.status.store.JobReader;
 import io.vmrestore.status.store.JobRecord;
 import io.vmrestore.status.store.PagePosition;
+import io.vmrestore.support.access.CurrentReach;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.api.JobListParameter;
 import io.vmrestore.support.api.JobPage;
 import java.util.List;
@@ -52,12 +54,14 @@ class JobsController {
         int limit = asked == null ? DEFAULT_LIMIT : asked.intValue();
         String marker = parameters.text(JobListParameter.MARKER.wireName());
         PagePosition after = marker == null ? null : markers.read(JobListParameter.MARKER.wireName(), marker);
-        Mono<Optional<Long>> count = parameters.flag(JobListParameter.WITH_COUNT.wireName())
-                ? reader.count(filter).map(Optional::of)
-                : Mono.just(Optional.empty());
-        // One more than asked for tells whether there is a next page.
-        return reader.list(filter, after, limit + 1)
-                .zipWith(count, (jobs, total) -> page(jobs, limit, total.orElse(null)));
+        boolean counted = parameters.flag(JobListParameter.WITH_COUNT.wireName());
+        return CurrentReach.get().flatMap(reach -> {
+            Mono<Optional<Long>> count =
+                    counted ? reader.count(filter, reach).map(Optional::of) : Mono.just(Optional.empty());
+            // One more than asked for tells whether there is a next page.
+            return reader.list(filter, reach, after, limit + 1)
+                    .zipWith(count, (jobs, total) -> page(jobs, limit, total.orElse(null)));
+        });
     }
 
     /** One restore; with {@code wait_millis} as soon as it has come as far as asked for, or the time is over. */
@@ -65,14 +69,17 @@ class JobsController {
     Mono<JobDetail> job(@PathVariable String jobId, ServerHttpRequest request) {
         UUID id = QueryParameters.uuid("job_id", jobId);
         JobWait wait = JobWait.read(QueryParameters.of(request.getQueryParams(), JobWait.PARAMETERS));
-        Mono<JobDetail> answer =
-                reader.find(id).map(JobDetail::of).switchIfEmpty(Mono.error(() -> Refusals.unknownJob(id)));
-        return wait.atMost().isZero() ? answer : until(id, wait).then(answer);
+        return CurrentReach.get().flatMap(reach -> {
+            Mono<JobDetail> answer =
+                    reader.find(id, reach).map(JobDetail::of).switchIfEmpty(Mono.error(() -> Refusals.unknownJob(id)));
+            return wait.atMost().isZero() ? answer : until(id, wait, reach).then(answer);
+        });
     }
 
-    private Mono<Boolean> until(UUID id, JobWait wait) {
+    /** A restore that the caller does not see is waited for like one that there is not yet. */
+    private Mono<Boolean> until(UUID id, JobWait wait, Reach reach) {
         return changes.of(id)
-                .concatMap(_ -> reader.standing(id).map(wait::over).defaultIfEmpty(false), 1)
+                .concatMap(_ -> reader.standing(id, reach).map(wait::over).defaultIfEmpty(false), 1)
                 .filter(Boolean::booleanValue)
                 .next()
                 .timeout(wait.atMost(), Mono.empty());

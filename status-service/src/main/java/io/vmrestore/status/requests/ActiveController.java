@@ -1,6 +1,8 @@
 package io.vmrestore.status.requests;
 
 import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.support.access.CurrentReach;
+import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.problem.ProblemException;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +62,11 @@ class ActiveController {
     /** How many restores are at work, in all and in the project, and which accepted requests that contains. */
     @PostMapping("/internal/active")
     Mono<ActiveJobs.Counts> active(@RequestBody Question question) {
-        return jobs.count(question.project(), question.requests());
+        String project = question.project();
+        List<ActiveJobs.Accepted> requests = question.requests();
+        return CurrentReach.get()
+                .flatMap(reach -> reach.may(Permission.WRITE, project)
+                        ? jobs.count(project, requests)
+                        : Mono.error(Refusals.notThere(project)));
     }
 }

@@ -5,10 +5,14 @@ import io.vmrestore.common.codec.Json;
 import io.vmrestore.status.query.JobDetail;
 import io.vmrestore.status.requests.Admission.Accepted;
 import io.vmrestore.status.store.JobReader;
+import io.vmrestore.status.store.JobRecord;
 import io.vmrestore.status.store.StoredValue;
+import io.vmrestore.support.access.Permission;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.api.AdmissionAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -70,8 +74,11 @@ class AdmissionStore {
         this.database = database;
     }
 
-    /** What the request stands for, and whether it is let in. */
-    Mono<AdmissionAnswer> admit(String caller, Admission wanted) {
+    /**
+     * What the request stands for, and whether it is let in. A job that the caller does not see is none, and one in
+     * whose project they may not change anything is not let in.
+     */
+    Mono<AdmissionAnswer> admit(String caller, Admission wanted, Reach reach) {
         Claim claim = wanted.claim();
         List<String> projects = List.copyOf(wanted.others().keySet());
         DatabaseClient.GenericExecuteSpec statement = database.sql(SQL)
@@ -94,7 +101,7 @@ class AdmissionStore {
                 .bind(14, (long) wanted.limits().activePerProject());
         statement = bound(statement, 6, stored(wanted.projectId()), String.class);
         statement = bound(statement, 7, wanted.planId(), UUID.class);
-        return statement.map(row -> read(row, wanted)).one().timeout(LIMIT);
+        return statement.map(row -> read(row, wanted, reach)).one().timeout(LIMIT);
     }
 
     private static @Nullable String stored(@Nullable String project) {
@@ -111,18 +118,24 @@ class AdmissionStore {
         return value == null ? statement.bindNull(index, type) : statement.bind(index, value);
     }
 
-    private static AdmissionAnswer read(Readable row, Admission wanted) {
+    private static AdmissionAnswer read(Readable row, Admission wanted, Reach reach) {
+        Optional<JobRecord> job = Optional.ofNullable(row.get("job_id", UUID.class))
+                .map(_ -> JobReader.whole(row))
+                .filter(found -> reach.sees(found.projectId()));
+        boolean mayChange = wanted.planId() == null
+                || job.filter(found -> reach.may(Permission.WRITE, found.projectId()))
+                        .isPresent();
         Claim held = ClaimStore.read(row, "claim_", wanted.claim().key());
         return new AdmissionAnswer(
                 held.told(),
-                row.get("job_id", UUID.class) == null ? null : document(row),
-                held.admitted(),
+                job.map(AdmissionStore::document).orElse(null),
+                held.admitted() && mayChange,
                 ClaimStore.required(row, "total", Long.class),
                 ClaimStore.required(row, "in_project", Long.class),
                 Set.copyOf(List.of(ClaimStore.required(row, "shown_requests", UUID[].class))));
     }
 
-    private static ObjectNode document(Readable row) {
-        return Json.MAPPER.valueToTree(JobDetail.of(JobReader.whole(row)));
+    private static ObjectNode document(JobRecord job) {
+        return Json.MAPPER.valueToTree(JobDetail.of(job));
     }
 }

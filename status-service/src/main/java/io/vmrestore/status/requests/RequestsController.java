@@ -1,6 +1,8 @@
 package io.vmrestore.status.requests;
 
 import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.support.access.CurrentReach;
+import io.vmrestore.support.access.Permission;
 import io.vmrestore.support.api.AdmissionAnswer;
 import io.vmrestore.support.api.AdmissionQuestion;
 import io.vmrestore.support.api.RequestClaim;
@@ -31,7 +33,13 @@ class RequestsController implements RequestsApi {
     @Override
     public Mono<AdmissionAnswer> admit(AdmissionQuestion question) {
         Admission wanted = Admission.complete(question);
-        return caller().flatMap(caller -> admissions.admit(caller, wanted));
+        return CurrentReach.get().flatMap(reach -> {
+            // The gateway has asked the same before it sends the question.
+            if (wanted.projectId() != null && !reach.may(Permission.WRITE, wanted.projectId())) {
+                return Mono.error(Refusals.notThere(wanted.projectId()));
+            }
+            return caller().flatMap(caller -> admissions.admit(caller, wanted, reach));
+        });
     }
 
     private static Mono<String> caller() {

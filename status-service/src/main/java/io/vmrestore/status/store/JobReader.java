@@ -2,6 +2,7 @@ package io.vmrestore.status.store;
 
 import io.r2dbc.spi.Readable;
 import io.vmrestore.common.contract.JobStatus;
+import io.vmrestore.support.access.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Answers questions about restores from the tables. Every answer is of one moment, because it is one statement's. */
+/**
+ * Answers questions about restores from the tables, to each caller about what they see: the rest is as if it were not
+ * there. Every answer is of one moment, because it is one statement's.
+ */
 @Component
 public class JobReader {
     /** Beyond it the database does not answer. */
@@ -39,36 +43,44 @@ public class JobReader {
         this.database = database;
     }
 
-    /** One restore with plan and steps; empty if there is none with this id. */
-    public Mono<JobRecord> find(UUID jobId) {
+    /** One restore with plan and steps; empty if there is none with this id that the caller sees. */
+    public Mono<JobRecord> find(UUID jobId, Reach reach) {
         return database.sql("SELECT " + WHOLE + " FROM restore_jobs j" + PROGRESS + " WHERE j.id = $1")
                 .bind(0, jobId)
                 .map(JobReader::whole)
                 .one()
+                .filter(job -> reach.sees(job.projectId()))
                 .timeout(LIMIT);
     }
 
-    /** What is needed to see whether a restore has come as far as somebody waits for; empty if there is none. */
-    public Mono<Standing> standing(UUID jobId) {
-        return database.sql(
-                        "SELECT status, version, execution_id, refused_execution_id FROM restore_jobs WHERE id = $1")
+    /** What is needed to see whether a restore has come as far as somebody waits for; empty as {@link #find} is. */
+    public Mono<Standing> standing(UUID jobId, Reach reach) {
+        return database.sql("SELECT tenant_id, status, version, execution_id, refused_execution_id"
+                        + " FROM restore_jobs WHERE id = $1")
                 .bind(0, jobId)
                 .map(row -> new Standing(
+                        Rows.required(row, "tenant_id", String.class),
                         JobStatus.valueOf(Rows.required(row, "status", String.class)),
                         Rows.required(row, "version", Long.class),
                         row.get("execution_id", UUID.class),
                         row.get("refused_execution_id", UUID.class)))
                 .one()
+                .filter(job -> reach.sees(job.projectId()))
                 .timeout(LIMIT);
     }
 
     /**
-     * The newest restores that pass a filter, without plan and steps.
+     * The newest restores that pass a filter and that the caller sees, without plan and steps.
      *
      * @param after the last one of the page before; null for the first page
      */
-    public Mono<List<JobRecord>> list(JobFilter filter, @Nullable PagePosition after, int limit) {
-        Question question = page(filter, after, limit);
+    public Mono<List<JobRecord>> list(JobFilter filter, Reach reach, @Nullable PagePosition after, int limit) {
+        return Mono.justOrEmpty(filter.within(reach))
+                .flatMap(seen -> list(page(seen, after, limit)))
+                .defaultIfEmpty(List.of());
+    }
+
+    private Mono<List<JobRecord>> list(Question question) {
         return bound(question)
                 .map(row -> read(row, null, null))
                 .all()
@@ -94,8 +106,12 @@ public class JobReader {
                 "SELECT " + SUMMARY + " FROM " + page + PROGRESS + " ORDER BY j.created_at DESC, j.id DESC", values);
     }
 
-    /** How many restores pass a filter. */
-    public Mono<Long> count(JobFilter filter) {
+    /** How many restores pass a filter that the caller sees. */
+    public Mono<Long> count(JobFilter filter, Reach reach) {
+        return Mono.justOrEmpty(filter.within(reach)).flatMap(this::count).defaultIfEmpty(0L);
+    }
+
+    private Mono<Long> count(JobFilter filter) {
         List<Object> values = new ArrayList<>();
         String where = where(filter, values);
         return bound(new Question("SELECT count(*) AS count FROM restore_jobs j" + where, values))

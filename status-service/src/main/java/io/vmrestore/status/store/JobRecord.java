@@ -20,4 +20,10 @@ public record JobRecord(
         @Nullable String vmName,
         @Nullable String restoredVmName,
         @Nullable Readiness readiness,
-        Progress progress) {}
+        Progress progress) {
+
+    /** The project that it belongs to. */
+    public String projectId() {
+        return state.request().projectId();
+    }
+}

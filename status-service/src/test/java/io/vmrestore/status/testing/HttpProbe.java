@@ -29,8 +29,17 @@ public final class HttpProbe {
     }
 
     public HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    /** As a reader of events who has this one. */
+    public HttpResponse<String> get(String path, String lastEventId) {
+        return send(builder(path).header("Last-Event-ID", lastEventId).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return CLIENT.send(request(path), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -8,11 +8,17 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.vmrestore.support.access.Reach;
+import io.vmrestore.support.access.Role;
+import io.vmrestore.support.access.TokenIssuer;
+import io.vmrestore.support.access.TokenSettings;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** Tokens as the gateway issues them. */
+/** Tokens as the gateway issues them, by default with a role that counts for every project. */
 public final class Tokens {
     private Tokens() {}
 
@@ -28,14 +34,27 @@ public final class Tokens {
 
     /** A token of a caller who may do everything in one project. */
     public static String within(String caller, String project) {
-        return of(
+        return issued(caller, Reach.within(project, Role.ADMIN));
+    }
+
+    /** A token of somebody who reaches that. */
+    public static String of(Reach reach) {
+        return issued("alice", reach);
+    }
+
+    private static String issued(String caller, Reach reach) {
+        return new TokenIssuer(new TokenSettings(StatusService.SECRET), Clock.systemUTC())
+                .issue(caller, reach, Duration.ofMinutes(10));
+    }
+
+    /** A token as those of the release before, which did not say where the role counts. */
+    public static String withoutReach(String role) {
+        return signed(
                 new JWTClaimsSet.Builder()
-                        .subject(caller)
-                        .claim("role", "admin")
-                        .claim("reach", Map.of("projects", Map.of(project, "admin")))
                         .issuer("vm-restore")
-                        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-                        .build(),
+                        .subject("alice")
+                        .claim("role", role)
+                        .expirationTime(Date.from(Instant.now().plusSeconds(600))),
                 StatusService.SECRET);
     }
 
@@ -44,19 +63,19 @@ public final class Tokens {
     }
 
     private static String of(String role, String caller, String secret, String issuer, Instant expires) {
-        return of(
+        return signed(
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
                         .subject(caller)
                         .claim("role", role)
-                        .expirationTime(Date.from(expires))
-                        .build(),
+                        .claim("reach", Map.of("everywhere", role))
+                        .expirationTime(Date.from(expires)),
                 secret);
     }
 
-    private static String of(JWTClaimsSet claims, String secret) {
+    private static String signed(JWTClaimsSet.Builder claims, String secret) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
             token.sign(new MACSigner(secret.getBytes(UTF_8)));
             return token.serialize();
         } catch (JOSEException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vmrestore.status.access;
+
+import org.jspecify.annotations.NullMarked;
