@@ -22,6 +22,7 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entry to one cloud: keeps the connections and the tokens, and hands out views of projects. Safe for any number of
@@ -131,6 +132,22 @@ public final class OpenStack implements AutoCloseable {
     /** The credentials' own project with the admin credentials: reads that need the admin's view of other projects. */
     public ProjectCloud admin() {
         return new ProjectCloud(Caller.of(wire, adminTokens), null);
+    }
+
+    /**
+     * Holds the settings' region against the catalog of the credentials' token, before any service is asked.
+     *
+     * @throws CloudException.Misconfigured of kind {@link CallFault#CATALOG} naming the catalog's regions, if the
+     *     settings choose none of them
+     */
+    public void requireRegion() {
+        @Nullable String fault = wire.apis().regionFault(adminTokens.current());
+        if (fault != null) {
+            throw new CloudException.Misconfigured(
+                    new FailedCall(
+                            "identity", "GET", "/auth/catalog", 0, fault, RequestIds.next(transport.chance()), null),
+                    CallFault.CATALOG);
+        }
     }
 
     /** Whether projects other than the credentials' own can be worked in. */

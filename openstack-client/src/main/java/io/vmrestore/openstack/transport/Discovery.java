@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds each service's API behind the endpoint that the catalog names, as keystoneauth does: the catalog may leave out
@@ -51,6 +52,11 @@ public final class Discovery {
             found.put(key(service, endpoint.withoutProject()), root);
         }
         return root.with(endpoint.suffix(service, root.url(), token.projectId()));
+    }
+
+    /** Why the settings choose no region of the token's catalog, with the remedy; null if they do. */
+    public @Nullable String regionFault(AccessToken token) {
+        return endpoints.regionFault(token.catalog());
     }
 
     /** Keystone, whose URL is a setting and has its version already. */

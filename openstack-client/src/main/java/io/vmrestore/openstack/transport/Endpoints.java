@@ -68,13 +68,28 @@ final class Endpoints {
         if (region != null) {
             return region;
         }
-        Set<String> regions = regions(usable(catalog));
-        if (regions.size() > 1) {
-            throw misconfigured(
-                    "the catalog has several regions (%s) and OS_REGION_NAME is not set: set it to one of them"
-                            .formatted(String.join(", ", regions)));
+        String fault = regionFault(catalog);
+        if (fault != null) {
+            throw misconfigured(fault);
         }
+        Set<String> regions = regions(usable(catalog));
         return regions.isEmpty() ? null : regions.iterator().next();
+    }
+
+    /** Why the settings choose no region of this catalog, with the remedy; null if they do. */
+    @Nullable
+    String regionFault(Catalog catalog) {
+        Set<String> regions = regions(usable(catalog));
+        if (region == null) {
+            return regions.size() <= 1
+                    ? null
+                    : "the catalog has several regions (%s) and OS_REGION_NAME is not set: set it to one of them"
+                            .formatted(String.join(", ", regions));
+        }
+        return regions.isEmpty() || usable(catalog).anyMatch(entry -> entry.isIn(region))
+                ? null
+                : "OS_REGION_NAME is %s, but the catalog has %s: set it to one that the catalog has"
+                        .formatted(region, String.join(", ", regions));
     }
 
     private List<Catalog.Entry> ofType(String type, @Nullable String chosen, Catalog catalog) {

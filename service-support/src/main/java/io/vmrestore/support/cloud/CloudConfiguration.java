@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Gives a service the cloud. No request is made before the first use. */
+/** Gives a service the cloud, whose region is checked at the start; a cloud that is away does not stop one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CloudConnection.class)
 @Import({TimeConfiguration.class, CloudRouteConfiguration.class})
@@ -22,5 +22,10 @@ public class CloudConfiguration {
     OpenStack openStack(
             CloudConnection connection, CloudRoute route, MeterRegistry meters, TimeSource time, Chance chance) {
         return OpenStack.connect(connection.settings(), route.tls(), route.proxies(), meters, time, chance);
+    }
+
+    @Bean
+    RegionCheck cloudHealthIndicator(OpenStack cloud, TimeSource time) {
+        return new RegionCheck(cloud, time);
     }
 }

@@ -4,6 +4,7 @@ import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.BatchWriter.Advance;
 import io.vmrestore.status.store.JobStore;
 import io.vmrestore.status.store.StoredJob;
+import io.vmrestore.status.store.UnreadableEvent;
 import io.vmrestore.status.store.UnstorableException;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,12 +44,21 @@ public class Fold {
     Mono<Map<FoldOutcome, Integer>> apply(EventBatch batch, Map<Integer, Long> positions) {
         // States that are read before another instance wrote them are no danger: its offsets then refuse ours.
         return stored(batch.jobIds())
-                .map(stored -> Folding.of(batch, stored))
+                .map(stored -> folded(batch, stored))
                 .flatMap(folding -> writer.write(
                                 folding.changes().values(), folding.applied(), advances(batch, positions))
                         .doOnSuccess(_ -> cache.written(folding.changes().values()))
                         .thenReturn(folding.outcomes()))
                 .doOnError(_ -> cache.clear());
+    }
+
+    /** A defect of ours on one event must not keep all others from being folded. */
+    private static Folding folded(EventBatch batch, Map<UUID, StoredJob> stored) {
+        try {
+            return Folding.of(batch, stored);
+        } catch (RuntimeException defect) {
+            throw new UnstorableException("It cannot be folded", defect);
+        }
     }
 
     /** Folds a batch; where the tables have no place for something of it, everything else. */
@@ -92,12 +102,21 @@ public class Fold {
     }
 
     private Mono<Map<FoldOutcome, Integer>> skip(EventBatch single, Map<Integer, Long> positions, Throwable refusal) {
-        log.error(
-                "{} is left out of the tables, which have no place for it",
-                single.entries().getFirst().position(),
-                refusal);
-        return writer.write(List.of(), List.of(), advances(single, positions))
+        EventBatch.Entry entry = single.entries().getFirst();
+        log.error("{} is left out of the tables, which have no place for it", entry.position(), refusal);
+        return writer.leaveOut(
+                        new UnreadableEvent(entry.position(), entry.event(), reason(refusal)),
+                        advances(single, positions))
                 .thenReturn(Map.of(FoldOutcome.UNSTORABLE, 1));
+    }
+
+    /** In the words of whoever refused first; those between quote the statement. */
+    private static String reason(Throwable refusal) {
+        Throwable cause = refusal;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return refusal.getMessage() + (cause == refusal ? "" : ": " + cause.getMessage());
     }
 
     private static List<Advance> advances(EventBatch batch, Map<Integer, Long> positions) {

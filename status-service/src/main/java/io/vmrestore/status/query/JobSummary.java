@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newVmName the name the restored VM gets: the plan's, before there is one the name asked for
  * @param readiness of a plan that waits to be executed; null if there is none, or an older status-service wrote it
+ * @param unreadableEvents how many of its events could not be turned into rows, so that what is told here lacks what
+ *     they said; 0 unless something is wrong
  * @param executedBy who asked for the execution that runs or ran
  */
 public record JobSummary(
@@ -49,7 +51,8 @@ public record JobSummary(
         @Nullable Failure failure,
         @Nullable RestoreResult result,
         List<Resource> leftovers,
-        Progress progress) {
+        Progress progress,
+        int unreadableEvents) {
 
     static JobSummary of(JobRecord job) {
         JobState state = job.state();
@@ -79,7 +82,8 @@ public record JobSummary(
                 state.failure(),
                 state.result(),
                 state.leftovers(),
-                job.progress());
+                job.progress(),
+                job.unreadableEvents());
     }
 
     private static @Nullable Readiness readiness(JobRecord job) {

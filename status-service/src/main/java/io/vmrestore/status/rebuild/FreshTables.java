@@ -23,7 +23,7 @@ final class FreshTables implements AutoCloseable {
 
     /** Those that follow from the topic; what else there is stays as it is. */
     private static final List<String> FOLDED =
-            List.of("fold_offsets", "restore_jobs", "restore_job_steps", "restore_job_events");
+            List.of("fold_offsets", "restore_jobs", "restore_job_steps", "restore_job_events", "unreadable_events");
 
     /** The key of the advisory lock; any number that nobody else takes. */
     static final long LOCK = 7_215_001;

@@ -34,23 +34,38 @@ public class BatchWriter {
     private static final int FIRST_STEP = FIRST_JOB + JobTable.UPSERT.parameters();
     private static final int FIRST_EVENT = FIRST_STEP + StepTable.UPSERT.parameters();
 
+    private static final String MOVED = """
+        UPDATE fold_offsets SET next_offset = item.next
+        FROM unnest($2::int[], $3::bigint[], $4::bigint[]) AS item (number, expected, next)
+        WHERE topic = $1 AND partition = item.number AND next_offset = item.expected
+        RETURNING partition\
+        """;
+
     // Every part is executed, whether the SELECT at the end reads from it or not.
     private static final String SQL = """
-        WITH moved AS (
-            UPDATE fold_offsets SET next_offset = item.next
-            FROM unnest($2::int[], $3::bigint[], $4::bigint[]) AS item (number, expected, next)
-            WHERE topic = $1 AND partition = item.number AND next_offset = item.expected
-            RETURNING partition),
+        WITH moved AS (%s),
         jobs AS (%s),
         steps AS (%s),
         events AS (%s)
         SELECT require_moved((SELECT count(*) FROM moved), cardinality($2::int[])),
                CASE WHEN $5::boolean THEN pg_notify('%s', $6) END
         """.formatted(
+                    MOVED,
                     JobTable.UPSERT.sql(FIRST_JOB),
                     StepTable.UPSERT.sql(FIRST_STEP),
                     EventTable.INSERT.sql(FIRST_EVENT),
                     CHANNEL);
+
+    private static final String LEAVE_OUT = """
+        WITH moved AS (%s),
+        left_out AS (
+            INSERT INTO unreadable_events (log_partition, log_offset, job_id, event_id, type, reason)
+            VALUES ($5, $6, $7, $8, $9, $10)
+            ON CONFLICT DO NOTHING),
+        counted AS (
+            UPDATE restore_jobs SET unreadable_events = coalesce(unreadable_events, 0) + 1 WHERE id = $7)
+        SELECT require_moved((SELECT count(*) FROM moved), cardinality($2::int[])), pg_notify('%s', $7::text)
+        """.formatted(MOVED, CHANNEL);
 
     private final DatabaseClient database;
 
@@ -82,6 +97,28 @@ public class BatchWriter {
                 .onErrorMap(
                         BatchWriter::refused,
                         refused -> new UnstorableException("The database refuses its values", refused));
+    }
+
+    /**
+     * Notes an event that has no rows and moves the offset behind it, both or neither. Its restore counts such events,
+     * and whoever waits for a change of it hears of this one.
+     *
+     * @return an {@link OffsetMovedException} if the partition stands elsewhere
+     */
+    public Mono<Void> leaveOut(UnreadableEvent unreadable, List<Advance> advances) {
+        return database.sql(LEAVE_OUT)
+                .bind(0, Topics.EVENTS)
+                .bind(1, advances.stream().map(Advance::partition).toArray(Integer[]::new))
+                .bind(2, advances.stream().map(Advance::from).toArray(Long[]::new))
+                .bind(3, advances.stream().map(Advance::to).toArray(Long[]::new))
+                .bind(4, unreadable.position().partition())
+                .bind(5, unreadable.position().offset())
+                .bind(6, unreadable.event().jobId())
+                .bind(7, StoredValue.text(unreadable.event().id()))
+                .bind(8, unreadable.type())
+                .bind(9, unreadable.shortReason())
+                .then()
+                .onErrorMap(BatchWriter::notMoved, refused -> new OffsetMovedException(advances, refused));
     }
 
     private GenericExecuteSpec statement(

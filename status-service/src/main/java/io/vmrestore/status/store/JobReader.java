@@ -32,7 +32,8 @@ public class JobReader {
             FROM restore_job_steps s WHERE s.job_id = j.id) progress ON true
         """;
 
-    private static final String SUMMARY = "progress.*, " + JobTable.ROW;
+    private static final String SUMMARY =
+            "progress.*, coalesce(j.unreadable_events, 0) AS unreadable_events, " + JobTable.ROW;
 
     /** For the list of a SELECT from {@code restore_jobs j} with {@link #PROGRESS}: what {@link #whole} reads. */
     public static final String WHOLE = SUMMARY + ", j.plan_json, " + StepTable.STEPS_OF_JOB;
@@ -152,6 +153,7 @@ public class JobReader {
                 columns.path("vm_name").stringValue(null),
                 columns.path("restored_vm_name").stringValue(null),
                 JobTable.readiness(columns),
+                Rows.required(row, "unreadable_events", Integer.class),
                 Progress.of(
                         Rows.required(row, "total_steps", Long.class).intValue(),
                         Rows.required(row, "completed_steps", Long.class).intValue(),

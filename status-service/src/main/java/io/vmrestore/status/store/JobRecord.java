@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param restoredVmName the name that the plan gives; null until there is a plan
  * @param readiness whether the plan can be taken for what it promises; null until there is a plan, and in rows of an
  *     older status-service
+ * @param unreadableEvents how many of its events have no rows
  */
 public record JobRecord(
         JobState state,
@@ -20,6 +21,7 @@ public record JobRecord(
         @Nullable String vmName,
         @Nullable String restoredVmName,
         @Nullable Readiness readiness,
+        int unreadableEvents,
         Progress progress) {
 
     /** The project that it belongs to. */

@@ -31,7 +31,16 @@ public class JobStore {
         return jobs.collectMap(job -> job.state().jobId());
     }
 
+    /** A row that this program cannot read keeps the events of its own restore from being folded, and no others. */
     private static StoredJob read(Readable row) {
+        try {
+            return readable(row);
+        } catch (RuntimeException unreadable) {
+            throw new UnstorableException("The restore's own row cannot be read", unreadable);
+        }
+    }
+
+    private static StoredJob readable(Readable row) {
         JsonNode columns = JobTable.columns(row);
         return new StoredJob(
                 JobTable.read(columns, row.get("plan_json", String.class), row.get("steps", String.class)),

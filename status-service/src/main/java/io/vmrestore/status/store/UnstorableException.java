@@ -4,7 +4,8 @@ package io.vmrestore.status.store;
 public final class UnstorableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnstorableException(String message, Throwable cause) {
+    /** For the given cause. */
+    public UnstorableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.JobStatus;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.Topics;
+import io.vmrestore.status.query.JobDetail;
 import io.vmrestore.status.store.BatchWriter;
 import io.vmrestore.status.store.JobStore;
 import io.vmrestore.status.store.OffsetMovedException;
 import io.vmrestore.status.store.OffsetStore;
+import io.vmrestore.status.store.StoredRestores;
 import io.vmrestore.status.testing.Plans;
 import io.vmrestore.status.testing.RestoreLife;
 import io.vmrestore.status.testing.TestDatabase;
@@ -201,6 +204,28 @@ class FoldTest {
                 .containsEntry(FoldOutcome.APPLIED, life.events().size());
         assertThat(folder.offsets()).isEqualTo(log.next);
         assertThat(folder.database.number("SELECT count(*) FROM restore_jobs")).isEqualTo(1);
+    }
+
+    @Test
+    void aRestoreSaysThatAnEventOfItIsMissing() {
+        RestoreLife life = RestoreLife.smooth(7);
+        life.events().forEach(log::append);
+        Folder folder = new Folder();
+        folder.database.execute("ALTER TABLE restore_jobs ADD CONSTRAINT nobody_foresaw CHECK (status <> 'COMPLETED')");
+
+        assertThat(folder.fold(log.records))
+                .containsEntry(FoldOutcome.UNSTORABLE, 1)
+                .containsEntry(FoldOutcome.APPLIED, life.events().size() - 1);
+
+        RestoreEvent last = life.events().getLast();
+        JobDetail told = JobDetail.of(StoredRestores.job(folder.database, last.jobId()));
+        assertThat(told.summary().status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(told.summary().unreadableEvents()).isEqualTo(1);
+        assertThat(folder.database.text("SELECT event_id || ' ' || type FROM unreadable_events"))
+                .isEqualTo(last.id() + " " + EventCodec.typeName(last.type()));
+        assertThat(folder.database.text("SELECT reason FROM unreadable_events"))
+                .startsWith("The database refuses its values: ")
+                .contains("nobody_foresaw");
     }
 
     @Test

@@ -71,6 +71,7 @@ class JobTest {
                         "result",
                         "leftovers",
                         "progress",
+                        "unreadable_events",
                         "plan",
                         "steps",
                         "next_actions",

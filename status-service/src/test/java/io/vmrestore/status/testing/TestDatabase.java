@@ -60,6 +60,10 @@ public final class TestDatabase {
         client.sql(sql).then().block();
     }
 
+    public String text(String sql) {
+        return texts(sql).getFirst();
+    }
+
     public long number(String sql) {
         return Objects.requireNonNull(
                 client.sql(sql).map(row -> row.get(0, Long.class)).one().block());
