@@ -8,8 +8,10 @@ import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -45,9 +47,17 @@ public final class EventPublisher {
     public Mono<Void> publish(RestoreEvent event) {
         return Mono.defer(() -> Mono.fromFuture(template.send(EventCodec.encode(event)), true))
                 .subscribeOn(senders)
-                .onErrorMap(
-                        error -> PublishFailure.lasting(error) ? impossible(event, error) : unavailable(event, error))
+                .onErrorMap(PublishFailure::lasting, error -> impossible(event, error))
+                .onErrorMap(EventPublisher::ofTheBroker, error -> unavailable(event, error))
                 .then();
+    }
+
+    /** What is neither the record's doing nor the broker's is a fault of ours, and is told as one. */
+    private static boolean ofTheBroker(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof KafkaException
+                || cause instanceof org.apache.kafka.common.KafkaException
+                || cause instanceof TimeoutException;
     }
 
     private static ProblemException impossible(RestoreEvent event, Throwable error) {
