@@ -74,7 +74,9 @@ public final class KeystoneLogin {
     Mono<SignedIn> login(Credentials credentials, String clientAddress) {
         return Mono.defer(() -> {
             LoginLimits.Attempt attempt = limits.begin(credentials.userName(), credentials.domain(), clientAddress);
-            return keystone.unscopedToken(credentials.userName(), credentials.domain(), credentials.password())
+            return Mono.delay(attempt.delay())
+                    .then(keystone.unscopedToken(
+                            credentials.userName(), credentials.domain(), credentials.password()))
                     .switchIfEmpty(Mono.error(() -> Problem.of(
                                     ProblemKind.INVALID_CREDENTIALS,
                                     "The identity service does not accept this user name and password in the domain "
@@ -83,7 +85,7 @@ public final class KeystoneLogin {
                     .flatMap(session -> keystone.projects(session.token())
                             .defaultIfEmpty(List.of())
                             .flatMap(projects -> signedIn(credentials, session, projects)))
-                    .doOnSuccess(_ -> attempt.forgive())
+                    .doOnSuccess(_ -> attempt.succeed())
                     .doOnError(error -> {
                         if (!wrongCredentials(error)) {
                             attempt.forgive();

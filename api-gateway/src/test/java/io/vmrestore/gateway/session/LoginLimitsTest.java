@@ -65,31 +65,79 @@ class LoginLimitsTest {
     }
 
     @Test
-    void countAUsersFailuresFromWhereverTheyCome() {
-        for (int address = 1; address <= 3; address++) {
-            limits.begin("olga", DOMAIN, "10.0.0." + address);
+    void refuseAUserWhoFailsAgainAndAgainFromOneAddress() {
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            limits.begin("olga", DOMAIN, "10.0.0.1");
             clock.pass(Duration.ofSeconds(60));
         }
-        assertThatThrownBy(() -> limits.begin("OLGA", "default", "10.0.0.9"))
+        assertThatThrownBy(() -> limits.begin("OLGA", "default", "10.0.0.1"))
                 .isInstanceOfSatisfying(ProblemException.class, refused -> {
                     assertThat(refused.problem().detail())
-                            .isEqualTo("Too many failed logins of this user; try again in 120 seconds.");
+                            .isEqualTo("Too many failed logins of this user from your address; try again in 120"
+                                    + " seconds.");
                     assertThat(refused.problem().headers()).containsEntry("Retry-After", "120");
                 });
-        assertThatCode(() -> limits.begin("olga", "other domain", "10.0.0.9")).doesNotThrowAnyException();
+        assertThatCode(() -> limits.begin("olga", "other domain", "10.0.0.1")).doesNotThrowAnyException();
+        assertThatCode(() -> limits.begin("olga", DOMAIN, "10.0.0.9")).doesNotThrowAnyException();
     }
 
     @Test
-    void countAnAddresssFailuresWhoeverIsTried() {
+    void letNobodyLockAnotherOut() {
+        for (int address = 0; address < 500; address++) {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                limits.begin("olga", DOMAIN, "10.0.1." + address);
+            }
+        }
+        assertThat(limits.begin("olga", DOMAIN, "10.0.0.9").delay())
+                .as("from everywhere: slowed and not refused")
+                .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void letTheRightPasswordInFromWhereItWasRightBefore() {
+        limits.begin("olga", DOMAIN, "10.0.0.1").succeed();
+        for (int user = 0; user < 1000; user++) {
+            limits.begin("user-" + user, DOMAIN, "10.0.0.1");
+            limits.begin("olga", DOMAIN, "10.0.1." + user);
+        }
+        assertThat(limits.begin("olga", DOMAIN, "10.0.0.1").delay())
+                .as("what others do")
+                .isEqualTo(Duration.ZERO);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            limits.begin("olga", DOMAIN, "10.0.0.1");
+        }
+        assertThat(limits.begin("olga", DOMAIN, "10.0.0.1").delay())
+                .as("what somebody at their own address does")
+                .isEqualTo(Duration.ofSeconds(10));
+        clock.pass(Duration.ofDays(31));
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        limits.begin("olga", DOMAIN, "10.0.0.1");
+        assertThatThrownBy(() -> limits.begin("olga", DOMAIN, "10.0.0.1"))
+                .as("a month later")
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void slowDownAnAddressWhoeverIsTried() {
         for (int user = 1; user <= 5; user++) {
+            assertThat(limits.begin("user-" + user, DOMAIN, "10.0.0.1").delay()).isEqualTo(Duration.ZERO);
+        }
+        assertThat(limits.begin("user-6", DOMAIN, "10.0.0.1").delay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits.begin("user-6", DOMAIN, "10.0.0.2").delay()).isEqualTo(Duration.ZERO);
+        for (int user = 7; user <= 10; user++) {
             limits.begin("user-" + user, DOMAIN, "10.0.0.1");
         }
-        assertThatThrownBy(() -> limits.begin("user-6", DOMAIN, "10.0.0.1"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refused -> assertThat(refused.problem().detail())
-                                .isEqualTo("Too many failed logins of your address; try again in 300 seconds."));
-        assertThatCode(() -> limits.begin("user-6", DOMAIN, "10.0.0.2")).doesNotThrowAnyException();
+        assertThat(limits.begin("user-11", DOMAIN, "10.0.0.1").delay()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void slowDownEverybodyWhenEverybodyFails() {
+        for (int pair = 0; pair < 50; pair++) {
+            assertThat(limits.begin("user-" + pair, DOMAIN, "10.0.2." + pair).delay())
+                    .isEqualTo(Duration.ZERO);
+        }
+        assertThat(limits.begin("somebody", DOMAIN, "10.0.3.1").delay()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
