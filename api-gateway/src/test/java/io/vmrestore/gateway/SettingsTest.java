@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.support.access.TokenSettings;
 import io.vmrestore.support.topics.TopicSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,6 @@ class SettingsTest {
 
     @Test
     void neverShowTheSecret() {
-        assertThat(new TokenSettings(RunningGateway.SECRET).toString()).doesNotContain(RunningGateway.SECRET);
+        assertThat(new TokenSettings(RunningGateway.SECRET, Duration.ZERO).toString()).doesNotContain(RunningGateway.SECRET);
     }
 }

@@ -211,6 +211,11 @@ class PlannerServiceTest {
         assertThat(inventory("/projects", "nonsense").statusCode()).isEqualTo(401);
         assertThat(inventory("/projects", token("superadmin", "x" + SECRET)).statusCode())
                 .isEqualTo(401);
+        Object reach = Map.of("everywhere", "superadmin");
+        assertThat(inventory("/projects", token("api-gateway", "superadmin", reach, SECRET))
+                        .statusCode())
+                .as("what people get at login is for the gateway alone")
+                .isEqualTo(401);
         assertThat(inventory("/projects", token("janitor", SECRET)).statusCode())
                 .isEqualTo(403);
     }
@@ -288,10 +293,15 @@ class PlannerServiceTest {
         return token(role, Map.of("everywhere", role), secret);
     }
 
-    /** A token as the gateway issues them. */
+    /** A token as the gateway issues them for this service. */
     private static String token(String role, Object reach, String secret) {
+        return token("planner-service", role, reach, secret);
+    }
+
+    private static String token(String audience, String role, Object reach, String secret) {
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .issuer("vm-restore")
+                .audience(List.of(audience))
                 .subject("olga")
                 .claim("role", role)
                 .claim("reach", reach)

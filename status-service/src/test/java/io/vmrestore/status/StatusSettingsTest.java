@@ -80,6 +80,6 @@ class StatusSettingsTest {
                 new Database("localhost", 5432, "restore", "restore", "hush"));
         assertThat(settings.toString())
                 .isEqualTo("StatusSettings[database=restore@localhost:5432/restore, consumerGroup=status-service]");
-        assertThat(new TokenSettings(SECRET).toString()).isEqualTo("TokenSettings[]");
+        assertThat(new TokenSettings(SECRET, Duration.ZERO).toString()).isEqualTo("TokenSettings[]");
     }
 }

@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;
 import io.vmrestore.support.access.Permission;
@@ -51,7 +52,7 @@ class AccessConfiguration {
 
     @Bean
     ReactiveJwtDecoder accessTokenDecoder(TokenSettings settings) {
-        return TokenCheck.decoder(settings, TokenCheck.knownRole());
+        return TokenCheck.decoder(settings, Audience.GATEWAY, TokenCheck.knownRole());
     }
 
     /** Who checks a token: Keystone, or whoever issued the JWT. */

@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.access;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.TokenIssuer;
 import io.vmrestore.support.access.TokenSettings;
@@ -67,12 +68,12 @@ public final class AccessTokens {
         if (caller.session() != null) {
             more.put(SESSION_CLAIM, seal.seal(caller.name(), caller.session()));
         }
-        return new Issued(issuer.issue(caller.name(), caller.reach(), more, validFor), validFor);
+        return new Issued(issuer.issue(Audience.GATEWAY, caller.name(), caller.reach(), more, validFor), validFor);
     }
 
-    /** A token for somebody of whom no more than that is to be told. */
-    String issue(String userName, Reach reach, Duration validFor) {
-        return issuer.issue(userName, reach, validFor);
+    /** A token for a service behind the gateway, which is told no more of the caller than that. */
+    String issue(Audience service, String userName, Reach reach, Duration validFor) {
+        return issuer.issue(service, userName, reach, validFor);
     }
 
     /** The person named by a token that {@link io.vmrestore.support.access.TokenCheck} has accepted. */

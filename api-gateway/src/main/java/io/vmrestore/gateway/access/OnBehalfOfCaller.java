@@ -1,11 +1,9 @@
 package io.vmrestore.gateway.access;
 
+import io.vmrestore.support.access.Audience;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.ClientRequest;
-import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
-import org.springframework.web.reactive.function.client.ExchangeFunction;
-import reactor.core.publisher.Mono;
 
 /**
  * Lets a call to a service behind the gateway carry a token that names the caller and what they reach, whatever the
@@ -13,18 +11,18 @@ import reactor.core.publisher.Mono;
  * again.
  */
 @Component
-public final class OnBehalfOfCaller implements ExchangeFilterFunction {
+public final class OnBehalfOfCaller {
     private final ServiceTokens tokens;
 
     OnBehalfOfCaller(ServiceTokens tokens) {
         this.tokens = tokens;
     }
 
-    @Override
-    public Mono<ClientResponse> filter(ClientRequest call, ExchangeFunction next) {
-        return Caller.current()
+    /** For calls of this service; it alone accepts the token. */
+    public ExchangeFilterFunction to(Audience service) {
+        return (call, next) -> Caller.current()
                 .flatMap(caller -> next.exchange(ClientRequest.from(call)
-                        .headers(headers -> headers.setBearerAuth(tokens.of(caller)))
+                        .headers(headers -> headers.setBearerAuth(tokens.of(caller, service)))
                         .build()));
     }
 }

@@ -3,6 +3,7 @@ package io.vmrestore.gateway.access;
 import io.vmrestore.common.connection.ConnectionFault;
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.gateway.GatewaySettings.Issuer;
+import io.vmrestore.support.access.TokenSettings;
 import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import io.vmrestore.support.http.HttpClients;
@@ -56,12 +57,13 @@ final class OutsideIssuer {
     private final RoleScope scope;
     private final JwtReactiveAuthenticationManager tokens;
 
-    OutsideIssuer(GatewaySettings settings, RoleSettings roles, RoleScope scope, HttpClients clients) {
+    OutsideIssuer(
+            GatewaySettings settings, RoleSettings roles, RoleScope scope, HttpClients clients, TokenSettings tokens) {
         this.issuer = settings.issuer();
         this.projectsClaim = roles.projectsClaim();
         this.scope = scope;
         this.tokens = new JwtReactiveAuthenticationManager(
-                decoder(issuer, clients.toOutside(settings.login().timeout()).build()));
+                decoder(issuer, clients.toOutside(settings.login().timeout()).build(), tokens.leeway()));
         this.tokens.setJwtAuthenticationConverter(
                 token -> Mono.fromSupplier(() -> new CallerAuthentication(caller(token))));
     }
@@ -77,8 +79,8 @@ final class OutsideIssuer {
     }
 
     /** Signed with a key of the issuer's key set, which for discovered keys means RSA or EC, never a shared secret. */
-    private static ReactiveJwtDecoder decoder(Issuer issuer, WebClient client) {
-        JwtTimestampValidator times = new JwtTimestampValidator();
+    private static ReactiveJwtDecoder decoder(Issuer issuer, WebClient client, Duration leeway) {
+        JwtTimestampValidator times = new JwtTimestampValidator(leeway);
         times.setAllowEmptyExpiryClaim(false);
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(issuer.location())
                 .webClient(client)

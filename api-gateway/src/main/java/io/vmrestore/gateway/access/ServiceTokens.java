@@ -1,5 +1,6 @@
 package io.vmrestore.gateway.access;
 
+import io.vmrestore.support.access.Audience;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +19,8 @@ final class ServiceTokens {
         this.tokens = tokens;
     }
 
-    /** A token for one call on behalf of this caller. */
-    String of(Caller caller) {
-        return tokens.issue(caller.name(), caller.reach(), LIFETIME);
+    /** A token for one call of this service on behalf of this caller. */
+    String of(Caller caller, Audience service) {
+        return tokens.issue(service, caller.name(), caller.reach(), LIFETIME);
     }
 }

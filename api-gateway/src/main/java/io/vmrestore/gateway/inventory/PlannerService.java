@@ -7,6 +7,7 @@ import io.vmrestore.gateway.http.FailureProblems;
 import io.vmrestore.gateway.upstream.Backends;
 import io.vmrestore.gateway.upstream.EmptyAnswerException;
 import io.vmrestore.gateway.upstream.InternalApis;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.api.InventoryApi;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemException;
@@ -51,6 +52,7 @@ public final class PlannerService {
     PlannerService(GatewaySettings settings, InternalApis apis) {
         this.timeout = settings.planner().timeout();
         this.inventory = apis.of(
+                        Audience.PLANNER,
                         "planner-service", settings.planner().url(), timeout, MOST_CONNECTIONS, LARGEST_ANSWER_BYTES)
                 .createClient(InventoryApi.class);
     }

@@ -5,18 +5,24 @@ import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
 import io.vmrestore.gateway.upstream.Backends;
 import io.vmrestore.gateway.upstream.StatusProblems;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.http.HttpClients;
 import io.vmrestore.support.listener.Listeners;
 import io.vmrestore.support.problem.ProblemKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,28 +46,41 @@ public final class EventStreams implements SmartLifecycle {
     /** The status service shows every 15 s that it is alive. A client that reads nothing for so long is let go too. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
 
+    /** The blank line before it ends an event that was cut off. */
+    private static final String FAREWELL =
+            "\n\nevent: end\ndata: {\"reason\":\"authentication-expired\",\"detail\":\"Sign in again if your token has"
+                    + " expired, and go on with Last-Event-ID.\"}\n\n";
+
     private final WebClient client;
+    private final Clock clock;
     private final Duration timeout;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private volatile boolean running;
 
-    EventStreams(GatewaySettings settings, HttpClients clients, OnBehalfOfCaller onBehalf, Listeners listeners) {
+    EventStreams(
+            GatewaySettings settings,
+            HttpClients clients,
+            OnBehalfOfCaller onBehalf,
+            Listeners listeners,
+            Clock clock) {
+        this.clock = clock;
         this.timeout = settings.status().timeout();
         int most = (int) Math.clamp(listeners.mostConnections() * SHARE_OF_CONNECTIONS, 1, MOST_STREAMS);
         this.client = clients.toService("event-streams", settings.status().url(), timeout, most)
-                .filter(onBehalf)
+                .filter(onBehalf.to(Audience.STATUS))
                 .build();
     }
 
     /**
-     * Opens the stream of a job. It ends after the job's last event, and earlier if the status service goes away or
-     * this gateway stops; then the client goes on from the last event it has.
+     * Opens the stream of a job. It ends after the job's last event, and earlier if the status service goes away, this
+     * gateway stops, or nobody vouches for the caller any more; then the client goes on from the last event it has.
      *
      * @param lastEventId the last event that the client has; 0 if none
+     * @param until when the caller has to prove again who they are
      * @return the bytes as they come, with status 204 and none if nothing will follow; empty if the caller sees no such
      *     job
      */
-    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId, Caller caller) {
+    public Mono<ResponseEntity<Flux<DataBuffer>>> open(UUID id, long lastEventId, Caller caller, Instant until) {
         return client.get()
                 .uri(JobsApi.EVENTS, id)
                 .accept(MediaType.TEXT_EVENT_STREAM)
@@ -72,7 +91,7 @@ public final class EventStreams implements SmartLifecycle {
                 .onErrorMap(Backends::away, StatusProblems::unreachable)
                 .onErrorResume(WebClientResponseException.class, EventStreams::refused)
                 .takeUntilOther(stopping.asMono())
-                .flatMap(answer -> seen(answer, caller));
+                .flatMap(answer -> seen(answer, caller, until));
     }
 
     private static Mono<ResponseEntity<Flux<DataBuffer>>> refused(WebClientResponseException refusal) {
@@ -82,10 +101,11 @@ public final class EventStreams implements SmartLifecycle {
     }
 
     /** The status service says whose the events are; where it does not, only those get them who see every project. */
-    private Mono<ResponseEntity<Flux<DataBuffer>>> seen(ResponseEntity<Flux<DataBuffer>> answer, Caller caller) {
+    private Mono<ResponseEntity<Flux<DataBuffer>>> seen(
+            ResponseEntity<Flux<DataBuffer>> answer, Caller caller, Instant until) {
         @Nullable String project = answer.getHeaders().getFirst(JobsApi.PROJECT);
         if (caller.reach().seesAll() || (project != null && caller.sees(project))) {
-            return guarded(answer);
+            return guarded(answer, until);
         }
         Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
         // Nothing of it is read: the connection is given up.
@@ -93,7 +113,8 @@ public final class EventStreams implements SmartLifecycle {
                 () -> body.subscribe(DataBufferUtils.releaseConsumer()).dispose());
     }
 
-    private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(ResponseEntity<Flux<DataBuffer>> answer) {
+    private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(
+            ResponseEntity<Flux<DataBuffer>> answer, Instant until) {
         Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
         boolean stream = answer.getStatusCode().isSameCodeAs(HttpStatus.OK)
                 && MediaType.TEXT_EVENT_STREAM.isCompatibleWith(
@@ -103,10 +124,23 @@ public final class EventStreams implements SmartLifecycle {
             return body.map(DataBufferUtils::release)
                     .then(Mono.error(() -> StatusProblems.answered(answer.getStatusCode())));
         }
-        return Mono.just(ResponseEntity.status(answer.getStatusCode())
-                .body(body.timeout(LONGEST_SILENCE)
-                        .takeUntilOther(stopping.asMono())
-                        .onErrorResume(EventStreams::broken)));
+        Flux<DataBuffer> events = body.timeout(LONGEST_SILENCE)
+                .takeUntilOther(stopping.asMono())
+                .onErrorResume(EventStreams::broken);
+        return Mono.just(ResponseEntity.status(answer.getStatusCode()).body(stream ? ending(events, until) : events));
+    }
+
+    /** Says why, where the stream ends because the caller has to prove again who they are. */
+    private Flux<DataBuffer> ending(Flux<DataBuffer> events, Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        AtomicBoolean over = new AtomicBoolean();
+        Mono<Long> end = Mono.delay(left.isNegative() ? Duration.ZERO : left).doOnNext(_ -> over.set(true));
+        return events.takeUntilOther(end)
+                .concatWith(Mono.defer(() -> over.get() ? Mono.just(farewell()) : Mono.empty()));
+    }
+
+    private static DataBuffer farewell() {
+        return DefaultDataBufferFactory.sharedInstance.wrap(FAREWELL.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The headers are sent, so the end is all that can be told; a client without the last event connects again. */

@@ -4,6 +4,9 @@ import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -22,10 +25,14 @@ import reactor.core.publisher.Mono;
 /** Passes the stream of a job's events on, byte by byte and as fast as the client takes it. */
 @RestController
 final class EventsController {
-    private final EventStreams streams;
+    private static final Duration BETWEEN_PROOFS = Duration.ofMinutes(5);
 
-    EventsController(EventStreams streams) {
+    private final EventStreams streams;
+    private final Clock clock;
+
+    EventsController(EventStreams streams, Clock clock) {
         this.streams = streams;
+        this.clock = clock;
     }
 
     @GetMapping(path = "/restore/jobs/{job_id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -33,9 +40,16 @@ final class EventsController {
         UUID id = Job.id(jobId);
         long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(JobsApi.LAST_EVENT_ID));
         return Caller.current()
-                .flatMap(caller -> streams.open(id, known, caller))
+                .flatMap(caller -> streams.open(id, known, caller, until(caller, exchange)))
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                 .flatMap(answer -> pass(answer, exchange.getResponse()));
+    }
+
+    /** Keystone may have taken a role or its token back; an access token is good until its end. */
+    private Instant until(Caller caller, ServerWebExchange exchange) {
+        Instant again = clock.instant().plus(BETWEEN_PROOFS);
+        boolean revocable = exchange.getRequest().getHeaders().containsHeader("X-Auth-Token");
+        return revocable && again.isBefore(caller.until()) ? again : caller.until();
     }
 
     private static Mono<Void> pass(ResponseEntity<Flux<DataBuffer>> answer, ServerHttpResponse response) {

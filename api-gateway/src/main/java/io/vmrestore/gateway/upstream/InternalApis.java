@@ -2,6 +2,7 @@ package io.vmrestore.gateway.upstream;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.gateway.access.OnBehalfOfCaller;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.http.HttpClients;
 import java.time.Duration;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
@@ -25,15 +26,16 @@ public final class InternalApis {
     /**
      * The interfaces of one service. Answers are read as JSON in the names of the contract.
      *
+     * @param service whose interfaces they are
      * @param name of the service's connections, in metrics
      * @param connectTimeout longest wait for a connection
      * @param mostConnections requests beyond wait as long for another to end
      * @param largestAnswer in bytes; what is larger is an error
      */
     public HttpServiceProxyFactory of(
-            String name, String url, Duration connectTimeout, int mostConnections, int largestAnswer) {
+            Audience service, String name, String url, Duration connectTimeout, int mostConnections, int largestAnswer) {
         WebClient client = clients.toService(name, url, connectTimeout, mostConnections)
-                .filter(onBehalf)
+                .filter(onBehalf.to(service))
                 .codecs(codecs -> {
                     codecs.defaultCodecs().maxInMemorySize(largestAnswer);
                     codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(Json.MAPPER));

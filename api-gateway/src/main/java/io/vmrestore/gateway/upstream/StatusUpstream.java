@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.upstream;
 
 import io.vmrestore.gateway.GatewaySettings;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public final class StatusUpstream {
     StatusUpstream(GatewaySettings settings, InternalApis apis) {
         GatewaySettings.Status status = settings.status();
         this.timeout = status.timeout();
-        this.questions = apis.of("status-service", status.url(), timeout, MOST_QUESTIONS, LARGEST_ANSWER_BYTES);
-        this.waits = apis.of("status-waits", status.url(), timeout, MOST_WAITS, LARGEST_ANSWER_BYTES);
+        this.questions = apis.of(Audience.STATUS, "status-service", status.url(), timeout, MOST_QUESTIONS, LARGEST_ANSWER_BYTES);
+        this.waits = apis.of(Audience.STATUS, "status-waits", status.url(), timeout, MOST_WAITS, LARGEST_ANSWER_BYTES);
     }
 
     /** An interface whose questions are answered at once. */

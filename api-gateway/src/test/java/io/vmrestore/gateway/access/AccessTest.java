@@ -32,6 +32,14 @@ class AccessTest {
                 Arguments.of("other algorithm", signed(JWSAlgorithm.HS384, secret + secret, claims()), invalid),
                 Arguments.of("other issuer", signed(JWSAlgorithm.HS256, secret, claims().issuer("someone")), invalid),
                 Arguments.of("no issuer", signed(JWSAlgorithm.HS256, secret, claims().issuer(null)), invalid),
+                Arguments.of(
+                        "for a service behind the gateway",
+                        signed(JWSAlgorithm.HS256, secret, claims().audience("status-service")),
+                        invalid),
+                Arguments.of(
+                        "for nobody",
+                        signed(JWSAlgorithm.HS256, secret, claims().audience((String) null)),
+                        invalid),
                 Arguments.of("no end", signed(JWSAlgorithm.HS256, secret, claims().expirationTime(null)), invalid),
                 Arguments.of("no subject", signed(JWSAlgorithm.HS256, secret, claims().subject(null)), invalid),
                 Arguments.of("no role", signed(JWSAlgorithm.HS256, secret, claims().claim("role", null)), invalid),
@@ -52,6 +60,7 @@ class AccessTest {
     private static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .issuer("vm-restore")
+                .audience("api-gateway")
                 .subject("olga")
                 .claim("role", "superadmin")
                 .expirationTime(in(600));

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
+import io.vmrestore.support.access.TokenIssuer;
+import io.vmrestore.support.access.TokenSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +20,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +83,32 @@ class EventsTest {
             assertThat(new String(stream.readAllBytes(), UTF_8))
                     .startsWith(FIRST)
                     .doesNotContain("data:{\"id\":\"ä\"");
+        }
+        try (InputStream stream = open("Last-Event-ID", "1").body()) {
+            assertThat(new String(stream.readAllBytes(), UTF_8)).isEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void endsWithTheTokenSaysSoAndLetsTheClientGoOn() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        STATUS.script(
+                user,
+                asked -> Answer.stream(body -> {
+                    write(body, "1".equals(asked.header("Last-Event-ID")) ? SECOND : FIRST);
+                    if (asked.header("Last-Event-ID").equals("0")) {
+                        await(ended);
+                    }
+                }));
+        String soonOver = new TokenIssuer(new TokenSettings(RunningGateway.SECRET, Duration.ZERO), Clock.systemUTC())
+                .issue(Audience.GATEWAY, user, Reach.everywhere(Role.VIEWER), Duration.ofSeconds(2));
+        try (InputStream stream = openWith(soonOver).body()) {
+            assertThat(new String(stream.readAllBytes(), UTF_8))
+                    .startsWith(FIRST)
+                    .endsWith("event: end\ndata: {\"reason\":\"authentication-expired\",\"detail\":\"Sign in again if your"
+                            + " token has expired, and go on with Last-Event-ID.\"}\n\n");
+        } finally {
+            ended.countDown();
         }
         try (InputStream stream = open("Last-Event-ID", "1").body()) {
             assertThat(new String(stream.readAllBytes(), UTF_8)).isEqualTo(SECOND);
@@ -180,9 +211,14 @@ class EventsTest {
     }
 
     private HttpResponse<InputStream> open(String... headers) throws IOException, InterruptedException {
+        return openWith(RunningGateway.token(user, Reach.everywhere(Role.VIEWER)), headers);
+    }
+
+    private HttpResponse<InputStream> openWith(String token, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + SharedGateway.GATEWAY.port() + path))
-                .header("Authorization", "Bearer " + RunningGateway.token(user, Reach.everywhere(Role.VIEWER)));
+                .header("Authorization", "Bearer " + token);
         if (headers.length > 0) {
             request.headers(headers);
         }

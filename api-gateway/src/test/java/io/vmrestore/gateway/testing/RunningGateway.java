@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.testing;
 
 import io.vmrestore.gateway.GatewayApplication;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import io.vmrestore.support.access.TokenIssuer;
@@ -74,7 +75,8 @@ public final class RunningGateway implements AutoCloseable {
 
     /** An access token of this user, as the gateway issues them. */
     public static String token(String user, Reach reach) {
-        return new TokenIssuer(new TokenSettings(SECRET), Clock.systemUTC()).issue(user, reach, Duration.ofHours(1));
+        return new TokenIssuer(new TokenSettings(SECRET, Duration.ZERO), Clock.systemUTC())
+                .issue(Audience.GATEWAY, user, reach, Duration.ofHours(1));
     }
 
     /** A user name that no other test has. */

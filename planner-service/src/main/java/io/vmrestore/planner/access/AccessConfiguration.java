@@ -1,5 +1,6 @@
 package io.vmrestore.planner.access;
 
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;
 import io.vmrestore.support.access.Permission;
@@ -12,6 +13,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(ServiceTokenConfiguration.class)
 class AccessConfiguration {
+
+    @Bean
+    Audience audience() {
+        return Audience.PLANNER;
+    }
 
     @Bean
     PathRules pathRules() {

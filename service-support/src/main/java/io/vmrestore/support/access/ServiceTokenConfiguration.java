@@ -21,7 +21,7 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who asks with a token of the gateway in a role that carries the permission of the path, in whichever project.
+ * Lets in who asks with a token that the gateway has made for this service, in a role that carries the permission of the path, in whichever project.
  * The service says which permission by its {@link PathRules}, and asks the caller's {@link Reach} about the project.
  * Refusals have no body but the header {@code WWW-Authenticate}, unless the service has beans that put them into words.
  */
@@ -31,8 +31,8 @@ import reactor.core.publisher.Mono;
 public class ServiceTokenConfiguration {
 
     @Bean
-    ReactiveJwtDecoder serviceTokenDecoder(TokenSettings settings) {
-        return TokenCheck.decoder(settings);
+    ReactiveJwtDecoder serviceTokenDecoder(TokenSettings settings, Audience service) {
+        return TokenCheck.decoder(settings, service);
     }
 
     @Bean

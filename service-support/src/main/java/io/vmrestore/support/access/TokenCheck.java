@@ -7,6 +7,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -19,18 +20,20 @@ public final class TokenCheck {
     private TokenCheck() {}
 
     /**
-     * Accepts only what {@link TokenIssuer} makes: this algorithm, key and issuer, an end of validity, a name. Whether
+     * Accepts only what {@link TokenIssuer} makes for this audience: algorithm, key and issuer, an end of validity, a name. Whether
      * the role is known is left to who reads it: to be nobody is not the same as to be let do nothing.
      *
      * @param more what else must be right
      */
     @SafeVarargs
-    public static ReactiveJwtDecoder decoder(TokenSettings settings, OAuth2TokenValidator<Jwt>... more) {
-        JwtTimestampValidator times = new JwtTimestampValidator();
+    public static ReactiveJwtDecoder decoder(
+            TokenSettings settings, Audience audience, OAuth2TokenValidator<Jwt>... more) {
+        JwtTimestampValidator times = new JwtTimestampValidator(settings.leeway());
         times.setAllowEmptyExpiryClaim(false);
         List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>(List.of(more));
         validators.add(times);
         validators.add(new JwtIssuerValidator(ServiceToken.ISSUER));
+        validators.add(new JwtAudienceValidator(audience.wireName()));
         validators.add(new JwtClaimValidator<String>(JwtClaimNames.SUB, name -> name != null && !name.isEmpty()));
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(settings.key())
                 .macAlgorithm(MacAlgorithm.HS256)

@@ -3,6 +3,7 @@ package io.vmrestore.support.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -27,16 +28,18 @@ public final class TokenIssuer {
     }
 
     /** A token for what its holder may do where. */
-    public String issue(String userName, Reach reach, Duration validFor) {
-        return issue(userName, reach, Map.of(), validFor);
+    public String issue(Audience audience, String userName, Reach reach, Duration validFor) {
+        return issue(audience, userName, reach, Map.of(), validFor);
     }
 
     /** @param more claims that only the issuer itself reads */
-    public String issue(String userName, Reach reach, Map<String, Object> more, Duration validFor) {
+    public String issue(
+            Audience audience, String userName, Reach reach, Map<String, Object> more, Duration validFor) {
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .id(UUID.randomUUID().toString())
                 .issuer(ServiceToken.ISSUER)
+                .audience(List.of(audience.wireName()))
                 .subject(userName)
                 .claim(ServiceToken.REACH_CLAIM, reach.claim())
                 .issuedAt(now)

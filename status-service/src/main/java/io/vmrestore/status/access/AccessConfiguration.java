@@ -1,6 +1,7 @@
 package io.vmrestore.status.access;
 
 import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.MissingPermissionException;
 import io.vmrestore.support.access.PathRule;
 import io.vmrestore.support.access.PathRules;
@@ -19,6 +20,11 @@ import org.springframework.security.web.server.authorization.ServerAccessDeniedH
 @Configuration(proxyBeanMethods = false)
 @Import(ServiceTokenConfiguration.class)
 class AccessConfiguration {
+
+    @Bean
+    Audience audience() {
+        return Audience.STATUS;
+    }
 
     @Bean
     PathRules pathRules() {

@@ -223,6 +223,7 @@ class JobTest {
                 "nonsense",
                 Tokens.of("viewer", "another-secret-of-more-than-32-bytes", "vm-restore", later),
                 Tokens.of("viewer", StatusService.SECRET, "someone-else", later),
+                Tokens.forAudience("api-gateway"),
                 Tokens.of(
                         "viewer",
                         StatusService.SECRET,

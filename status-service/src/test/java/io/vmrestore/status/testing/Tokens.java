@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.vmrestore.support.access.Audience;
 import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import io.vmrestore.support.access.TokenIssuer;
@@ -43,17 +44,31 @@ public final class Tokens {
     }
 
     private static String issued(String caller, Reach reach) {
-        return new TokenIssuer(new TokenSettings(StatusService.SECRET), Clock.systemUTC())
-                .issue(caller, reach, Duration.ofMinutes(10));
+        return new TokenIssuer(new TokenSettings(StatusService.SECRET, Duration.ZERO), Clock.systemUTC())
+                .issue(Audience.STATUS, caller, reach, Duration.ofMinutes(10));
     }
 
     /** A token as those of the release before, which did not say where the role counts. */
     public static String withoutReach(String role) {
         return signed(
                 new JWTClaimsSet.Builder()
+                        .audience("status-service")
                         .issuer("vm-restore")
                         .subject("alice")
                         .claim("role", role)
+                        .expirationTime(Date.from(Instant.now().plusSeconds(600))),
+                StatusService.SECRET);
+    }
+
+    /** A token that is right but for whom it is meant. */
+    public static String forAudience(String audience) {
+        return signed(
+                new JWTClaimsSet.Builder()
+                        .audience(audience)
+                        .issuer("vm-restore")
+                        .subject("alice")
+                        .claim("role", "superadmin")
+                        .claim("reach", Map.of("everywhere", "superadmin"))
                         .expirationTime(Date.from(Instant.now().plusSeconds(600))),
                 StatusService.SECRET);
     }
@@ -65,6 +80,7 @@ public final class Tokens {
     private static String of(String role, String caller, String secret, String issuer, Instant expires) {
         return signed(
                 new JWTClaimsSet.Builder()
+                        .audience("status-service")
                         .issuer(issuer)
                         .subject(caller)
                         .claim("role", role)
