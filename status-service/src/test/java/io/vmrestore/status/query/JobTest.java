@@ -111,7 +111,7 @@ class JobTest {
                 .isEqualTo("{\"present\":true,\"bytes\":17}");
         assertThat(answer.body())
                 .contains("operator-key")
-                .doesNotContain(Plans.PUBLIC_KEY, "public_key", "ciphertext", "nonce", Plans.USER_DATA.ciphertext());
+                .doesNotContain(Plans.PUBLIC_KEY, "public_key", "ciphertext", "nonce", "partition", "offset");
     }
 
     @Test
