@@ -22,9 +22,27 @@ final class NamedTests {
 
     private NamedTests() {}
 
-    /** Each row names a test at least, and each one that is named exists. */
+    /** Each row of the page names a test at least, and each one that is named exists. */
     static void check(String page, String heading, int rowsAtLeast) throws IOException {
-        List<String> rows = Files.readAllLines(ROOT.resolve(page)).stream()
+        check(page, Files.readAllLines(ROOT.resolve(page)), heading, rowsAtLeast);
+    }
+
+    /** The same for the rows of one section. */
+    static void checkSection(String page, String section, String heading, int rowsAtLeast) throws IOException {
+        check(page, section(page, section), heading, rowsAtLeast);
+    }
+
+    /** The lines of a page from a heading to the next. */
+    static List<String> section(String page, String section) throws IOException {
+        return Files.readAllLines(ROOT.resolve(page)).stream()
+                .dropWhile(line -> !line.equals("## " + section))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .toList();
+    }
+
+    private static void check(String page, List<String> lines, String heading, int rowsAtLeast) throws IOException {
+        List<String> rows = lines.stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| " + heading))
                 .toList();
         assertThat(rows).hasSizeGreaterThan(rowsAtLeast);
