@@ -6,7 +6,8 @@ import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.access.Project;
 import io.vmrestore.gateway.session.KeystoneLogin.Credentials;
 import io.vmrestore.support.access.Permission;
-import java.net.InetSocketAddress;
+import io.vmrestore.support.listener.ClientAddress;
+import io.vmrestore.support.listener.TrustedProxies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -24,11 +25,13 @@ final class AuthController {
     private final KeystoneLogin login;
     private final ProjectChoice choice;
     private final AccessTokens tokens;
+    private final TrustedProxies proxies;
 
-    AuthController(KeystoneLogin login, ProjectChoice choice, AccessTokens tokens) {
+    AuthController(KeystoneLogin login, ProjectChoice choice, AccessTokens tokens, TrustedProxies proxies) {
         this.login = login;
         this.choice = choice;
         this.tokens = tokens;
+        this.proxies = proxies;
     }
 
     /**
@@ -101,9 +104,8 @@ final class AuthController {
                 projects);
     }
 
-    // The peer's own address: a forwarding header could be invented to escape the limit of failed logins.
-    private static String clientAddress(ServerWebExchange exchange) {
-        InetSocketAddress address = exchange.getRequest().getRemoteAddress();
-        return address == null ? "unknown" : address.getAddress().getHostAddress();
+    /** A forwarding header counts only if a trusted proxy sends it: it could be invented to escape the limits. */
+    private String clientAddress(ServerWebExchange exchange) {
+        return ClientAddress.network(proxies.client(exchange.getRequest())).getHostAddress();
     }
 }

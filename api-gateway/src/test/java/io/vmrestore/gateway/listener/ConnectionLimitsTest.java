@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.RawClient;
 import io.vmrestore.gateway.testing.RunningGateway;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,7 +91,7 @@ class ConnectionLimitsTest {
         String known = "GET /restore/config HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ";
         try (RunningGateway gateway = gateway("RESTORE_HTTP_ANONYMOUS_REQUESTS_PER_SECOND=1")) {
             String valid =
-                    known + gateway.context().getBean(AccessTokens.class).issue("anna", Role.VIEWER) + "\r\n\r\n";
+                    known + RunningGateway.token("anna", Reach.everywhere(Role.VIEWER)) + "\r\n\r\n";
             assertThat(RawClient.exchange(gateway.port(), valid)).startsWith("HTTP/1.1 200");
 
             List<String> answers = new ArrayList<>();

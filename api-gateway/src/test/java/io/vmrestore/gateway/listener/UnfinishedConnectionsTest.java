@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vmrestore.gateway.access.AccessTokens;
 import io.vmrestore.gateway.testing.RawClient;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInServer;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -145,7 +145,7 @@ class UnfinishedConnectionsTest {
     void streamsLastInEveryVersionOfHttp(HttpClient.Version version) throws Exception {
         HEARTBEATS.set(0);
         try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
-            String token = GATEWAY.context().getBean(AccessTokens.class).issue("anna", Role.VIEWER);
+            String token = RunningGateway.token("anna", Reach.everywhere(Role.VIEWER));
             URI events =
                     URI.create("http://127.0.0.1:" + GATEWAY.port() + "/restore/jobs/" + UUID.randomUUID() + "/events");
             HttpResponse<String> stream = client.send(

@@ -8,9 +8,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vmrestore.common.codec.Json;
-import io.vmrestore.gateway.access.AccessTokens;
+import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.RawClient;
 import io.vmrestore.gateway.testing.SharedGateway;
+import io.vmrestore.support.access.Reach;
 import io.vmrestore.support.access.Role;
 import java.time.Duration;
 import java.util.List;
@@ -198,7 +199,7 @@ class UnreadableRequestsTest {
     }
 
     private static String token() {
-        return SharedGateway.GATEWAY.context().getBean(AccessTokens.class).issue(newUser(), Role.SUPERADMIN);
+        return RunningGateway.token(newUser(), Reach.everywhere(Role.SUPERADMIN));
     }
 
     private static double refusals(String reason) {

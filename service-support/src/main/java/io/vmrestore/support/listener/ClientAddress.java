@@ -6,13 +6,13 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Whose connections and requests count together. */
-final class ClientAddress {
+public final class ClientAddress {
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
     /** An IPv4 address itself; of IPv6 the network of 64 bits, all of whose addresses one machine may use. */
-    static InetAddress network(InetAddress address) {
+    public static InetAddress network(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address;
         }

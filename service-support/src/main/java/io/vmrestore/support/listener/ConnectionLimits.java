@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,19 @@ final class ConnectionLimits extends AbstractRemoteAddressFilter<InetSocketAddre
 
     private final int most;
     private final int mostPerAddress;
+    private final Predicate<InetAddress> ofMany;
     private final Consumer<String> refused;
     private final Map<InetAddress, Integer> open = new HashMap<>();
     private int total;
 
     /**
      * @param mostPerAddress no less than {@code most}: addresses are not told apart
+     * @param ofMany whether an address is one that many clients come from, such as a trusted proxy; only the total
+     *     limits it
      * @param refused is told of each connection that is refused: by which limit
      */
-    ConnectionLimits(int most, int mostPerAddress, Consumer<String> refused) {
+    ConnectionLimits(int most, int mostPerAddress, Predicate<InetAddress> ofMany, Consumer<String> refused) {
+        this.ofMany = ofMany;
         this.most = most;
         this.mostPerAddress = mostPerAddress;
         this.refused = refused;
@@ -43,7 +48,7 @@ final class ConnectionLimits extends AbstractRemoteAddressFilter<InetSocketAddre
     @Override
     protected boolean accept(ChannelHandlerContext ctx, InetSocketAddress remote) {
         InetAddress address = ClientAddress.network(remote.getAddress());
-        String limit = take(address);
+        String limit = take(address, mostPerAddress < most && !ofMany.test(remote.getAddress()));
         if (limit != null) {
             refused.accept(limit);
             return false;
@@ -57,12 +62,11 @@ final class ConnectionLimits extends AbstractRemoteAddressFilter<InetSocketAddre
         return ctx.channel().close();
     }
 
-    private synchronized @Nullable String take(InetAddress address) {
+    private synchronized @Nullable String take(InetAddress address, boolean toldApart) {
         int mine = open.getOrDefault(address, 0);
         if (total >= most) {
             return "connections";
         }
-        boolean toldApart = mostPerAddress < most;
         if (toldApart && (mine >= mostPerAddress || FAIR * mine >= most - total)) {
             return "connections-per-address";
         }

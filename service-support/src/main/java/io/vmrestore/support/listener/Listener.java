@@ -45,6 +45,6 @@ final class Listener implements NettyServerCustomizer {
                 .addBefore(
                         NettyPipeline.HttpTrafficHandler,
                         PREFIX + "requests",
-                        new RequestWatch(deadlines, rates, refusals));
+                        new RequestWatch(deadlines, rates, refusals, settings.proxies()));
     }
 }

@@ -21,6 +21,11 @@ public class ListenerConfiguration {
     }
 
     @Bean
+    TrustedProxies trustedProxies(ListenerSettings settings) {
+        return settings.proxies();
+    }
+
+    @Bean
     KnownCaller knownCaller() {
         return new KnownCaller();
     }

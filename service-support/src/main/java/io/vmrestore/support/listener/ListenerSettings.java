@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param managementConnections most at once on the management port ({@code RESTORE_MANAGEMENT_MAX_CONNECTIONS})
  * @param requestsPerSecond of one client address without a valid token
  *     ({@code RESTORE_HTTP_ANONYMOUS_REQUESTS_PER_SECOND})
+ * @param trustedProxies whose word about the client's address is taken ({@code RESTORE_TRUSTED_PROXIES})
  * @param reservedDescriptors file descriptors of the process that no connection may take
  *     ({@code RESTORE_HTTP_RESERVED_DESCRIPTORS})
  * @param descriptorShare percent of the other descriptors that connections to this service may take; the rest is for
@@ -37,6 +38,7 @@ public record ListenerSettings(
         int connectionsPerAddress,
         int managementConnections,
         int requestsPerSecond,
+        String trustedProxies,
         int reservedDescriptors,
         int descriptorShare) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -57,12 +59,17 @@ public record ListenerSettings(
         requireCount(connectionsPerAddress, "RESTORE_HTTP_MAX_CONNECTIONS_PER_ADDRESS");
         requireCount(managementConnections, "RESTORE_MANAGEMENT_MAX_CONNECTIONS");
         requireCount(requestsPerSecond, "RESTORE_HTTP_ANONYMOUS_REQUESTS_PER_SECOND");
+        TrustedProxies.of(trustedProxies);
         require(
                 reservedDescriptors >= 0 && reservedDescriptors <= MOST_CONNECTIONS,
                 "RESTORE_HTTP_RESERVED_DESCRIPTORS must be 0 to " + MOST_CONNECTIONS + ", not " + reservedDescriptors);
         require(
                 descriptorShare > 0 && descriptorShare <= ALL,
                 "restore.http.descriptor-share must be 1 to 100, not " + descriptorShare);
+    }
+
+    TrustedProxies proxies() {
+        return TrustedProxies.of(trustedProxies);
     }
 
     private static void requireTime(Duration time, String variable) {

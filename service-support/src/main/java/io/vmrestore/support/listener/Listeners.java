@@ -58,11 +58,11 @@ public final class Listeners {
     }
 
     StreamRates streamRates() {
-        return new StreamRates(ratesOfService, refusalsOfService);
+        return new StreamRates(ratesOfService, refusalsOfService, settings.proxies());
     }
 
     private Listener listener(String name, int most, int mostPerAddress, RequestRates rates, Refusals refusals) {
-        ConnectionLimits limits = new ConnectionLimits(most, mostPerAddress, refusals::overLimit);
+        ConnectionLimits limits = new ConnectionLimits(most, mostPerAddress, settings.proxies()::include, refusals::overLimit);
         new Meters(registry).gauge(Metric.HTTP_CONNECTIONS, limits, ConnectionLimits::open, name);
         return new Listener(settings, limits, rates, refusals);
     }

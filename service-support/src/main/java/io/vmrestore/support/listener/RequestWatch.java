@@ -38,24 +38,27 @@ final class RequestWatch extends ChannelDuplexHandler {
     private final Deadlines deadlines;
     private final RequestRates rates;
     private final Refusals refusals;
+    private final TrustedProxies proxies;
     /** Requests handed on whose answers are not complete. */
     private final Deque<Asked> unanswered = new ArrayDeque<>();
     /** The last one that came. */
-    private Asked asked = Asked.nothing();
+    private Asked asked = Asked.nothing(InetAddress.getLoopbackAddress());
 
     private boolean answerBegun;
     private boolean refusing;
     private boolean refused;
     private @Nullable Problem later;
 
-    RequestWatch(Deadlines deadlines, RequestRates rates, Refusals refusals) {
+    RequestWatch(Deadlines deadlines, RequestRates rates, Refusals refusals, TrustedProxies proxies) {
         this.deadlines = deadlines;
         this.rates = rates;
         this.refusals = refusals;
+        this.proxies = proxies;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        asked = Asked.nothing(address(ctx));
         deadlines.onExpiry((part, allowed) -> expired(ctx, part, allowed));
     }
 
@@ -82,9 +85,9 @@ final class RequestWatch extends ChannelDuplexHandler {
 
     private @Nullable Problem problemOf(ChannelHandlerContext ctx, HttpObject part) {
         if (part instanceof HttpRequest request) {
-            asked = Asked.of(request);
+            asked = Asked.of(request, address(ctx), proxies);
             deadlines.headersCame();
-            return rates.come(address(ctx), asked).map(Refusal::tooMany).orElseGet(() -> unreadable(request));
+            return rates.come(asked.client(), asked).map(Refusal::tooMany).orElseGet(() -> unreadable(request));
         }
         return part.decoderResult().isFailure() ? Refusal.malformedBody() : null;
     }
@@ -143,14 +146,14 @@ final class RequestWatch extends ChannelDuplexHandler {
                 && !response.headers().contains(RequestIdFilter.HEADER);
         Asked of = unanswered.isEmpty() ? asked : unanswered.getFirst();
         Optional<Problem> problem = wordless ? Refusal.of(response.status().code()) : Optional.empty();
-        rates.answered(address(ctx), of, known(ctx));
+        rates.answered(of.client(), of, known(ctx));
         if (problem.isPresent()) {
             ReferenceCountUtil.release(response);
-            refusals.tell(address(ctx), of, problem.get());
+            refusals.tell(of.client(), of, problem.get());
             return RefusalAnswer.to(of, problem.get());
         }
         if (response.status().code() == UNAUTHORIZED && of.withToken()) {
-            refusals.tellOfToken(address(ctx), of, response.headers().get(RequestIdFilter.HEADER));
+            refusals.tellOfToken(of.client(), of, response.headers().get(RequestIdFilter.HEADER));
         }
         return response;
     }
@@ -182,7 +185,7 @@ final class RequestWatch extends ChannelDuplexHandler {
                 ctx.close();
             }
             case HEADERS -> {
-                asked = Asked.nothing();
+                asked = Asked.nothing(address(ctx));
                 refuse(ctx, Refusal.tooSlow(allowed));
             }
             case BODY -> refuseAtWork(ctx, Refusal.tooSlow(allowed));
@@ -219,7 +222,7 @@ final class RequestWatch extends ChannelDuplexHandler {
 
     private void send(ChannelHandlerContext ctx, Problem problem) {
         refused = true;
-        refusals.tell(address(ctx), asked, problem);
+        refusals.tell(asked.client(), asked, problem);
         ctx.writeAndFlush(RefusalAnswer.to(asked, problem)).addListener(_ -> linger(ctx));
     }
 

@@ -2,7 +2,6 @@ package io.vmrestore.support.listener;
 
 import io.vmrestore.support.trace.RequestIdFilter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.Ordered;
@@ -23,8 +22,10 @@ final class StreamRates implements WebFilter {
 
     private final RequestRates rates;
     private final Refusals refusals;
+    private final TrustedProxies proxies;
 
-    StreamRates(RequestRates rates, Refusals refusals) {
+    StreamRates(RequestRates rates, Refusals refusals, TrustedProxies proxies) {
+        this.proxies = proxies;
         this.rates = rates;
         this.refusals = refusals;
     }
@@ -40,9 +41,10 @@ final class StreamRates implements WebFilter {
     }
 
     private Mono<Void> counted(ServerWebExchange exchange, WebFilterChain chain) {
-        InetAddress address = address(exchange.getRequest());
         HttpHeaders headers = exchange.getRequest().getHeaders();
+        InetAddress address = proxies.client(exchange.getRequest());
         Asked asked = new Asked(
+                address,
                 exchange.getRequest().getMethod().name(),
                 exchange.getRequest().getURI().getRawPath(),
                 RequestIdFilter.of(exchange),
@@ -57,10 +59,5 @@ final class StreamRates implements WebFilter {
             return Mono.empty();
         });
         return chain.filter(exchange);
-    }
-
-    private static InetAddress address(ServerHttpRequest request) {
-        InetSocketAddress remote = request.getRemoteAddress();
-        return remote == null ? InetAddress.getLoopbackAddress() : remote.getAddress();
     }
 }

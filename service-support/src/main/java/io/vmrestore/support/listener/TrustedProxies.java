@@ -12,12 +12,19 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * The proxies in front of a listener, whose word about a client's address is taken. A header that anybody else sends
  * counts for nothing: it could be invented to escape a limit, or to use up another's.
  */
 public final class TrustedProxies {
+    /** The header that most proxies write. */
+    public static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
+    /** The header of RFC 7239. */
+    public static final String FORWARDED = "Forwarded";
+
     /** {@code for=} of RFC 7239, with or without quotes. */
     private static final Pattern FOR = Pattern.compile("(?:^|;)\\s*for=\"?([^\";]*)\"?");
 
@@ -88,6 +95,15 @@ public final class TrustedProxies {
         // A proxy that writes the one header passes the other on as the client sent it. Where they differ, neither
         // counts.
         return forwardedFor.isEmpty() || byList.equals(byStandard) ? byStandard : peer;
+    }
+
+    /** The same of a request that the application has. */
+    public InetAddress client(ServerHttpRequest request) {
+        InetSocketAddress remote = request.getRemoteAddress();
+        return client(
+                remote == null ? InetAddress.getLoopbackAddress() : remote.getAddress(),
+                request.getHeaders().getOrEmpty(X_FORWARDED_FOR),
+                request.getHeaders().getOrEmpty(FORWARDED));
     }
 
     private static List<String> elements(List<String> values) {
