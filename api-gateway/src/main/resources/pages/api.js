@@ -16,16 +16,25 @@ export class Problem extends Error {
 }
 
 export async function signIn(credentials) {
-  const answer = await post("/auth/login", credentials);
+  session.begin(await sessionOf(await post("/auth/login", credentials)));
+}
+
+// The session in another project, which is not begun yet.
+export const sessionIn = async (project) => sessionOf(await post("/auth/project", { project_id: project }));
+
+async function sessionOf(answer) {
   const { body: me } = await call("GET", "/auth/me", { token: answer.access_token });
-  session.begin({
+  return {
     token: answer.access_token,
     expiresAt: Date.now() + answer.expires_in * 1000,
     username: me.username,
+    project: me.project,
     role: me.role,
     permissions: me.permissions,
-  });
+  };
 }
+
+export const ownProjects = (signal) => get("/auth/projects", { signal }).then((answer) => answer.projects);
 
 export const config = (signal) => get("/restore/config", { signal });
 export const projects = (signal) => get("/restore/projects", { signal }).then((answer) => answer.projects);
@@ -82,7 +91,10 @@ async function call(method, path, { body, headers = {}, signal, token = session.
   }
   const problem = new Problem(await document(response), Number(response.headers.get("Retry-After")) || undefined);
   if (problem.kind === "unauthenticated") {
-    session.expire();
+    session.expire(token);
+  }
+  if (problem.kind === "project-required") {
+    session.leaveProject(token);
   }
   throw problem;
 }

@@ -1,4 +1,4 @@
-// The whole page: header, the screen of the present place, or signing in first.
+// The whole page: header, the screen of the present place, or signing in and choosing a project first.
 import * as api from "./api.js";
 import { Action } from "./components/basics.js";
 import { Header } from "./components/header.js";
@@ -6,6 +6,7 @@ import { Empty, Notice } from "./components/notice.js";
 import { Component, a, aside, createRef, div, footer, h, main, p } from "./dom.js";
 import { plain } from "./foreign.js";
 import * as router from "./router.js";
+import { ChooseProject } from "./screens/choose-project.js";
 import { Configure } from "./screens/configure.js";
 import { Job } from "./screens/job.js";
 import { Jobs } from "./screens/jobs.js";
@@ -31,7 +32,8 @@ export class App extends Component {
   }
 
   componentDidUpdate(_, previous) {
-    if (previous.place.path !== this.state.place.path || Boolean(previous.who) !== Boolean(this.state.who)) {
+    const [before, now] = [previous.who, this.state.who];
+    if (previous.place.path !== this.state.place.path || Boolean(before) !== Boolean(now) || before?.role !== now?.role || before?.project?.id !== now?.project?.id) {
       this.arrive();
       this.focus();
       window.scrollTo(0, 0);
@@ -46,7 +48,7 @@ export class App extends Component {
   arrive() {
     const { place, who } = this.state;
     const names = { vms: texts.stepper.select, configure: texts.stepper.configure, job: texts.stepper.execute, jobs: texts.jobs.title };
-    document.title = plain(texts.title(who ? (names[place.name] ?? texts.problem.unknownPage.title) : texts.signIn.title));
+    document.title = plain(texts.title(who ? (who.role ? (names[place.name] ?? texts.problem.unknownPage.title) : texts.project.choose) : texts.signIn.title));
   }
 
   // Whoever cannot see the page hears that it is another one: its heading has the focus, or gets it once it is there (Title).
@@ -58,7 +60,7 @@ export class App extends Component {
   }
 
   async readConfig() {
-    if (session.get()) {
+    if (session.get()?.role) {
       try {
         this.setState({ config: await api.config() });
       } catch {
@@ -84,6 +86,9 @@ export class App extends Component {
     }
     if (!who) {
       return h(SignIn);
+    }
+    if (!who.role) {
+      return h(ChooseProject, { who });
     }
     const screen = SCREENS[place.name];
     if (!screen) {

@@ -1,5 +1,6 @@
 // Follows one job: by the event stream, which goes on behind the last event received, or by polling while no stream comes.
 import * as api from "./api.js";
+import * as session from "./session.js";
 
 const ENDED = ["COMPLETED", "FAILED", "CANCELLED", "INTERRUPTED", "DRY_RUN"];
 const SILENCE_MS = 40_000; // the gateway sends a comment every 15 s
@@ -12,6 +13,7 @@ const NOT_THERE_YET_MS = 15_000;
 // A job that was just accepted is shown a moment later: until then "not found" only means "not yet".
 const acceptedAt = new Map();
 export const accepted = (id) => acceptedAt.set(id, Date.now());
+session.onChange(() => acceptedAt.clear()); // another project does not see it later either
 const justAccepted = (id) => Date.now() - (acceptedAt.get(id) ?? 0) < NOT_THERE_YET_MS;
 
 export const hasEnded = (job) => ENDED.includes(job.status);

@@ -1,26 +1,40 @@
 // Who is signed in. The token is kept for this tab alone and handed to a second tab on request: docs/adr, "no framework".
 const KEY = "session";
 const ANSWER_WITHIN_MS = 150;
+const FURTHER_ANSWERS_WITHIN_MS = 50;
 
 const channel = new BroadcastChannel("vm-restore-session");
 const listeners = new Set();
 let current = stored();
-let expired = false;
+let ended = null;
 let expiry;
 
 channel.onmessage = ({ data }) => {
   if (data.ask && current) {
-    channel.postMessage({ session: current });
+    channel.postMessage({ session: current, usedAt });
   } else if (data.signedOut && current) {
     set(null);
   }
 };
 
-// The session: { token, username, role, permissions, expiresAt }, or null.
+// When this tab was last in front of somebody: a new tab continues the one that it was opened from.
+let usedAt = Date.now();
+window.addEventListener("focus", noteUse);
+window.addEventListener("blur", noteUse);
+
+function noteUse() {
+  usedAt = Date.now();
+}
+
+// The session: { token, username, project, role, permissions, expiresAt, cameFrom }, or null. The token speaks for `project`, or for all if that is
+// null; `cameFrom` is the project before. Without a role none is chosen yet.
 export const get = () => current;
 
 // Whether somebody was signed in until the token expired.
-export const hasExpired = () => expired;
+export const hasExpired = () => ended !== null;
+
+// The project in which whoever is signed in now was at work when their token expired.
+export const endedIn = () => (current && ended?.username === current.username ? ended.project : null);
 
 export const may = (permission) => current !== null && current.permissions.includes(permission);
 
@@ -36,14 +50,18 @@ export function restore() {
     return Promise.resolve();
   }
   return new Promise((done) => {
+    let latest = null;
     const finish = () => {
       channel.removeEventListener("message", take);
+      if (latest && !current) {
+        set(latest.session);
+      }
       done();
     };
     const take = ({ data }) => {
-      if (data.session && !current) {
-        set(data.session);
-        finish();
+      if (data.session && !(latest?.usedAt >= data.usedAt)) {
+        latest = data;
+        window.setTimeout(finish, FURTHER_ANSWERS_WITHIN_MS);
       }
     };
     channel.addEventListener("message", take);
@@ -53,21 +71,30 @@ export function restore() {
 }
 
 export function begin(session) {
-  expired = false;
+  if (session.role) {
+    ended = null;
+  }
   set(session);
 }
 
 export function signOut() {
-  expired = false;
+  ended = null;
   set(null);
   channel.postMessage({ signedOut: true });
 }
 
-// The token is not accepted any more: the place stays, and whoever signs in again goes on there.
-export function expire() {
-  if (current) {
-    expired = true;
+// The token is not accepted any more: the place stays, and whoever signs in again goes on there. The answer to a token of before ends nothing.
+export function expire(token = current?.token) {
+  if (current && current.token === token) {
+    ended = current;
     set(null);
+  }
+}
+
+// The token speaks for no project, whatever was thought of it.
+export function leaveProject(token) {
+  if (current && current.role && current.token === token) {
+    set({ ...current, project: null, role: null, permissions: [] });
   }
 }
 
@@ -93,6 +120,6 @@ function stored() {
 function watchExpiry() {
   window.clearTimeout(expiry);
   if (current) {
-    expiry = window.setTimeout(expire, Math.max(0, current.expiresAt - Date.now()));
+    expiry = window.setTimeout(() => expire(), Math.max(0, current.expiresAt - Date.now()));
   }
 }

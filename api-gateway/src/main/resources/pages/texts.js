@@ -44,7 +44,7 @@ export const texts = {
     domain: "Domain",
     domainHint: "Leave empty for Default.",
     project: "Project",
-    projectHint: "Leave empty: your strongest role on any project counts.",
+    projectHint: "Leave empty: you choose after signing in. Your role counts in that project.",
     submit: "Sign in",
     busy: "Asking Keystone…",
     missing: "Enter your user name and password.",
@@ -52,10 +52,30 @@ export const texts = {
     hidePassword: "Hide password",
   },
 
+  project: {
+    choose: "Choose a project",
+    chooseLead: (name) => say`You are signed in as ${name}. Your role counts in the project on which you have it; you can change the project later.`,
+    now: "Project: ",
+    all: "All projects",
+    change: "Change the project",
+    changeLead: "Other tabs stay in theirs.",
+    changed: (name) => say`You work in project ${name} now.`,
+    busy: "Asking Keystone…",
+    filter: "Filter the projects",
+    filterHint: "Name or id",
+    count: (shown, all) => (shown === all ? plural(all, "project", "projects") : `${shown} of ${plural(all, "project", "projects")}`),
+    noMatch: "No project matches. Try fewer letters.",
+    none: (name) => ({
+      title: "No project for you",
+      detail: say`Keystone knows no project on which ${name ?? ""} has a role. Ask an administrator of the cloud for a role on the project, then try again.`,
+    }),
+  },
+
   account: {
     label: (name, role) => say`${name}, role ${role}: what you may do`,
     role: (role) => `Role ${role}`,
     heading: "What you may do",
+    headingIn: (project) => say`What you may do in project ${project}`,
     permissions: {
       "restore:read": "See VMs, restore points and jobs",
       "restore:write": "Make plans, restore beside the original (NEW), cancel",

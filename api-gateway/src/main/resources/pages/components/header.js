@@ -1,4 +1,4 @@
-// The bar on top: where one is, who one is and what one may do, colours.
+// The bar on top: where one is, for which project, who one is and what one may do there, colours.
 import { Component, a, button, classes, createRef, dd, div, dl, dt, h, header, nav, p, span } from "../dom.js";
 import { foreign } from "../foreign.js";
 import { paths } from "../router.js";
@@ -6,20 +6,22 @@ import * as session from "../session.js";
 import { texts } from "../texts.js";
 import { Action } from "./basics.js";
 import { Icon } from "./icon.js";
+import { ProjectSwitch } from "./project-switch.js";
 
 export const Header = ({ place, who }) =>
   header(
     { class: "top" },
     a({ class: "brand", href: paths.vms(), "aria-label": texts.product }, h(Brand), span({ class: "brand-name" }, texts.product)),
-    who &&
+    who?.role &&
       nav(
         { "aria-label": texts.navigation.label },
         link(paths.vms(), texts.navigation.restore, place.name === "vms" || place.name === "configure"),
         link(paths.jobs(), texts.navigation.jobs, place.name === "jobs" || place.name === "job"),
       ),
     div({ class: "spring" }),
+    who?.role && h(ProjectSwitch, { who }),
     h(ThemeChoice),
-    who && h(Account, { who }),
+    who?.role && h(Account, { who }),
   );
 
 const link = (href, words, current) => a({ href, class: "nav-link", "aria-current": current ? "page" : undefined }, words);
@@ -94,7 +96,7 @@ class Account extends Component {
       ),
       div(
         { id: "account-panel", class: "popover", hidden: !open },
-        p({ class: "popover-title" }, texts.account.heading),
+        p({ class: "popover-title" }, who.project ? texts.account.headingIn(who.project.name || who.project.id) : texts.account.heading),
         p({ class: "muted small" }, foreign(who.username), " · ", texts.account.role(who.role)),
         dl(
           { class: "permissions" },

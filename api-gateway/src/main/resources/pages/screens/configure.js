@@ -87,7 +87,7 @@ class Form extends Component {
       return;
     }
     this.setState({ busy: true, problem: null, missing: false });
-    const { place } = this.props;
+    const { place, who } = this.props;
     try {
       const planned = await api.plan({
         project_id: place.project,
@@ -97,6 +97,9 @@ class Form extends Component {
         ip_strategy: ips,
         ...(mode === "NEW" && name.trim() ? { new_vm_name: name.trim() } : {}),
       });
+      if ((session.get()?.project?.id ?? who.project?.id) !== who.project?.id) {
+        return; // the plan is of a project in which this page does not work any more
+      }
       accepted(planned.job_id);
       go(paths.job(planned.job_id));
     } catch (problem) {

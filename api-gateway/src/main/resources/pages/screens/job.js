@@ -1,7 +1,7 @@
 // Screen 3 and the detail of a job in one: the plan, its execution as it goes on, and how it ended. One link for all of it.
 import { Action, Id, Moment, Status, canCopy } from "../components/basics.js";
 import { Icon, Spinner } from "../components/icon.js";
-import { Empty, Notice, Skeleton } from "../components/notice.js";
+import { Empty, Notice, ProblemNotice, Skeleton } from "../components/notice.js";
 import { ProblemPage } from "../components/remote.js";
 import { standing } from "../components/severity.js";
 import { Stepper } from "../components/stepper.js";
@@ -11,6 +11,7 @@ import { Component, a, classes, dd, div, dl, dt, h, nav, p, span } from "../dom.
 import { foreign, plain } from "../foreign.js";
 import { LiveJob, hasEnded } from "../live-job.js";
 import { paths } from "../router.js";
+import { switchTo } from "../switching.js";
 import { texts } from "../texts.js";
 import { Cancel } from "./job/cancel.js";
 import { Execute } from "./job/execute.js";
@@ -58,7 +59,7 @@ export class Job extends Component {
   render({ who, config }) {
     const { job, problem, connection } = this.live ?? {};
     if (!job) {
-      return problem ? h(ProblemPage, { problem, page: true, onRetry: this.start, missing: () => h(NoJob) }) : h(Skeleton, { rows: 10 });
+      return problem ? h(ProblemPage, { problem, page: true, onRetry: this.start, missing: () => h(NoJob, { who }) }) : h(Skeleton, { rows: 10 });
     }
     return h(Names.Provider, { value: namesOf(job) }, this.whole({ job, problem, connection, who, config }));
   }
@@ -88,7 +89,32 @@ const namesOf = ({ vm_name: vm, new_vm_name: restored, project_name: project, pl
 const Lost = ({ heardAt }) =>
   h(Notice, { tone: "warn", title: own.lost.title }, p(own.lost.lead), p({ class: "small" }, own.lost.heard, " ", h(Moment, { at: heardAt })));
 
-const NoJob = () => h(Empty, { ...own.missing, icon: "search", page: true }, a({ class: "button primary", href: paths.jobs() }, own.allJobs));
+// The job may be of the project that was left a moment ago: one click leads back to it.
+class NoJob extends Component {
+  back = async () => {
+    this.setState({ busy: true });
+    try {
+      await switchTo(this.props.who.cameFrom);
+    } catch (problem) {
+      this.setState({ busy: false, problem });
+    }
+  };
+
+  render({ who }, { busy, problem }) {
+    const { project, cameFrom } = who;
+    return h(
+      Empty,
+      { ...own.missing, icon: "search", page: true },
+      project && p(own.missing.inProject(project.name || project.id)),
+      problem && h(ProblemNotice, { problem }),
+      div(
+        { class: "row center" },
+        a({ class: "button primary", href: paths.jobs() }, own.allJobs),
+        cameFrom && cameFrom.id !== project?.id && h(Action, { label: own.missing.back(cameFrom.name || cameFrom.id), busy: busy && texts.loading, onClick: this.back }),
+      ),
+    );
+  }
+}
 
 // What the present status of the job asks for.
 const Content = ({ job, who, config, onChanged }) => {

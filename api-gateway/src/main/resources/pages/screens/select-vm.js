@@ -58,7 +58,7 @@ class ProjectField extends Component {
       label({ for: this.id }, own.project),
       select(
         { id: this.id, value: project ?? "", onChange: (event) => remember({ project: event.currentTarget.value, q: "" }) },
-        !project && option({ value: "" }, own.projectChoose),
+        !projects.some(({ id }) => id === project) && option({ value: "" }, own.projectChoose),
         projects.map((candidate) =>
           option(
             { key: candidate.id, value: candidate.id, selected: candidate.id === project },

@@ -115,7 +115,7 @@ export const configure = {
   },
   missing: {
     title: "This VM is not in the project any more",
-    detail: "It may have been deleted, moved, or replaced by a restore. The jobs of this VM say what a restore did.",
+    detail: "It may have been deleted, moved, or replaced by a restore, or be of a project in which you do not work now. The jobs of this VM say what a restore did.",
     jobs: "Jobs of this VM",
   },
 };

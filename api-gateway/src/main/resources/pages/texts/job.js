@@ -138,5 +138,10 @@ export const job = {
     isNew: "new",
     summary: (different) => (different === 0 ? "No difference but the ids." : `${plural(different, "difference", "differences")}.`),
   },
-  missing: { title: "No such job", detail: "The link may be cut off, or the job belongs to another installation." },
+  missing: {
+    title: "No such job",
+    detail: "The link may be cut off, or the job belongs to another project or installation.",
+    inProject: (name) => say`You work in project ${name}. If the job is of another one, change the project at the top of the page.`,
+    back: (name) => say`Back to project ${name}`,
+  },
 };
