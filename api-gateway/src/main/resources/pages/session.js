@@ -19,11 +19,8 @@ channel.onmessage = ({ data }) => {
 
 // When this tab was last in front of somebody: a new tab continues the one that it was opened from.
 let usedAt = Date.now();
-window.addEventListener("focus", noteUse);
-window.addEventListener("blur", noteUse);
-
-function noteUse() {
-  usedAt = Date.now();
+for (const use of ["focus", "blur", "pointerdown", "keydown"]) {
+  window.addEventListener(use, () => (usedAt = Date.now()), { capture: true });
 }
 
 // The session: { token, username, project, role, permissions, expiresAt, cameFrom }, or null. The token speaks for `project`, or for all if that is

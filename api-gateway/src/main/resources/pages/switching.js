@@ -19,7 +19,7 @@ export async function switchTo(project) {
 }
 
 // Where a place leads in another project: what named the old one is left out. Null: the place stays.
-export function pathIn({ name, path, query, project: of }, project) {
+export function pathIn({ name, query, project: of }, project) {
   if (name === "vms") {
     return (query.project ?? project) === project ? null : router.paths.vms();
   }
@@ -27,10 +27,9 @@ export function pathIn({ name, path, query, project: of }, project) {
     return of === project ? null : router.paths.vms();
   }
   if (name === "jobs") {
-    const { marker: ignored, project_id: filtered, vm_id: vm, ...kept } = query;
-    const stays = filtered === project ? { project_id: filtered, vm_id: vm } : {};
-    const next = router.paths.jobs({ ...kept, ...stays });
-    return next === router.withQuery(path, query) ? null : next;
+    const dropped = query.project_id === project ? ["marker"] : ["marker", "project_id", "vm_id"];
+    const kept = Object.entries(query).filter(([filter]) => !dropped.includes(filter));
+    return kept.length === Object.keys(query).length ? null : router.paths.jobs(Object.fromEntries(kept));
   }
   return null;
 }

@@ -22,7 +22,10 @@ export class ProjectList extends Component {
   componentDidMount() {
     const { taken, focused } = this.props;
     if (focused) {
-      this.root.current.querySelector("input, [aria-current], button")?.focus();
+      // On a phone no keyboard shall cover the list.
+      const filter = window.matchMedia("(pointer: fine)").matches ? "input" : null;
+      const target = [filter, "[aria-current]", "button"].filter(Boolean).map((part) => this.root.current?.querySelector(part)).find(Boolean);
+      target?.focus();
     }
     if (taken) {
       void this.choose(taken);

@@ -52,6 +52,57 @@ class ModulesTest {
     }
 
     @Test
+    void aChangeOfTheProjectLeavesOutWhatNamedTheOldOne() {
+        assertThat(evaluate("""
+            const { pathIn } = await load('switching.js');
+            return [
+              pathIn({ name: 'vms', path: '/ui/vms', query: { project: 'a', q: 'x' } }, 'b'),
+              pathIn({ name: 'vms', path: '/ui/vms', query: { project: 'b', q: 'x' } }, 'b'),
+              pathIn({ name: 'vms', path: '/ui/', query: {} }, 'b'),
+              pathIn({ name: 'configure', path: '/ui/projects/a/vms/1', project: 'a', query: {} }, 'b'),
+              pathIn({ name: 'configure', path: '/ui/projects/b/vms/1', project: 'b', query: {} }, 'b'),
+              pathIn({ name: 'jobs', path: '/ui/jobs', query: { mode: 'NEW', project_id: 'a', vm_id: '1', marker: 'm' } }, 'b'),
+              pathIn({ name: 'jobs', path: '/ui/jobs', query: { vm_id: '1', project_id: 'b' } }, 'b'),
+              pathIn({ name: 'jobs', path: '/ui/jobs', query: { status: 'FAILED' } }, 'b'),
+              pathIn({ name: 'job', path: '/ui/jobs/7', job: '7', query: {} }, 'b'),
+              pathIn({ name: 'unknown', path: '/ui/x', query: {} }, 'b'),
+            ].map(String)\
+            """))
+                .isEqualTo(List.of(
+                        "/ui/vms",
+                        "null",
+                        "null",
+                        "/ui/vms",
+                        "null",
+                        "/ui/jobs?mode=NEW",
+                        "null",
+                        "null",
+                        "null",
+                        "null"));
+    }
+
+    @Test
+    void theLateAnswerToATokenOfBeforeEndsNoSession() {
+        assertThat(evaluate("""
+            const session = await load('session.js');
+            const of = (token, role, project) => ({ token, role, project, username: 'olga', permissions: [], expiresAt: Date.now() + 60000 });
+            session.begin(of('new', 'admin', { id: 'b', name: 'B' }));
+            session.expire('old');
+            session.leaveProject('old');
+            const kept = session.get().role;
+            session.leaveProject('new');
+            const left = session.get();
+            session.begin(of('newer', 'admin', { id: 'b', name: 'B' }));
+            session.expire('newer');
+            const ended = [session.get(), session.hasExpired()];
+            session.begin(of('unscoped', null, null));
+            const back = session.endedIn().id;
+            session.signOut();
+            return [kept, left.token, left.role, left.project, ...ended, back, session.hasExpired()].map(String)\
+            """)).isEqualTo(List.of("admin", "new", "null", "null", "null", "true", "b", "false"));
+    }
+
+    @Test
     void aStepIsAsDeepAsTheLongestWayToIt() {
         assertThat(evaluate("""
             const { depths } = await load('components/steps.js');

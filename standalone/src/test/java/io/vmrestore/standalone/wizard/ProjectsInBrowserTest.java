@@ -189,6 +189,23 @@ class ProjectsInBrowserTest {
     }
 
     @Test
+    void theOnlyProjectIsShownWithTheReasonIfItCannotBeChosen() {
+        WIZARD.expectFailedLoads();
+        String user = "auditor@company.com";
+        var cloud = WizardSystem.cloud().cloud();
+        cloud.run(() -> {
+            cloud.identity().addUser(SampleCloud.userId(user), user, PASSWORD);
+            cloud.identity()
+                    .grant(SampleCloud.projectId(UNMAPPED), SampleCloud.userId(user), SampleCloud.roleId("auditor"));
+        });
+
+        Screens screens = choosing(user, "/ui/");
+
+        assertThat(screens.page().locator("[role=alert]")).containsText("ask an administrator for a role");
+        assertThat(screens.page().locator(".project-option")).hasText(new String[] {UNMAPPED});
+    }
+
+    @Test
     void aProjectThatWasTakenAwayMeanwhileIsToldAndTheOldOneStays() {
         WIZARD.expectFailedLoads();
         String user = "revoked@company.com";
@@ -290,6 +307,10 @@ class ProjectsInBrowserTest {
         assertThat(first.link("Restore web-1")).isVisible();
         assertThat(first.page().locator(".project-button")).hasText("Project: tenant-a");
         assertThat(second.locator(".project-button")).hasText("Project: tenant-b");
+        change(new Screens(second), "tenant-b");
+        assertThat(newTabBeside(second).locator(".project-button")).hasText("Project: tenant-b");
+        first.page().keyboard().press("Shift");
+        assertThat(newTabBeside(second).locator(".project-button")).hasText("Project: tenant-a");
     }
 
     @Test
@@ -328,6 +349,12 @@ class ProjectsInBrowserTest {
         page.locator(".project-button").click();
         page.locator(".project-option").first().waitFor();
         Inspection.of(page, "change-project", look);
+    }
+
+    private static Page newTabBeside(Page page) {
+        Page tab = WIZARD.watched(page.context().newPage());
+        tab.navigate(WizardSystem.url() + "/ui/jobs");
+        return tab;
     }
 
     private static Screens choosing(String user, String path) {
