@@ -102,6 +102,7 @@ class SettingsTest {
 
     @Test
     void neverShowTheSecret() {
-        assertThat(new TokenSettings(RunningGateway.SECRET, Duration.ZERO).toString()).doesNotContain(RunningGateway.SECRET);
+        assertThat(new TokenSettings(RunningGateway.SECRET, Duration.ZERO).toString())
+                .doesNotContain(RunningGateway.SECRET);
     }
 }

@@ -26,9 +26,11 @@ class SecurityPageTest {
                 .flatMap(cell -> TOPIC.matcher(cell).results())
                 .map(topic -> pattern(topic.group(1)))
                 .toList();
-        assertThat(Topics.all(1)).extracting(Topics.Topic::name).allSatisfy(topic -> assertThat(named)
-                .as(topic)
-                .anyMatch(pattern -> pattern.matcher(topic).matches()));
+        assertThat(Topics.all(1))
+                .extracting(Topics.Topic::name)
+                .allSatisfy(topic -> assertThat(named)
+                        .as(topic)
+                        .anyMatch(pattern -> pattern.matcher(topic).matches()));
     }
 
     /** {@code <action>} and {@code *} stand for a part of a name. */

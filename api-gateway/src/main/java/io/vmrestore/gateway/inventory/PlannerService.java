@@ -53,7 +53,11 @@ public final class PlannerService {
         this.timeout = settings.planner().timeout();
         this.inventory = apis.of(
                         Audience.PLANNER,
-                        "planner-service", settings.planner().url(), timeout, MOST_CONNECTIONS, LARGEST_ANSWER_BYTES)
+                        "planner-service",
+                        settings.planner().url(),
+                        timeout,
+                        MOST_CONNECTIONS,
+                        LARGEST_ANSWER_BYTES)
                 .createClient(InventoryApi.class);
     }
 

@@ -113,8 +113,7 @@ public final class EventStreams implements SmartLifecycle {
                 () -> body.subscribe(DataBufferUtils.releaseConsumer()).dispose());
     }
 
-    private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(
-            ResponseEntity<Flux<DataBuffer>> answer, Instant until) {
+    private Mono<ResponseEntity<Flux<DataBuffer>>> guarded(ResponseEntity<Flux<DataBuffer>> answer, Instant until) {
         Flux<DataBuffer> body = answer.getBody() == null ? Flux.empty() : answer.getBody();
         boolean stream = answer.getStatusCode().isSameCodeAs(HttpStatus.OK)
                 && MediaType.TEXT_EVENT_STREAM.isCompatibleWith(
@@ -124,9 +123,8 @@ public final class EventStreams implements SmartLifecycle {
             return body.map(DataBufferUtils::release)
                     .then(Mono.error(() -> StatusProblems.answered(answer.getStatusCode())));
         }
-        Flux<DataBuffer> events = body.timeout(LONGEST_SILENCE)
-                .takeUntilOther(stopping.asMono())
-                .onErrorResume(EventStreams::broken);
+        Flux<DataBuffer> events =
+                body.timeout(LONGEST_SILENCE).takeUntilOther(stopping.asMono()).onErrorResume(EventStreams::broken);
         return Mono.just(ResponseEntity.status(answer.getStatusCode()).body(stream ? ending(events, until) : events));
     }
 

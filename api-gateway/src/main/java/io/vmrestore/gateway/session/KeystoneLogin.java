@@ -75,8 +75,7 @@ public final class KeystoneLogin {
         return Mono.defer(() -> {
             LoginLimits.Attempt attempt = limits.begin(credentials.userName(), credentials.domain(), clientAddress);
             return Mono.delay(attempt.delay())
-                    .then(keystone.unscopedToken(
-                            credentials.userName(), credentials.domain(), credentials.password()))
+                    .then(keystone.unscopedToken(credentials.userName(), credentials.domain(), credentials.password()))
                     .switchIfEmpty(Mono.error(() -> Problem.of(
                                     ProblemKind.INVALID_CREDENTIALS,
                                     "The identity service does not accept this user name and password in the domain "

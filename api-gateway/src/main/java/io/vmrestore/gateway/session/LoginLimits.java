@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
  *
  * <ul>
  *   <li>One user's failures from one address: refused for a while.
- *   <li>Failures of one address, of one user from everywhere, and of all: the next attempt waits longer and longer before
- *       the password is looked at, and is never refused.
- *   <li>An address that a user has signed in from lately is theirs: what others do, there or elsewhere, never refuses or
- *       delays them, and their own failures there only make them wait.
+ *   <li>Failures of one address, of one user from everywhere, and of all: the next attempt waits longer and longer
+ *       before the password is looked at, and is never refused.
+ *   <li>An address that a user has signed in from lately is theirs: what others do, there or elsewhere, never refuses
+ *       or delays them, and their own failures there only make them wait.
  * </ul>
  *
  * <p>An attempt counts from its begin, so that a hundred guesses sent at once are not a hundred free guesses; it is
@@ -90,8 +90,8 @@ public final class LoginLimits {
     /**
      * Counts an attempt.
      *
-     * @throws io.vmrestore.support.problem.ProblemException 429 if the user has failed too often from this address,
-     *     and has not signed in from there lately
+     * @throws io.vmrestore.support.problem.ProblemException 429 if the user has failed too often from this address, and
+     *     has not signed in from there lately
      */
     public synchronized Attempt begin(String userName, String domain, String clientAddress) {
         // Keystone compares names without regard to case on most databases.

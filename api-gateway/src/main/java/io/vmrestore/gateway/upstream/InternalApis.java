@@ -33,7 +33,12 @@ public final class InternalApis {
      * @param largestAnswer in bytes; what is larger is an error
      */
     public HttpServiceProxyFactory of(
-            Audience service, String name, String url, Duration connectTimeout, int mostConnections, int largestAnswer) {
+            Audience service,
+            String name,
+            String url,
+            Duration connectTimeout,
+            int mostConnections,
+            int largestAnswer) {
         WebClient client = clients.toService(name, url, connectTimeout, mostConnections)
                 .filter(onBehalf.to(service))
                 .codecs(codecs -> {

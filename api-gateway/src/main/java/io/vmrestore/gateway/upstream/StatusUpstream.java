@@ -30,7 +30,8 @@ public final class StatusUpstream {
     StatusUpstream(GatewaySettings settings, InternalApis apis) {
         GatewaySettings.Status status = settings.status();
         this.timeout = status.timeout();
-        this.questions = apis.of(Audience.STATUS, "status-service", status.url(), timeout, MOST_QUESTIONS, LARGEST_ANSWER_BYTES);
+        this.questions =
+                apis.of(Audience.STATUS, "status-service", status.url(), timeout, MOST_QUESTIONS, LARGEST_ANSWER_BYTES);
         this.waits = apis.of(Audience.STATUS, "status-waits", status.url(), timeout, MOST_WAITS, LARGEST_ANSWER_BYTES);
     }
 

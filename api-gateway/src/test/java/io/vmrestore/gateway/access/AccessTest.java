@@ -37,9 +37,7 @@ class AccessTest {
                         signed(JWSAlgorithm.HS256, secret, claims().audience("status-service")),
                         invalid),
                 Arguments.of(
-                        "for nobody",
-                        signed(JWSAlgorithm.HS256, secret, claims().audience((String) null)),
-                        invalid),
+                        "for nobody", signed(JWSAlgorithm.HS256, secret, claims().audience((String) null)), invalid),
                 Arguments.of("no end", signed(JWSAlgorithm.HS256, secret, claims().expirationTime(null)), invalid),
                 Arguments.of("no subject", signed(JWSAlgorithm.HS256, secret, claims().subject(null)), invalid),
                 Arguments.of("no role", signed(JWSAlgorithm.HS256, secret, claims().claim("role", null)), invalid),

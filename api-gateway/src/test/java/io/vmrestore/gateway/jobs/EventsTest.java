@@ -105,7 +105,8 @@ class EventsTest {
         try (InputStream stream = openWith(soonOver).body()) {
             assertThat(new String(stream.readAllBytes(), UTF_8))
                     .startsWith(FIRST)
-                    .endsWith("event: end\ndata: {\"reason\":\"authentication-expired\",\"detail\":\"Sign in again if your"
+                    .endsWith("event: end\n"
+                            + "data: {\"reason\":\"authentication-expired\",\"detail\":\"Sign in again if your"
                             + " token has expired, and go on with Last-Event-ID.\"}\n\n");
         } finally {
             ended.countDown();

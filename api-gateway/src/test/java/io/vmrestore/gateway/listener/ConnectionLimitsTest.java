@@ -90,8 +90,7 @@ class ConnectionLimitsTest {
         String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + token + "\r\n";
         String known = "GET /restore/config HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ";
         try (RunningGateway gateway = gateway("RESTORE_HTTP_ANONYMOUS_REQUESTS_PER_SECOND=1")) {
-            String valid =
-                    known + RunningGateway.token("anna", Reach.everywhere(Role.VIEWER)) + "\r\n\r\n";
+            String valid = known + RunningGateway.token("anna", Reach.everywhere(Role.VIEWER)) + "\r\n\r\n";
             assertThat(RawClient.exchange(gateway.port(), valid)).startsWith("HTTP/1.1 200");
 
             List<String> answers = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.vmrestore.gateway.session;
 
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.StandInKeystone;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -21,9 +21,10 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who asks with a token that the gateway has made for this service, in a role that carries the permission of the path, in whichever project.
- * The service says which permission by its {@link PathRules}, and asks the caller's {@link Reach} about the project.
- * Refusals have no body but the header {@code WWW-Authenticate}, unless the service has beans that put them into words.
+ * Lets in who asks with a token that the gateway has made for this service, in a role that carries the permission of
+ * the path, in whichever project. The service says which permission by its {@link PathRules}, and asks the caller's
+ * {@link Reach} about the project. Refusals have no body but the header {@code WWW-Authenticate}, unless the service
+ * has beans that put them into words.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity

@@ -20,8 +20,8 @@ public final class TokenCheck {
     private TokenCheck() {}
 
     /**
-     * Accepts only what {@link TokenIssuer} makes for this audience: algorithm, key and issuer, an end of validity, a name. Whether
-     * the role is known is left to who reads it: to be nobody is not the same as to be let do nothing.
+     * Accepts only what {@link TokenIssuer} makes for this audience: algorithm, key and issuer, an end of validity, a
+     * name. Whether the role is known is left to who reads it: to be nobody is not the same as to be let do nothing.
      *
      * @param more what else must be right
      */

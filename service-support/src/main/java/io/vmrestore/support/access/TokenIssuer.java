@@ -33,8 +33,7 @@ public final class TokenIssuer {
     }
 
     /** @param more claims that only the issuer itself reads */
-    public String issue(
-            Audience audience, String userName, Reach reach, Map<String, Object> more, Duration validFor) {
+    public String issue(Audience audience, String userName, Reach reach, Map<String, Object> more, Duration validFor) {
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .id(UUID.randomUUID().toString())

@@ -32,9 +32,7 @@ record Asked(InetAddress client, String method, String path, String requestId, i
 
     private static InetAddress client(HttpHeaders headers, InetAddress peer, TrustedProxies proxies) {
         return proxies.client(
-                peer,
-                headers.getAll(TrustedProxies.X_FORWARDED_FOR),
-                headers.getAll(TrustedProxies.FORWARDED));
+                peer, headers.getAll(TrustedProxies.X_FORWARDED_FOR), headers.getAll(TrustedProxies.FORWARDED));
     }
 
     private static int proof(HttpHeaders headers) {

@@ -62,7 +62,8 @@ public final class Listeners {
     }
 
     private Listener listener(String name, int most, int mostPerAddress, RequestRates rates, Refusals refusals) {
-        ConnectionLimits limits = new ConnectionLimits(most, mostPerAddress, settings.proxies()::include, refusals::overLimit);
+        ConnectionLimits limits =
+                new ConnectionLimits(most, mostPerAddress, settings.proxies()::include, refusals::overLimit);
         new Meters(registry).gauge(Metric.HTTP_CONNECTIONS, limits, ConnectionLimits::open, name);
         return new Listener(settings, limits, rates, refusals);
     }

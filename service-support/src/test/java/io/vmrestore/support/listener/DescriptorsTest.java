@@ -61,6 +61,7 @@ class DescriptorsTest {
 
     private static ListenerSettings settings(Duration time, int connections, int reserve, int share) {
         DataSize size = DataSize.ofKilobytes(8);
-        return new ListenerSettings(time, time, time, time, size, size, connections, connections, 1, 1, "", reserve, share);
+        return new ListenerSettings(
+                time, time, time, time, size, size, connections, connections, 1, 1, "", reserve, share);
     }
 }

@@ -38,7 +38,8 @@ class TrustedProxiesTest {
                 "10.1.2.3 | 198.51.100.1 | for=198.51.100.2 | 10.1.2.3"
             })
     void tellTheClientBehindThem(String peer, String list, String standard, String client) throws Exception {
-        assertThat(proxies.client(address(peer), values(list), values(standard))).isEqualTo(address(client));
+        assertThat(proxies.client(address(peer), values(list), values(standard)))
+                .isEqualTo(address(client));
     }
 
     @Test
