@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./restore soak}. */
 @Command(name = "soak", description = "connect thousands of clients that do not behave, and restore a VM meanwhile")
 public final class SoakCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MOST_CLIENTS = 50;
     private static final int MOST_ROUNDS = 100;
 
