@@ -7,13 +7,17 @@ const channel = new BroadcastChannel("vm-restore-session");
 const listeners = new Set();
 let current = stored();
 let ended = null;
+let stopAsking = () => {};
 let expiry;
 
 channel.onmessage = ({ data }) => {
   if (data.ask && current) {
-    channel.postMessage({ session: current, usedAt });
-  } else if (data.signedOut && current) {
-    set(null);
+    channel.postMessage({ to: data.ask, session: current, usedAt });
+  } else if (data.signedOut) {
+    stopAsking();
+    if (current) {
+      set(null);
+    }
   }
 };
 
@@ -40,30 +44,39 @@ export function onChange(listener) {
   return () => listeners.delete(listener);
 }
 
-// Takes the session over from another tab, if this one has none and another answers at once.
+// Takes the session over from the tab used last, if this one has none. The page waits a moment for it; a later answer still counts, until
+// somebody signs in here or signs out elsewhere.
 export function restore() {
   if (current) {
     watchExpiry();
     return Promise.resolve();
   }
+  const asked = crypto.getRandomValues(new Uint32Array(4)).join("-");
   return new Promise((done) => {
     let latest = null;
-    const finish = () => {
-      channel.removeEventListener("message", take);
-      if (latest && !current) {
+    const take = ({ data }) => {
+      if (data.to !== asked || latest?.usedAt >= data.usedAt) {
+        return;
+      }
+      if (!latest) {
+        window.setTimeout(settle, FURTHER_ANSWERS_WITHIN_MS);
+      }
+      latest = data;
+    };
+    const settle = () => {
+      if (asking) {
         set(latest.session);
       }
       done();
     };
-    const take = ({ data }) => {
-      if (data.session && !(latest?.usedAt >= data.usedAt)) {
-        latest = data;
-        window.setTimeout(finish, FURTHER_ANSWERS_WITHIN_MS);
-      }
+    let asking = true;
+    stopAsking = () => {
+      asking = false;
+      channel.removeEventListener("message", take);
     };
     channel.addEventListener("message", take);
-    channel.postMessage({ ask: true });
-    window.setTimeout(finish, ANSWER_WITHIN_MS);
+    channel.postMessage({ ask: asked });
+    window.setTimeout(done, ANSWER_WITHIN_MS);
   });
 }
 
@@ -96,6 +109,7 @@ export function leaveProject(token) {
 }
 
 function set(session) {
+  stopAsking();
   current = session;
   if (session) {
     window.sessionStorage.setItem(KEY, JSON.stringify(session));
