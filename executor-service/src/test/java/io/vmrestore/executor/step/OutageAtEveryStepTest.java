@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vmrestore.common.contract.Action;
 import io.vmrestore.common.contract.IpStrategy;
+import io.vmrestore.common.contract.NicPlan;
 import io.vmrestore.common.contract.Plan;
-import io.vmrestore.common.contract.ResourceType;
 import io.vmrestore.common.contract.RestoreMode;
+import io.vmrestore.common.contract.StepInputs;
 import io.vmrestore.common.contract.StepTask;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.OutagePatience;
@@ -16,10 +17,13 @@ import io.vmrestore.executor.step.ServiceOutage.First;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,6 +112,7 @@ class OutageAtEveryStepTest {
         private final Plan plan;
         private final Action hit;
         private final Runnable begin;
+        private final Map<Action, List<String>> made = new EnumMap<>(Action.class);
         private int order;
 
         Walk(RestoreFixture restore, Plan plan, Action hit, Runnable begin) {
@@ -117,39 +122,62 @@ class OutageAtEveryStepTest {
             this.begin = begin;
         }
 
+        /** In the order of the catalog, which is that of a restore's life. */
         void all() throws InterruptedException {
-            boolean replacing = plan.mode() == RestoreMode.REPLACE;
-            step(Action.VALIDATE, new StepTask.Validate(plan.withoutUserData()));
-            step(Action.CHECK_QUOTA, new StepTask.CheckQuota(plan.quota()));
-            String volume = made(Action.CREATE_VOLUME, restore.volumeTask(plan), ResourceType.VOLUME);
-            if (replacing) {
-                step(Action.DELETE_SERVER, SamplePlans.deletion(plan));
+            for (Action action : Action.values()) {
+                boolean ofThisMode = plan.mode() == RestoreMode.REPLACE || !action.pointOfNoReturn();
+                if (action.rollback() || !ofThisMode) {
+                    continue;
+                }
+                int times = action.oneForAnInterface() ? plan.nics().size() : 1;
+                for (int nic = 0; nic < times; nic++) {
+                    step(action, action.task(new Inputs(plan, nic, made)));
+                }
             }
-            List<String> ports = new ArrayList<>();
-            for (int nic = 0; nic < plan.nics().size(); nic++) {
-                StepTask.CreatePort task = new StepTask.CreatePort(
-                        plan.newName(),
-                        plan.nics().get(nic),
-                        plan.ipStrategy(),
-                        replacing ? plan.server().id() : null,
-                        null);
-                ports.add(made(Action.CREATE_PORT, task, ResourceType.PORT));
-            }
-            String server = made(Action.CREATE_SERVER, restore.serverTask(plan, volume, ports), ResourceType.SERVER);
-            step(Action.WAIT_ACTIVE, new StepTask.WaitActive(server, null));
-            step(Action.FINALIZE, new StepTask.Finalize(plan.withoutUserData(), server, volume, ports));
         }
 
-        private String made(Action action, StepTask task, ResourceType type) throws InterruptedException {
-            return RestoreFixture.only(step(action, task), type);
-        }
-
-        private Attempt step(Action action, StepTask task) throws InterruptedException {
+        private void step(Action action, StepTask task) throws InterruptedException {
             if (action == hit) {
                 begin.run();
             }
             // The sample's plan has no step for the deletion, and marks follow from the plan's numbers.
-            return restore.run(action == Action.DELETE_SERVER ? DELETION : ++order, action, task);
+            Attempt attempt = restore.run(action == Action.DELETE_SERVER ? DELETION : ++order, action, task);
+            if (action.makes() != null) {
+                made.computeIfAbsent(action, _ -> new ArrayList<>()).add(RestoreFixture.only(attempt, action.makes()));
+            }
+        }
+    }
+
+    /** What the steps before have made. */
+    private record Inputs(Plan plan, int number, Map<Action, List<String>> madeSoFar) implements StepInputs {
+        @Override
+        public NicPlan nic() {
+            return plan.nics().get(number);
+        }
+
+        @Override
+        public String made(Action by) {
+            return allMade(by).getFirst();
+        }
+
+        @Override
+        public List<String> allMade(Action by) {
+            return madeSoFar.getOrDefault(by, List.of());
+        }
+
+        @Override
+        public String requestId(Action by) {
+            return "req-of-" + by.wireName();
+        }
+
+        @Override
+        public @Nullable String undone() {
+            throw new IllegalStateException("Nothing is undone here");
+        }
+
+        @Override
+        public String undoneMark() {
+            throw new IllegalStateException("Nothing is undone here");
         }
     }
 }
