@@ -261,7 +261,8 @@ class SurveyTest {
 
         assertThat(survey.flavor().id()).isNull();
         assertThat(survey.nearest())
-                .containsExactly("more (2 vCPU, 6144 MiB)", "twice (4 vCPU, 8192 MiB)", "half (2 vCPU, 2048 MiB)");
+                .containsExactly(
+                        "\"more\" (2 vCPU, 6144 MiB)", "\"twice\" (4 vCPU, 8192 MiB)", "\"half\" (2 vCPU, 2048 MiB)");
     }
 
     @Test

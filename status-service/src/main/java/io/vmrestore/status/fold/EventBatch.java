@@ -4,6 +4,7 @@ import io.vmrestore.common.codec.EventCodec;
 import io.vmrestore.common.codec.UndecodableException;
 import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.status.store.LogPosition;
+import io.vmrestore.status.store.StoredValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ record EventBatch(List<ConsumerRecord<String, byte[]>> records, List<Entry> entr
 
     private static @Nullable RestoreEvent decode(ConsumerRecord<String, byte[]> record) {
         try {
-            return EventCodec.decode(record.headers(), record.value());
+            return EventCodec.decode(record.headers(), StoredValue.event(record.value()));
         } catch (UndecodableException notOurs) {
             log.warn(
                     "{}-{}@{} is skipped: {}",

@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,6 +64,32 @@ public final class StoredValue {
         String json = Json.MAPPER.writeValueAsString(value);
         boolean fine = !json.contains(NUL) && ForeignText.storable(json).equals(json);
         return fine ? json : Json.MAPPER.writeValueAsString(storable(value));
+    }
+
+    /**
+     * An event as the database keeps it, before anything follows from it: what is read back from the tables is then
+     * what the event said, and a name that is told again is known. Only JSON that escapes characters is looked at
+     * closer.
+     */
+    public static byte @Nullable [] event(byte @Nullable [] json) {
+        if (json == null || !escapes(json)) {
+            return json;
+        }
+        try {
+            return Json.MAPPER.writeValueAsBytes(storable(Json.MAPPER.readTree(json)));
+        } catch (JacksonException malformed) {
+            // Whoever decodes it says what is wrong.
+            return json;
+        }
+    }
+
+    private static boolean escapes(byte[] json) {
+        for (int index = 1; index < json.length; index++) {
+            if (json[index] == 'u' && json[index - 1] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JsonNode storable(JsonNode value) {
