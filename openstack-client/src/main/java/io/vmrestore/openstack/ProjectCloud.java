@@ -1,6 +1,7 @@
 package io.vmrestore.openstack;
 
 import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.compute.KeyPairs;
 import io.vmrestore.openstack.failure.FailedCall;
 import io.vmrestore.openstack.network.Networking;
 import io.vmrestore.openstack.transport.Caller;
@@ -70,6 +71,11 @@ public final class ProjectCloud {
     /** Nova in this project. */
     public Compute compute() {
         return new Compute(caller.with(Service.COMPUTE));
+    }
+
+    /** The key pairs that Nova keeps for this and other users. */
+    public KeyPairs keyPairs() {
+        return new KeyPairs(caller.with(Service.COMPUTE));
     }
 
     /** Cinder in this project. */

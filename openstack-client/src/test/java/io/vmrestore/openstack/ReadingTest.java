@@ -160,7 +160,7 @@ class ReadingTest {
     @Test
     void anotherUsersKeyPair(FakeCloud cloud, OpenStack client) {
         cloud.replay("nova/044-keypair-of-owner-by-admin");
-        KeyPair pair = client.admin().compute().keyPairOf("64d63eb01a3348a19ad43a7e4158f834", "seed-a-key");
+        KeyPair pair = client.admin().keyPairs().ofUser("64d63eb01a3348a19ad43a7e4158f834", "seed-a-key");
         assertThat(pair.publicKey()).startsWith("ssh-rsa ");
         assertThat(pair.type()).isEqualTo("ssh");
         assertThat(cloud.requests("GET", "/v2.1/os-keypairs/seed-a-key")

@@ -229,14 +229,14 @@ class SimulatorTest {
 
     private String importedKey(Server original) {
         KeyPair key = client.admin()
-                .compute()
-                .keyPairOf(
+                .keyPairs()
+                .ofUser(
                         original.userId(),
                         Optional.ofNullable(original.keyName()).orElseThrow());
-        assertThat(client.admin().compute().keyPairNamesOf(original.userId())).contains(key.name());
-        tenant.compute().importKeyPair("restore-key", key.publicKey(), key.type());
-        assertThat(tenant.compute().keyPairNames()).contains("restore-key");
-        assertThatThrownBy(() -> tenant.compute().importKeyPair("restore-key", key.publicKey(), key.type()))
+        assertThat(client.admin().keyPairs().namesOf(original.userId())).contains(key.name());
+        tenant.keyPairs().importKey("restore-key", key.publicKey(), key.type());
+        assertThat(tenant.keyPairs().names()).contains("restore-key");
+        assertThatThrownBy(() -> tenant.keyPairs().importKey("restore-key", key.publicKey(), key.type()))
                 .isInstanceOf(CloudException.Conflict.class);
         return "restore-key";
     }

@@ -138,7 +138,7 @@ class WritingTest {
                 .on("DELETE", "/v2.0/ports/b", FakeCloud.recorded("neutron/087-show-missing"))
                 .on("DELETE", "/v2.1/os-keypairs/my%20key", FakeCloud.json(202, ""));
         client.admin().compute().delete("a");
-        client.admin().compute().deleteKeyPair("my key");
+        client.admin().keyPairs().delete("my key");
         assertThatThrownBy(() -> client.admin().compute().delete("b")).isInstanceOf(CloudException.NotFound.class);
         assertThatThrownBy(() -> client.admin().volumes().delete("b")).isInstanceOf(CloudException.NotFound.class);
         assertThatThrownBy(() -> client.admin().network().deletePort("b")).isInstanceOf(CloudException.NotFound.class);

@@ -141,16 +141,16 @@ public final class Absence {
     public Presence<KeyPair> keyPair(String name) {
         return look(
                 "Key pair " + name,
-                () -> cloud.compute().keyPair(name),
-                () -> Contradictions.ofKeyPair(name, cloud.compute().keyPairNames()));
+                () -> cloud.keyPairs().named(name),
+                () -> Contradictions.ofKeyPair(name, cloud.keyPairs().names()));
     }
 
     /** Another user's key pair, which needs the admin role; as {@link #keyPair}. */
     public Presence<KeyPair> keyPairOf(String userId, String name) {
         return look(
                 "Key pair " + name + " of user " + userId,
-                () -> cloud.compute().keyPairOf(userId, name),
-                () -> Contradictions.ofKeyPair(name, cloud.compute().keyPairNamesOf(userId)));
+                () -> cloud.keyPairs().ofUser(userId, name),
+                () -> Contradictions.ofKeyPair(name, cloud.keyPairs().namesOf(userId)));
     }
 
     /** Asks for the server's deletion. */
@@ -175,7 +175,7 @@ public final class Absence {
 
     /** Deletes the acting user's key pair. */
     public Deletion deleteKeyPair(String name) {
-        return delete(() -> cloud.compute().deleteKeyPair(name), () -> keyPair(name));
+        return delete(() -> cloud.keyPairs().delete(name), () -> keyPair(name));
     }
 
     private interface SecondLook<T, E extends Exception> {

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
  * before relying on one.
  */
 public final class Compute {
-
     private final Session nova;
 
     /** Asks by the given session. */
@@ -115,58 +114,6 @@ public final class Compute {
     }
 
     /**
-     * The acting user's own key pair of this name.
-     *
-     * @throws CloudException.NotFound if there is none
-     */
-    public KeyPair keyPair(String name) {
-        return keyPair(nova.get("/os-keypairs/" + Json.part(name), "keypair"));
-    }
-
-    /**
-     * Another user's key pair; needs the admin role.
-     *
-     * @throws CloudException.NotFound if there is none
-     */
-    public KeyPair keyPairOf(String userId, String name) {
-        return keyPair(nova.get("/os-keypairs/" + Json.part(name), Map.of("user_id", userId), "keypair"));
-    }
-
-    /** The names of the acting user's key pairs. */
-    public List<String> keyPairNames() {
-        return names(Map.of());
-    }
-
-    /** The names of another user's key pairs; needs the admin role. */
-    public List<String> keyPairNamesOf(String userId) {
-        return names(Map.of("user_id", userId));
-    }
-
-    /**
-     * Imports a public key for the acting user.
-     *
-     * @param type {@code ssh} or {@code x509}
-     * @throws CloudException.Conflict if the user has a key pair of this name
-     */
-    public KeyPair importKeyPair(String name, String publicKey, String type) {
-        ObjectNode request = Json.object();
-        request.putObject("keypair")
-                .put("name", name)
-                .put("public_key", publicKey)
-                .put("type", type);
-        return keyPair(nova.create("/os-keypairs", request, "keypair"));
-    }
-
-    /**
-     * Deletes the acting user's key pair.
-     *
-     * @throws CloudException.NotFound if there is none
-     */
-    public void deleteKeyPair(String name) {
-        nova.delete("/os-keypairs/" + Json.part(name));
-    }
-
-    /**
      * The project's quota by name: {@code instances}, {@code cores}, {@code ram} (MiB) and others that Nova lists;
      * empty if it does not tell.
      */
@@ -174,12 +121,6 @@ public final class Compute {
         return QuotaSet.told(
                 () -> nova.get("/os-quota-sets/" + nova.projectId() + "/detail", "quota_set"),
                 UnaryOperator.identity());
-    }
-
-    private List<String> names(Map<String, String> query) {
-        return nova.list("/os-keypairs", query, "keypairs").stream()
-                .map(entry -> Json.text(entry.path("keypair"), "name"))
-                .toList();
     }
 
     /**
@@ -272,13 +213,6 @@ public final class Compute {
         return tags;
     }
 
-    /** The acting user's own key pairs. */
-    public List<KeyPair> keyPairs() {
-        return nova.list("/os-keypairs", Map.of(), "keypairs").stream()
-                .map(pair -> keyPair(pair.path("keypair")))
-                .toList();
-    }
-
     /** Replaces all tags of a server. */
     public void setTags(String serverId, List<String> tags) {
         ObjectNode request = Json.object();
@@ -299,14 +233,5 @@ public final class Compute {
                 // No swap is the empty text.
                 flavor.path("swap").asInt(),
                 flavor.has("extra_specs") ? Json.map(flavor.path("extra_specs")) : null);
-    }
-
-    private static KeyPair keyPair(JsonNode pair) {
-        String type = Json.text(pair, "type");
-        return new KeyPair(
-                Json.required(pair, "name"),
-                Json.text(pair, "public_key"),
-                Json.text(pair, "fingerprint"),
-                type.isEmpty() ? "ssh" : type);
     }
 }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.compute.KeyPairs;
 import io.vmrestore.openstack.failure.CloudException;
 import io.vmrestore.openstack.identity.Identity;
 import io.vmrestore.openstack.network.Networking;
@@ -28,9 +29,10 @@ import org.junit.jupiter.api.Test;
  * method that answers with an Optional or a boolean, so what is left to hold is who asks and who reads a 404.
  */
 class AbsenceRulesTest {
-    private static final DescribedPredicate<JavaCall<?>> ASKS = target(nameMatching(
-                    "keyPair|keyPairOf|keyPairNames|keyPairNamesOf|serverGroup|delete|forceDelete|deleteKeyPair"))
+    private static final DescribedPredicate<JavaCall<?>> ASKS = target(nameMatching("serverGroup|delete|forceDelete"))
             .and(target(owner(equivalentTo(Compute.class))))
+            .or(target(nameMatching("named|ofUser|names|namesOf|delete"))
+                    .and(target(owner(equivalentTo(KeyPairs.class)))))
             .or(target(nameMatching("snapshot|delete")).and(target(owner(equivalentTo(Volumes.class)))))
             .or(target(nameMatching("network|subnet|deletePort")).and(target(owner(equivalentTo(Networking.class)))))
             .or(target(nameMatching("project")).and(target(owner(equivalentTo(Identity.class)))));

@@ -48,7 +48,7 @@ public record CreateFacts(
 
     /** Begins to read what does not depend on the VM. */
     public static Begun begin(Reads reads, ProjectCloud project) {
-        return new Begun(reads, project.compute(), Absence.in(project, reads::rest));
+        return new Begun(reads, project, Absence.in(project, reads::rest));
     }
 
     /** The reads that do not depend on the VM. */
@@ -60,13 +60,13 @@ public record CreateFacts(
         private final Reads.Read<Optional<Set<String>>> zones;
         private final Reads.Read<Optional<List<KeyPair>>> keyPairs;
 
-        private Begun(Reads reads, Compute nova, Absence absence) {
+        private Begun(Reads reads, ProjectCloud project, Absence absence) {
             this.reads = reads;
-            this.nova = nova;
+            nova = project.compute();
             this.absence = absence;
             limits = reads.start("compute", told(nova::limits));
             zones = reads.start("compute", told(nova::availabilityZones));
-            keyPairs = reads.start("compute", told(nova::keyPairs));
+            keyPairs = reads.start("compute", told(project.keyPairs()::all));
         }
 
         /** Reads the rest and waits for all. */

@@ -72,7 +72,7 @@ public final class BootKey {
     private static void importKey(Attempt attempt, String name, String publicKey) {
         String type = publicKey.startsWith("-----BEGIN CERTIFICATE") ? "x509" : "ssh";
         try {
-            attempt.cloud().compute().importKeyPair(name, publicKey, type);
+            attempt.cloud().keyPairs().importKey(name, publicKey, type);
         } catch (CloudException failed) {
             if (!mayBeThere(failed)) {
                 throw failed;

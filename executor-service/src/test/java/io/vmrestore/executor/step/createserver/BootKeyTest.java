@@ -11,7 +11,7 @@ import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.StepFailure;
 import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.step.RestoreFixture;
-import io.vmrestore.openstack.compute.Compute;
+import io.vmrestore.openstack.compute.KeyPairs;
 import io.vmrestore.simulator.faults.Fault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +28,14 @@ class BootKeyTest {
     private final RestoreFixture restore = new RestoreFixture();
     private SourceServer source;
     private Attempt attempt;
-    private Compute compute;
+    private KeyPairs keyPairs;
     private String imported;
 
     @BeforeEach
     void prepare() throws InterruptedException {
         source = restore.webPlan(IpStrategy.NEW_IPS).server();
         attempt = restore.attempt(6, Action.CREATE_SERVER);
-        compute = attempt.cloud().compute();
+        keyPairs = attempt.cloud().keyPairs();
         imported = Mark.of(attempt.address()).keyPairName(String.valueOf(source.keyFingerprint()));
     }
 
@@ -48,7 +48,7 @@ class BootKeyTest {
     void the_owners_key_is_imported_for_the_job() {
         assertThat(BootKey.of(source, attempt)).isEqualTo(imported);
 
-        assertThat(compute.keyPair(imported).fingerprint()).isEqualTo(source.keyFingerprint());
+        assertThat(keyPairs.named(imported).fingerprint()).isEqualTo(source.keyFingerprint());
         assertThat(RestoreFixture.only(attempt, ResourceType.KEY_PAIR)).isEqualTo(imported);
     }
 
@@ -69,7 +69,7 @@ class BootKeyTest {
 
     @Test
     void a_key_of_the_acting_user_is_used_as_it_is() {
-        compute.importKeyPair(RestoreFixture.TENANT.keyName(), String.valueOf(source.publicKey()), "ssh");
+        keyPairs.importKey(RestoreFixture.TENANT.keyName(), String.valueOf(source.publicKey()), "ssh");
 
         assertThat(BootKey.of(source, attempt)).isEqualTo(RestoreFixture.TENANT.keyName());
         assertThat(attempt.resources()).isEmpty();
@@ -77,14 +77,14 @@ class BootKeyTest {
 
     @Test
     void another_key_of_that_name_is_not_used() {
-        compute.importKeyPair(RestoreFixture.TENANT.keyName(), OTHER_KEY, "ssh");
+        keyPairs.importKey(RestoreFixture.TENANT.keyName(), OTHER_KEY, "ssh");
 
         assertThat(BootKey.of(source, attempt)).isEqualTo(imported);
     }
 
     @Test
     void another_key_under_the_imports_name_fails_the_step() {
-        compute.importKeyPair(imported, OTHER_KEY, "ssh");
+        keyPairs.importKey(imported, OTHER_KEY, "ssh");
 
         assertThat(catchThrowableOfType(StepFailure.class, () -> BootKey.of(source, attempt)))
                 .hasMessage("Key pair " + imported + " exists with another key; delete it and restore again");
