@@ -12,27 +12,18 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.vmrestore.common.contract.Topics;
 import io.vmrestore.common.seal.SealedText;
 import io.vmrestore.common.seal.TextSeal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,9 +54,6 @@ class ModuleRulesTest {
             "cli",
             "standalone",
             "verification");
-
-    private static final Set<String> NAMES_THAT_SAY_NOTHING =
-            Set.of("impl", "dto", "mapper", "util", "utils", "helper", "helpers", "manager", "service");
 
     @Test
     void everyModuleIsLookedAt() {
@@ -230,54 +218,6 @@ class ModuleRulesTest {
                 .check(CLASSES);
     }
 
-    @Test
-    void packagesAreNamedAfterWhatTheyDo() {
-        assertThat(packages().map(JavaPackage::getRelativeName)).doesNotContainAnyElementsOf(NAMES_THAT_SAY_NOTHING);
-    }
-
-    @Test
-    void everyPackageIsNullMarkedOrEachOfItsClassesIs() {
-        assertThat(packages()
-                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
-                        .filter(each -> !each.getClasses().stream()
-                                .filter(JavaClass::isTopLevelClass)
-                                .allMatch(type -> type.isAnnotatedWith(NullMarked.class))))
-                .isEmpty();
-    }
-
-    @Test
-    void topicNamesAreWrittenInOnePlace() throws IOException {
-        Pattern topicName = Pattern.compile("restore\\.(events|commands)\\.");
-        Path root = Path.of("").toAbsolutePath().getParent();
-        try (Stream<Path> files = Files.walk(root)) {
-            List<String> sources = files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> path.toString().contains("/src/main/java/"))
-                    .filter(path -> topicName.matcher(content(path)).find())
-                    .map(path -> root.relativize(path).toString())
-                    .toList();
-            assertThat(sources)
-                    .containsExactly(
-                            "common/src/main/java/" + Topics.class.getName().replace('.', '/') + ".java");
-        }
-    }
-
-    @Test
-    void metricNamesAreWrittenInOnePlace() throws IOException {
-        Pattern namedMeter =
-                Pattern.compile("(Counter|Gauge|Timer|TimeGauge|DistributionSummary)\\s*\\.builder\\(\\s*\""
-                        + "|[mM]eters?\\.(counter|timer|gauge|summary)\\(\\s*\""
-                        + "|createNotStarted\\(\\s*\"");
-        Path root = Path.of("").toAbsolutePath().getParent();
-        try (Stream<Path> files = Files.walk(root)) {
-            assertThat(files.filter(path -> path.toString().endsWith(".java"))
-                            .filter(path -> path.toString().contains("/src/main/java/"))
-                            .filter(path -> namedMeter.matcher(content(path)).find())
-                            .map(path -> root.relativize(path).toString()))
-                    .as("meters that are not made from Metric")
-                    .isEmpty();
-        }
-    }
-
     private static void assertKnowsOnly(String module, String... known) {
         Set<String> allowed = Set.of(known);
         String[] others = MODULES.stream()
@@ -289,18 +229,5 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(others))
                 .check(CLASSES);
-    }
-
-    private static Stream<JavaPackage> packages() {
-        return CLASSES.getPackage("io.vmrestore").getSubpackagesInTree().stream()
-                .filter(each -> !each.getClasses().isEmpty());
-    }
-
-    private static String content(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
