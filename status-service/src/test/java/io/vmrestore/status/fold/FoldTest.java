@@ -12,37 +12,26 @@ import io.vmrestore.common.contract.RestoreEvent;
 import io.vmrestore.common.contract.RestoreMode;
 import io.vmrestore.common.contract.Topics;
 import io.vmrestore.status.query.JobDetail;
-import io.vmrestore.status.store.BatchWriter;
-import io.vmrestore.status.store.JobStore;
 import io.vmrestore.status.store.OffsetMovedException;
-import io.vmrestore.status.store.OffsetStore;
 import io.vmrestore.status.store.StoredRestores;
 import io.vmrestore.status.testing.Plans;
 import io.vmrestore.status.testing.RestoreLife;
-import io.vmrestore.status.testing.TestDatabase;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class FoldTest {
-    private static final int PARTITIONS = 3;
-
-    private final Log log = new Log();
+    private final EventLog log = new EventLog();
 
     @Test
     void theTablesDoNotDependOnHowTheLogIsCutIntoBatches() {
@@ -235,86 +224,5 @@ class FoldTest {
         }
         Folder folder = new Folder();
         assertThat(folder.fold(log.records)).isEqualTo(Map.of(FoldOutcome.APPLIED, 300));
-    }
-
-    /** A topic of three partitions, whose offsets have gaps as those of transactions have. */
-    private static final class Log {
-        final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        final Map<Integer, Long> next = new HashMap<>();
-        private final Random gaps = new Random(0);
-
-        void append(RestoreEvent event) {
-            append(EventCodec.encode(event));
-        }
-
-        void append(ProducerRecord<String, byte[]> record) {
-            int partition = Math.floorMod(record.key().hashCode(), PARTITIONS);
-            long offset = next.getOrDefault(partition, 0L) + gaps.nextInt(2);
-            ConsumerRecord<String, byte[]> stored =
-                    new ConsumerRecord<>(Topics.EVENTS, partition, offset, record.key(), record.value());
-            record.headers().forEach(stored.headers()::add);
-            records.add(stored);
-            next.put(partition, offset + 1);
-        }
-
-        void appendInterleaved(long seed, int restores) {
-            Random random = new Random(seed);
-            List<List<RestoreEvent>> left = new ArrayList<>();
-            for (int restore = 0; restore < restores; restore++) {
-                left.add(new ArrayList<>(
-                        RestoreLife.troubled(seed * 100 + restore).events()));
-            }
-            while (!left.isEmpty()) {
-                List<RestoreEvent> life = left.get(random.nextInt(left.size()));
-                append(life.removeFirst());
-                left.removeIf(List::isEmpty);
-            }
-        }
-    }
-
-    /** The fold as the consumer's thread drives it. */
-    private static final class Folder {
-        final TestDatabase database;
-        final Map<Integer, Long> positions = new HashMap<>();
-        private final OffsetStore offsets;
-        private final Fold fold;
-
-        Folder() {
-            this(TestDatabase.create());
-        }
-
-        Folder(TestDatabase database) {
-            this.database = database;
-            offsets = new OffsetStore(database.client());
-            fold = new Fold(new JobStore(database.client()), new BatchWriter(database.client()));
-        }
-
-        Map<FoldOutcome, Integer> fold(List<ConsumerRecord<String, byte[]>> records) {
-            EventBatch batch = EventBatch.decode(records);
-            batch.nextOffsets()
-                    .keySet()
-                    .forEach(partition -> positions.computeIfAbsent(
-                            partition,
-                            _ -> Objects.requireNonNull(
-                                            offsets.read(Set.of(partition)).block())
-                                    .get(partition)));
-            Map<FoldOutcome, Integer> outcomes =
-                    fold.applyStorable(batch, positions).block();
-            positions.putAll(batch.nextOffsets());
-            return Objects.requireNonNull(outcomes);
-        }
-
-        void foldInPieces(List<ConsumerRecord<String, byte[]>> records, Random random) {
-            int done = 0;
-            while (done < records.size()) {
-                int size = Math.min(1 + random.nextInt(9), records.size() - done);
-                fold(records.subList(done, done + size));
-                done += size;
-            }
-        }
-
-        Map<Integer, Long> offsets() {
-            return Objects.requireNonNull(offsets.read(positions.keySet()).block());
-        }
     }
 }
