@@ -22,52 +22,33 @@ import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.Attempt;
 import io.vmrestore.executor.attempt.BoundStep;
 import io.vmrestore.executor.attempt.StepFailure;
-import io.vmrestore.executor.idempotency.Mark;
 import io.vmrestore.executor.poll.PollPace;
 import io.vmrestore.executor.poll.StatusPollers;
 import io.vmrestore.executor.userdata.UserData;
 import io.vmrestore.openstack.OpenStack;
 import io.vmrestore.openstack.settings.CloudSettings;
-import io.vmrestore.openstack.settings.Credentials;
-import io.vmrestore.openstack.settings.ServiceUser;
 import io.vmrestore.openstack.transport.Transport;
-import io.vmrestore.simulator.Simulator;
 import io.vmrestore.simulator.SimulatorSettings;
-import io.vmrestore.simulator.cloud.Cloud;
-import io.vmrestore.simulator.cloud.compute.Server;
-import io.vmrestore.simulator.cloud.identity.Caller;
-import io.vmrestore.simulator.cloud.network.Port;
-import io.vmrestore.simulator.cloud.volume.Volume;
-import io.vmrestore.simulator.engine.Owner;
-import io.vmrestore.simulator.sample.SampleCloud;
-import io.vmrestore.simulator.sample.SampleCloud.Tenant;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A simulated cloud, the steps that work on it, and a restore of one of its servers as dispatch would command it. */
-public final class RestoreFixture implements AutoCloseable {
+/** The steps that work on a simulated cloud, and a restore of one of its servers as dispatch would command it. */
+public final class RestoreFixture extends RestoreCloud {
     public static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-    public static final Tenant TENANT = Tenant.A;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    public final UUID jobId = UUID.randomUUID();
-    public final Simulator simulator;
-    public final OpenStack openStack;
     public final Steps steps;
     public final SamplePlans plans;
     public final List<Resource> reported = new ArrayList<>();
@@ -106,12 +87,9 @@ public final class RestoreFixture implements AutoCloseable {
             TimeSource time,
             Function<CloudSettings, OpenStack> connection,
             Execution execution) {
+        super(settings, connection);
         this.time = time;
         this.execution = execution;
-        simulator = Simulator.start(settings);
-        // Raises the quotas as well, which many restores would use up.
-        SampleCloud.addServers(simulator.cloud(), TENANT, 0, 1);
-        openStack = connection.apply(cloudSettings(simulator));
         steps = newSteps();
         plans = new SamplePlans(openStack, this::keep);
     }
@@ -128,13 +106,6 @@ public final class RestoreFixture implements AutoCloseable {
     private Sealed keep(String userData) {
         secrets.put(jobId, seal.seal(jobId, userData));
         return Sealed.at(new SecretAddress(0, 0), userData.length());
-    }
-
-    public static CloudSettings cloudSettings(Simulator simulator) {
-        return CloudSettings.of(
-                URI.create(simulator.authUrl()),
-                new Credentials(SampleCloud.ADMIN, "Default", SampleCloud.ADMIN_PASSWORD, "service", null, "Default"),
-                new ServiceUser(SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, "Default"));
     }
 
     /** A restore of the sample's web server beside it; see {@link SamplePlans#web}. */
@@ -287,74 +258,5 @@ public final class RestoreFixture implements AutoCloseable {
             throw new AssertionError("Expected one " + type + " but the step reports " + ids);
         }
         return ids.getFirst();
-    }
-
-    /** Takes the original's ports away, so that their addresses are free. */
-    public void freeAddresses(Plan plan) {
-        plan.nics()
-                .forEach(nic -> openStack.project(TENANT.projectId()).network().deletePort(nic.sourcePortId()));
-    }
-
-    /** What the job has in the cloud, by its marks. */
-    public List<Volume> volumes() {
-        return simulator.volumes().stream()
-                .filter(volume ->
-                        volume.spec().metadata().getOrDefault(Mark.KEY, "").startsWith(jobId + "/"))
-                .toList();
-    }
-
-    public List<Port> ports() {
-        return simulator.ports().stream()
-                .filter(port -> port.settings().name().startsWith("restore-" + jobId))
-                .toList();
-    }
-
-    public List<Server> servers() {
-        return simulator.servers().stream()
-                .filter(server ->
-                        server.spec().metadata().getOrDefault(Mark.KEY, "").startsWith(jobId + "/"))
-                .toList();
-    }
-
-    /** Has the tenant's owner change something. */
-    public void change(BiConsumer<Cloud, Caller> change) {
-        Cloud cloud = simulator.cloud();
-        cloud.run(() -> change.accept(cloud, cloud.callerFor(new Owner(TENANT.projectId(), TENANT.ownerId()))));
-    }
-
-    /** Any server of the cloud. */
-    public Optional<Server> server(String id) {
-        return simulator.servers().stream()
-                .filter(server -> server.id().equals(id))
-                .findFirst();
-    }
-
-    /** Any port of the cloud. */
-    public Optional<Port> port(String id) {
-        return simulator.ports().stream().filter(port -> port.id().equals(id)).findFirst();
-    }
-
-    /** Any volume of the cloud. */
-    public Optional<Volume> volume(String id) {
-        return simulator.volumes().stream()
-                .filter(volume -> volume.id().equals(id))
-                .findFirst();
-    }
-
-    public boolean keyImported() {
-        return simulator
-                .cloud()
-                .execute(() -> simulator
-                        .cloud()
-                        .servers()
-                        .keyPairs()
-                        .ofUser(SampleCloud.userId(SampleCloud.SERVICE_USER))
-                        .anyMatch(key -> key.name().startsWith("restore-" + jobId)));
-    }
-
-    @Override
-    public void close() {
-        openStack.close();
-        simulator.close();
     }
 }
