@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vmrestore.simulator.Simulator;
-import io.vmrestore.simulator.cloud.compute.Server;
 import io.vmrestore.simulator.cloud.network.FloatingIp;
-import io.vmrestore.simulator.cloud.network.Port;
 import io.vmrestore.simulator.faults.Fault;
 import io.vmrestore.simulator.sample.SampleCloud;
 import io.vmrestore.simulator.sample.SampleCloud.Tenant;
-import io.vmrestore.standalone.server.StandaloneServer;
-import io.vmrestore.standalone.server.StandaloneSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +32,7 @@ class PrintedCommandsTest {
     @TempDir
     private static Path directory;
 
-    private static StandaloneServer system;
+    private static PastingSystem system;
     private static Simulator cloud;
     private static RestClient admin;
     private static StockClient shell;
@@ -46,14 +41,11 @@ class PrintedCommandsTest {
 
     @BeforeAll
     static void start() {
-        StockClient.require();
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        system = StandaloneServer.start(StandaloneSettings.fromEnvironment(InstantStandalone.environment(directory)));
-        cloud = system.simulator();
-        admin = new RestClient(system.instance().gateway())
-                .signedIn(SampleCloud.ADMIN, SampleCloud.ADMIN_PASSWORD, "service");
-        shell = new StockClient(cloud.authUrl(), SampleCloud.ADMIN, SampleCloud.ADMIN_PASSWORD, directory);
-        restores = new Restores(admin);
+        system = new PastingSystem(directory, Map.of());
+        cloud = system.cloud;
+        admin = system.admin;
+        shell = system.shell;
+        restores = system.restores;
         loads = SampleCloud.addServers(cloud.cloud(), Tenant.A, 0, 8);
     }
 
@@ -80,8 +72,8 @@ class PrintedCommandsTest {
         JsonNode ended = restores.interrupted(job);
 
         assertThat(restores.commands(ended)).hasSize(5);
-        paste(ended);
-        assertNothingLeft(ended);
+        system.paste(ended);
+        system.assertNothingLeft(ended);
     }
 
     @Test
@@ -94,8 +86,8 @@ class PrintedCommandsTest {
 
         cloud.faults().clear();
         assertThat(restores.commands(ended)).hasSize(1);
-        paste(ended);
-        assertNothingLeft(ended);
+        system.paste(ended);
+        system.assertNothingLeft(ended);
     }
 
     @Test
@@ -117,8 +109,8 @@ class PrintedCommandsTest {
                 .endsWith(", once its status is available or error");
         shell.paste(List.of("openstack volume set --state error "
                 + ended.path("leftovers").path(0).path("id").asString()));
-        paste(ended);
-        assertNothingLeft(ended);
+        system.paste(ended);
+        system.assertNothingLeft(ended);
     }
 
     @Test
@@ -128,8 +120,8 @@ class PrintedCommandsTest {
         JsonNode ended = restores.ended(job, "COMPLETED");
 
         assertThat(restores.commands(ended)).hasSize(1);
-        paste(ended);
-        assertThat(now(Tenant.B, "db-1").volumeIds())
+        system.paste(ended);
+        assertThat(system.now(Tenant.B, "db-1").volumeIds())
                 .contains(Tenant.B.id("volume/db-1-data"))
                 .doesNotContain(Tenant.B.id("volume/db-1-boot"));
         assertThat(cloud.volumes())
@@ -147,7 +139,7 @@ class PrintedCommandsTest {
         cloud.faults().clear();
         shell.paste(restores.commands(
                 ended, text -> text.contains("see whether it is gone") || text.contains("still there")));
-        assertNothingLeft(ended);
+        system.assertNothingLeft(ended);
         assertThat(cloud.servers()).anyMatch(server -> server.id().equals(loads.get(1)));
     }
 
@@ -167,7 +159,7 @@ class PrintedCommandsTest {
         assertThat(shell.refused(look)).contains("No server with a name or ID of");
         shell.paste(restores.commands(
                 ended, text -> !text.contains("see whether it is gone") && !text.contains("still there")));
-        was.assertBackAs(now(Tenant.A, "load-2"));
+        was.assertBackAs(system.now(Tenant.A, "load-2"));
     }
 
     @Test
@@ -183,12 +175,12 @@ class PrintedCommandsTest {
         JsonNode ended = restores.ended(job, "FAILED");
 
         cloud.faults().clear();
-        paste(ended);
-        was.assertBackAs(now(Tenant.C, "nova-ports-1"));
+        system.paste(ended);
+        was.assertBackAs(system.now(Tenant.C, "nova-ports-1"));
         assertThat(cloud.cloud().execute(() -> cloud.cloud().floatingIps().all().toList()))
                 .filteredOn(ip -> ip.address().equals("203.0.113.99"))
                 .extracting(FloatingIp::portId)
-                .containsExactlyElementsOf(now(Tenant.C, "nova-ports-1").portIds());
+                .containsExactlyElementsOf(system.now(Tenant.C, "nova-ports-1").portIds());
     }
 
     @Test
@@ -200,8 +192,8 @@ class PrintedCommandsTest {
         JsonNode ended = restores.ended(job, "FAILED");
 
         cloud.faults().clear();
-        paste(ended);
-        was.assertBackAs(now(Tenant.B, "web-1"));
+        system.paste(ended);
+        was.assertBackAs(system.now(Tenant.B, "web-1"));
     }
 
     @Test
@@ -215,9 +207,9 @@ class PrintedCommandsTest {
 
         cloud.faults().clear();
         assertThat(ended.path("leftovers").findValuesAsString("type")).contains("SERVER", "KEY_PAIR");
-        paste(ended);
-        was.assertBackAs(now(Tenant.A, "load-3"));
-        assertNoKeyPair(ended);
+        system.paste(ended);
+        was.assertBackAs(system.now(Tenant.A, "load-3"));
+        system.assertNoKeyPair(ended);
     }
 
     @Test
@@ -229,10 +221,10 @@ class PrintedCommandsTest {
 
         JsonNode ended = restores.interrupted(job);
 
-        paste(ended);
-        was.assertBackAs(now(Tenant.C, "db-1"));
-        assertThat(now(Tenant.C, "db-1").volumeIds()).contains(Tenant.C.id("volume/db-1-data"));
-        assertNoKeyPair(ended);
+        system.paste(ended);
+        was.assertBackAs(system.now(Tenant.C, "db-1"));
+        assertThat(system.now(Tenant.C, "db-1").volumeIds()).contains(Tenant.C.id("volume/db-1-data"));
+        system.assertNoKeyPair(ended);
     }
 
     @Test
@@ -247,8 +239,8 @@ class PrintedCommandsTest {
         JsonNode ended = restores.ended(job, "FAILED");
 
         cloud.faults().clear();
-        paste(ended);
-        was.assertBackAs(now(Tenant.A, name));
+        system.paste(ended);
+        was.assertBackAs(system.now(Tenant.A, name));
     }
 
     @Test
@@ -267,35 +259,5 @@ class PrintedCommandsTest {
         shell.paste(commands);
         assertThat(restores.reasons(restores.planned(Tenant.A, vm, "db-1-daily", replace)))
                 .isEmpty();
-    }
-
-    private static VmInCloud now(Tenant tenant, String name) {
-        return VmInCloud.named(cloud, tenant, name);
-    }
-
-    private static void assertNothingLeft(JsonNode job) {
-        List<String> left = job.path("leftovers").findValuesAsString("id");
-        assertThat(left).isNotEmpty();
-        assertThat(Stream.of(
-                                cloud.servers().stream().map(Server::id),
-                                cloud.ports().stream().map(Port::id),
-                                cloud.volumes().stream().map(volume -> volume.id()))
-                        .flatMap(ids -> ids))
-                .doesNotContainAnyElementsOf(left);
-        assertNoKeyPair(job);
-    }
-
-    private static void assertNoKeyPair(JsonNode job) {
-        String users = "openstack --os-compute-api-version 2.10 keypair list -f value --user ";
-        assertThat(shell.paste(List.of(users + SampleCloud.ADMIN, users + SampleCloud.SERVICE_USER)))
-                .doesNotContain(job.path("job_id").asString());
-    }
-
-    private static void paste(JsonNode job) {
-        restores.paste(
-                job,
-                shell,
-                new StockClient(
-                        cloud.authUrl(), SampleCloud.SERVICE_USER, SampleCloud.SERVICE_USER_PASSWORD, directory));
     }
 }
