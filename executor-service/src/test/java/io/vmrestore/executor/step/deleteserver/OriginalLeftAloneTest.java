@@ -63,10 +63,7 @@ class OriginalLeftAloneTest {
 
     @Test
     void a_vm_with_other_volumes_than_planned_is_left_alone() throws InterruptedException {
-        Plan plan = restore.plans.of(
-                RestoreFixture.TENANT.dbServerId(),
-                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
-                IpStrategy.NEW_IPS);
+        Plan plan = dbPlan();
         StepTask.DeleteServer other =
                 new StepTask.DeleteServer(withoutDataVolume(plan), plan.nics(), IpStrategy.NEW_IPS, null);
 
@@ -78,15 +75,8 @@ class OriginalLeftAloneTest {
 
     @Test
     void a_vm_whose_data_volume_would_go_with_it_is_left_alone() throws InterruptedException {
-        Plan plan = restore.plans.of(
-                RestoreFixture.TENANT.dbServerId(),
-                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
-                IpStrategy.NEW_IPS);
-        String data = plan.server().attachments().stream()
-                .filter(volume -> !volume.boot())
-                .findFirst()
-                .orElseThrow()
-                .volumeId();
+        Plan plan = dbPlan();
+        String data = dataVolume(plan);
         var cloud = restore.simulator.cloud();
         var owner = cloud.execute(
                 () -> cloud.callerFor(new Owner(RestoreFixture.TENANT.projectId(), RestoreFixture.TENANT.ownerId())));
@@ -110,15 +100,8 @@ class OriginalLeftAloneTest {
 
     @Test
     void a_vm_is_left_alone_whose_data_volume_may_go_with_it_for_all_the_cloud_tells() throws InterruptedException {
-        Plan plan = restore.plans.of(
-                RestoreFixture.TENANT.dbServerId(),
-                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
-                IpStrategy.NEW_IPS);
-        String data = plan.server().attachments().stream()
-                .filter(volume -> !volume.boot())
-                .findFirst()
-                .orElseThrow()
-                .volumeId();
+        Plan plan = dbPlan();
+        String data = dataVolume(plan);
         restore.simulator.faults().always(data, new Fault.OddField("volumeAttachment", "delete_on_termination", null));
         restore.simulator
                 .faults()
@@ -142,6 +125,21 @@ class OriginalLeftAloneTest {
                 .startsWith("The cloud does not tell whether the host of VM "
                         + plan.server().id() + " answers");
         assertThat(restore.server(plan.server().id())).isPresent();
+    }
+
+    private Plan dbPlan() throws InterruptedException {
+        return restore.plans.of(
+                RestoreFixture.TENANT.dbServerId(),
+                RestoreFixture.TENANT.id("snapshot/db-1-daily"),
+                IpStrategy.NEW_IPS);
+    }
+
+    private static String dataVolume(Plan plan) {
+        return plan.server().attachments().stream()
+                .filter(volume -> !volume.boot())
+                .findFirst()
+                .orElseThrow()
+                .volumeId();
     }
 
     private Failure refused(Action action, StepTask task) {
