@@ -104,8 +104,8 @@ class ReplaceEndToEndTest {
         assertThat(server.simulator().ports()).anyMatch(kept -> kept.id().equals(port) && kept.isFree());
         assertThat(strings(job.path("next_actions")))
                 .anySatisfy(action -> assertThat(action)
-                        .startsWith("Make the server ")
-                        .contains(": openstack --os-project-id ", " server create --flavor ")
+                        .startsWith("Make the server: openstack ")
+                        .contains(" --os-project-id ", " server create --wait --flavor ")
                         .contains(" --volume " + volume, " --nic port-id=" + port)
                         .endsWith(" load-0"));
     }
