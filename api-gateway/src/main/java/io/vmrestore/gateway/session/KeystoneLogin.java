@@ -89,7 +89,8 @@ public final class KeystoneLogin {
                         if (!wrongCredentials(error)) {
                             attempt.forgive();
                         }
-                    });
+                    })
+                    .doFinally(_ -> attempt.end());
         });
     }
 

@@ -2,13 +2,16 @@ package io.vmrestore.gateway.session;
 
 import io.vmrestore.gateway.GatewaySettings;
 import io.vmrestore.support.problem.Problem;
+import io.vmrestore.support.problem.ProblemException;
 import io.vmrestore.support.problem.ProblemKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,9 +20,10 @@ import org.springframework.stereotype.Component;
  * <ul>
  *   <li>One user's failures from one address: refused for a while.
  *   <li>Failures of one address, of one user from everywhere, and of all: the next attempt waits longer and longer
- *       before the password is looked at, and is never refused.
+ *       before the password is looked at. Only so many may wait at once, which bounds how many passwords are tried;
+ *       whoever comes then is told to come back in seconds.
  *   <li>An address that a user has signed in from lately is theirs: what others do, there or elsewhere, never refuses
- *       or delays them, and their own failures there only make them wait.
+ *       or delays them, and failures of theirs there only make them wait.
  * </ul>
  *
  * <p>An attempt counts from its begin, so that a hundred guesses sent at once are not a hundred free guesses; it is
@@ -43,6 +47,10 @@ public final class LoginLimits {
     private final int perAddress;
     private final Failures failures;
     private final KnownAddresses known;
+    private final Map<String, Integer> waiting = new HashMap<>();
+
+    /** What failures are counted by, and how many are free. */
+    private record Brake(String key, int limit) {}
 
     public LoginLimits(GatewaySettings settings, Clock clock) {
         this.clock = clock;
@@ -58,12 +66,14 @@ public final class LoginLimits {
         private final List<String> keys;
         private final Instant at;
         private final Duration delay;
+        private List<Brake> braked;
 
-        private Attempt(String pair, List<String> keys, Instant at, Duration delay) {
+        private Attempt(String pair, List<String> keys, Instant at, Duration delay, List<Brake> braked) {
             this.pair = pair;
             this.keys = keys;
             this.at = at;
             this.delay = delay;
+            this.braked = braked;
         }
 
         /** How long to wait before the password is looked at. */
@@ -79,6 +89,15 @@ public final class LoginLimits {
             }
         }
 
+        /** Makes room for the next one that has to wait. A second call does nothing. */
+        public void end() {
+            synchronized (LoginLimits.this) {
+                braked.forEach(
+                        brake -> waiting.computeIfPresent(brake.key(), (_, number) -> number == 1 ? null : number - 1));
+                braked = List.of();
+            }
+        }
+
         /** Nobody could check the password: this attempt does not count. */
         public void forgive() {
             synchronized (LoginLimits.this) {
@@ -88,10 +107,10 @@ public final class LoginLimits {
     }
 
     /**
-     * Counts an attempt.
+     * Counts an attempt, which is to be ended however it turns out.
      *
-     * @throws io.vmrestore.support.problem.ProblemException 429 if the user has failed too often from this address, and
-     *     has not signed in from there lately
+     * @throws ProblemException 429 if the user has failed too often from this address, and has not signed in from there
+     *     lately, or too many attempts wait already
      */
     public synchronized Attempt begin(String userName, String domain, String clientAddress) {
         // Keystone compares names without regard to case on most databases.
@@ -103,36 +122,53 @@ public final class LoginLimits {
         if (!theirs) {
             requireRoom(pair, now);
         }
-        Duration delay = theirs
-                ? delay(failures.of(pair, now), perUser)
-                : Collections.max(List.of(
-                        delay(failures.of(address, now), perAddress),
-                        delay(failures.of(user, now), FROM_EVERYWHERE * perUser),
-                        delay(failures.of(ALL, now), OF_ALL * perAddress)));
+        List<Brake> brakes = theirs
+                ? List.of(new Brake(pair, perUser))
+                : List.of(
+                        new Brake(address, perAddress),
+                        new Brake(user, FROM_EVERYWHERE * perUser),
+                        new Brake(ALL, OF_ALL * perAddress));
+        List<Brake> braked = brakes.stream()
+                .filter(brake -> failures.of(brake.key(), now) >= brake.limit())
+                .toList();
+        requirePlace(braked);
+        Duration delay = braked.stream()
+                .map(brake -> delay(failures.of(brake.key(), now), brake.limit()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        braked.forEach(brake -> waiting.merge(brake.key(), 1, Integer::sum));
         // Whoever shares an address with a user that it knows must not make it wait for others.
         List<String> keys = theirs ? List.of(pair) : List.of(pair, address, user, ALL);
         keys.forEach(key -> failures.add(key, now));
-        return new Attempt(pair, keys, now, delay);
+        return new Attempt(pair, keys, now, delay, braked);
+    }
+
+    private void requirePlace(List<Brake> braked) {
+        if (braked.stream().anyMatch(brake -> waiting.getOrDefault(brake.key(), 0) >= brake.limit())) {
+            throw refused("Too many logins that may be guesses wait already", LONGEST_DELAY);
+        }
     }
 
     private void requireRoom(String pair, Instant now) {
         if (failures.of(pair, now) < perUser) {
             return;
         }
-        Duration wait = Duration.between(now, failures.firstForgotten(pair));
-        throw Problem.of(
+        throw refused(
+                "Too many failed logins of this user from your address",
+                Duration.between(now, failures.firstForgotten(pair)));
+    }
+
+    private static ProblemException refused(String why, Duration wait) {
+        return Problem.of(
                         ProblemKind.TOO_MANY_LOGINS,
-                        "Too many failed logins of this user from your address; try again in "
+                        why + "; try again in "
                                 + Math.max(1, wait.plusMillis(999).toSeconds()) + " seconds.")
                 .retryAfter(wait)
                 .asException();
     }
 
-    /** None within the limit, then a second that doubles with each limit more. */
+    /** A second at the limit, which doubles with each limit more. */
     private static Duration delay(int failed, int limit) {
-        if (failed < limit) {
-            return Duration.ZERO;
-        }
         int doublings = Math.min(failed / limit - 1, MOST_DOUBLINGS);
         Duration delay = FIRST_DELAY.multipliedBy(1L << doublings);
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoginLimitsTest {
@@ -85,7 +87,7 @@ class LoginLimitsTest {
     void letNobodyLockAnotherOut() {
         for (int address = 0; address < 500; address++) {
             for (int attempt = 0; attempt < 3; attempt++) {
-                limits.begin("olga", DOMAIN, "10.0.1." + address);
+                limits.begin("olga", DOMAIN, "10.0.1." + address).end();
             }
         }
         assertThat(limits.begin("olga", DOMAIN, "10.0.0.9").delay())
@@ -97,14 +99,14 @@ class LoginLimitsTest {
     void letTheRightPasswordInFromWhereItWasRightBefore() {
         limits.begin("olga", DOMAIN, "10.0.0.1").succeed();
         for (int user = 0; user < 1000; user++) {
-            limits.begin("user-" + user, DOMAIN, "10.0.0.1");
-            limits.begin("olga", DOMAIN, "10.0.1." + user);
+            limits.begin("user-" + user, DOMAIN, "10.0.0.1").end();
+            limits.begin("olga", DOMAIN, "10.0.1." + user).end();
         }
         assertThat(limits.begin("olga", DOMAIN, "10.0.0.1").delay())
                 .as("what others do")
                 .isEqualTo(Duration.ZERO);
         for (int attempt = 0; attempt < 100; attempt++) {
-            limits.begin("olga", DOMAIN, "10.0.0.1");
+            limits.begin("olga", DOMAIN, "10.0.0.1").end();
         }
         assertThat(limits.begin("olga", DOMAIN, "10.0.0.1").delay())
                 .as("what somebody at their own address does")
@@ -126,9 +128,33 @@ class LoginLimitsTest {
         assertThat(limits.begin("user-6", DOMAIN, "10.0.0.1").delay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(limits.begin("user-6", DOMAIN, "10.0.0.2").delay()).isEqualTo(Duration.ZERO);
         for (int user = 7; user <= 10; user++) {
-            limits.begin("user-" + user, DOMAIN, "10.0.0.1");
+            limits.begin("user-" + user, DOMAIN, "10.0.0.1").end();
         }
         assertThat(limits.begin("user-11", DOMAIN, "10.0.0.1").delay()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void letOnlySoManyWaitAtOnce() {
+        limits.begin("olga", DOMAIN, "10.0.0.1").succeed();
+        for (int user = 0; user < 5; user++) {
+            limits.begin("user-" + user, DOMAIN, "10.0.0.1").end();
+        }
+        List<LoginLimits.Attempt> waiting = new ArrayList<>();
+        for (int user = 5; user < 10; user++) {
+            waiting.add(limits.begin("user-" + user, DOMAIN, "10.0.0.1"));
+        }
+        assertThatThrownBy(() -> limits.begin("user-10", DOMAIN, "10.0.0.1"))
+                .as("a delay alone would bound nothing: a thousand may wait side by side")
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().detail())
+                                .isEqualTo(
+                                        "Too many logins that may be guesses wait already; try again in 10 seconds."));
+        assertThat(limits.begin("olga", DOMAIN, "10.0.0.1").delay()).isEqualTo(Duration.ZERO);
+        waiting.getFirst().end();
+        waiting.getFirst().end();
+        limits.begin("user-10", DOMAIN, "10.0.0.1");
+        assertThatThrownBy(() -> limits.begin("user-11", DOMAIN, "10.0.0.1")).isInstanceOf(ProblemException.class);
     }
 
     @Test
