@@ -15,6 +15,7 @@ import io.vmrestore.executor.command.CommandIntake;
 import io.vmrestore.executor.command.StepProgress;
 import io.vmrestore.executor.command.StopCommands;
 import io.vmrestore.executor.poll.StatusPollers;
+import io.vmrestore.executor.publish.CommittedReader;
 import io.vmrestore.executor.publish.EventPublisher;
 import io.vmrestore.executor.step.Steps;
 import io.vmrestore.executor.userdata.SecretLog;
@@ -45,7 +46,7 @@ class ExecutorConfiguration {
 
     @Bean
     SecretLog secretLog(KafkaProperties kafka, KafkaConnectionDetails broker, TimeSource time) {
-        return new SecretLog(consumer(kafka, broker), time);
+        return new SecretLog(CommittedReader.of(consumer(kafka, broker)), time);
     }
 
     @Bean
@@ -60,7 +61,7 @@ class ExecutorConfiguration {
 
     @Bean
     AnswerLog answerLog(KafkaProperties kafka, KafkaConnectionDetails broker, TimeSource time) {
-        return new AnswerLog(consumer(kafka, broker), time);
+        return new AnswerLog(CommittedReader.of(consumer(kafka, broker)), time);
     }
 
     @Bean
@@ -71,7 +72,7 @@ class ExecutorConfiguration {
     @Bean
     StopCommands stopCommands(
             KafkaProperties kafka, KafkaConnectionDetails broker, StopSignals stops, TimeSource time) {
-        return new StopCommands(consumer(kafka, broker), stops, time);
+        return new StopCommands(CommittedReader.of(consumer(kafka, broker)), stops, time);
     }
 
     @Bean

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,6 @@ final class OutsideIssuer {
     private static final Logger log = LoggerFactory.getLogger(OutsideIssuer.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int LONGEST_NAME = 255;
-    private static final Pattern PROJECT_ID = Pattern.compile("[0-9a-fA-F-]{32,36}");
 
     private final Issuer issuer;
     private final String projectsClaim;
@@ -118,7 +116,7 @@ final class OutsideIssuer {
         Map<String, Role> roles = new HashMap<>();
         if (claim(token.getClaims(), projectsClaim) instanceof Map<?, ?> held) {
             held.forEach((project, role) -> {
-                if (project instanceof String id && PROJECT_ID.matcher(id).matches()) {
+                if (project instanceof String id && Project.isId(id)) {
                     role(role)
                             .ifPresent(known -> roles.merge(
                                     id.toLowerCase(Locale.ROOT),

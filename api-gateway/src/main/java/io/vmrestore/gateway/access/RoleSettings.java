@@ -1,7 +1,6 @@
 package io.vmrestore.gateway.access;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -25,9 +24,6 @@ record RoleSettings(
         String ownProjectName,
         String ownProjectDomain,
         String projectsClaim) {
-    private static final Pattern PROJECT_ID =
-            Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     /** @throws IllegalArgumentException naming the setting that is wrong, and what to set */
     RoleSettings {
         if (!scope.equals("project") && !scope.equals("global")) {
@@ -36,8 +32,7 @@ record RoleSettings(
                     + " everywhere)");
         }
         // Names are unique within a domain only: whoever owns another one could make a project of this name there.
-        if (!operatorsProject.isBlank()
-                && !PROJECT_ID.matcher(operatorsProject.strip()).matches()) {
+        if (!operatorsProject.isBlank() && !Project.isId(operatorsProject.strip())) {
             throw new IllegalArgumentException("RESTORE_OPERATORS_PROJECT is '" + operatorsProject
                     + "', which is no project id. Set it to the id, not the name, of the project on which operators"
                     + " have their roles; find it with: openstack project show <name> -f value -c id");

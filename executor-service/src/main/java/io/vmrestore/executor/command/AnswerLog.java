@@ -21,13 +21,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -61,28 +58,10 @@ public final class AnswerLog implements AutoCloseable {
     private final Map<TopicPartition, Known> known = new HashMap<>();
     private @Nullable Consumer<String, byte[]> consumer;
 
-    /** @param consumerProperties where the broker is; nothing is connected before the first question */
-    public AnswerLog(Map<String, Object> consumerProperties, TimeSource time) {
-        this(
-                () -> new KafkaConsumer<>(
-                        properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()),
-                time);
-    }
-
     /** @param consumers makes consumers that read committed records and belong to no group */
     public AnswerLog(Supplier<Consumer<String, byte[]>> consumers, TimeSource time) {
         this.consumers = consumers;
         this.time = time;
-    }
-
-    private static Map<String, Object> properties(Map<String, Object> given) {
-        Map<String, Object> own = new HashMap<>(given);
-        own.remove("group.id");
-        own.put("enable.auto.commit", false);
-        // An answer behind an open transaction stays unseen, also by dispatch: nothing was rolled back because of it
-        // yet.
-        own.put("isolation.level", "read_committed");
-        return own;
     }
 
     /**

@@ -8,19 +8,14 @@ import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.executor.attempt.StopSignals;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,35 +38,11 @@ public final class StopCommands implements AutoCloseable {
     private @Nullable Thread listener;
     private volatile @Nullable Consumer<String, byte[]> reading;
 
-    /**
-     * A listener that begins with {@link #start}.
-     *
-     * @param consumerProperties where the broker is
-     * @param stops is told of every stop
-     */
-    public StopCommands(Map<String, Object> consumerProperties, StopSignals stops, TimeSource time) {
-        this(
-                () -> new KafkaConsumer<>(
-                        properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()),
-                stops,
-                time);
-    }
-
     /** @param consumers makes consumers that read committed records and belong to no group */
     public StopCommands(Supplier<Consumer<String, byte[]>> consumers, StopSignals stops, TimeSource time) {
         this.consumers = consumers;
         this.stops = stops;
         this.time = time;
-    }
-
-    private static Map<String, Object> properties(Map<String, Object> given) {
-        Map<String, Object> own = new HashMap<>(given);
-        own.remove("group.id");
-        own.remove("group.protocol");
-        own.put("enable.auto.commit", false);
-        own.put("auto.offset.reset", "earliest");
-        own.put("isolation.level", "read_committed");
-        return own;
     }
 
     /** Begins to listen, in a thread of its own that goes on through outages of the broker. */

@@ -7,21 +7,16 @@ import io.vmrestore.common.seal.SealedText;
 import io.vmrestore.common.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,27 +35,10 @@ public final class SecretLog implements SecretSource, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Consumer<String, byte[]> consumer;
 
-    /** @param consumerProperties where the broker is; nothing is connected before the first text is looked for */
-    public SecretLog(Map<String, Object> consumerProperties, TimeSource time) {
-        this(
-                () -> new KafkaConsumer<>(
-                        properties(consumerProperties), new StringDeserializer(), new ByteArrayDeserializer()),
-                time);
-    }
-
     /** @param consumers makes consumers that read committed records and belong to no group */
     public SecretLog(Supplier<Consumer<String, byte[]>> consumers, TimeSource time) {
         this.consumers = consumers;
         this.time = time;
-    }
-
-    private static Map<String, Object> properties(Map<String, Object> given) {
-        Map<String, Object> own = new HashMap<>(given);
-        own.remove("group.id");
-        own.put("enable.auto.commit", false);
-        own.put("auto.offset.reset", "earliest");
-        own.put("isolation.level", "read_committed");
-        return own;
     }
 
     @Override

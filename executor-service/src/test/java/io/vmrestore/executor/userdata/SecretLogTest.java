@@ -15,6 +15,7 @@ import io.vmrestore.common.seal.SealedText.Ciphertext;
 import io.vmrestore.common.time.TimeSource;
 import io.vmrestore.embedded.EmbeddedBroker;
 import io.vmrestore.embedded.EmbeddedBrokerSettings;
+import io.vmrestore.executor.publish.CommittedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class SecretLogTest {
                     .get();
         }
         producer = new KafkaProducer<>(connection, new StringSerializer(), new ByteArraySerializer());
-        secrets = new SecretLog(connection, TimeSource.system());
+        secrets = new SecretLog(CommittedReader.of(connection), TimeSource.system());
     }
 
     @AfterAll
