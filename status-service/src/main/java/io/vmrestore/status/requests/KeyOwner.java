@@ -2,9 +2,9 @@ package io.vmrestore.status.requests;
 
 import io.vmrestore.common.codec.Json;
 import io.vmrestore.status.problem.Refusals;
+import io.vmrestore.support.access.Reach;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -13,11 +13,6 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * else, nor their own one of another project: an answer that says so would tell that it is there.
  */
 final class KeyOwner {
-    /** Claim of our tokens with an object {@code projects}: where a role counts, by the project's id. */
-    private static final String REACH = "reach";
-
-    private static final String PROJECTS = "projects";
-
     private KeyOwner() {}
 
     /**
@@ -32,9 +27,7 @@ final class KeyOwner {
         }
         List<String> owner = new ArrayList<>();
         owner.add(name);
-        if (token.getClaims().get(REACH) instanceof Map<?, ?> reach && reach.get(PROJECTS) instanceof Map<?, ?> own) {
-            own.keySet().stream().map(String::valueOf).sorted().forEach(owner::add);
-        }
+        owner.addAll(Reach.of(token.getClaims()).projects().keySet());
         return Json.MAPPER.writeValueAsString(owner);
     }
 }
