@@ -11,13 +11,13 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Finds the token that a request carries: a JWT as Bearer, or a Keystone token in {@code X-Auth-Token}. */
-final class SentToken implements ServerAuthenticationConverter {
+public final class SentToken implements ServerAuthenticationConverter {
     private static final String KEYSTONE_HEADER = "X-Auth-Token";
 
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
 
     /** Whether a request wants to be known by a Keystone token. */
-    static boolean ofKeystone(ServerWebExchange exchange) {
+    public static boolean ofKeystone(ServerWebExchange exchange) {
         return exchange.getRequest().getHeaders().containsHeader(KEYSTONE_HEADER);
     }
 

@@ -1,6 +1,7 @@
 package io.vmrestore.gateway.jobs;
 
 import io.vmrestore.gateway.access.Caller;
+import io.vmrestore.gateway.access.SentToken;
 import io.vmrestore.support.api.JobsApi;
 import io.vmrestore.support.problem.Problem;
 import io.vmrestore.support.problem.ProblemKind;
@@ -40,16 +41,19 @@ final class EventsController {
         UUID id = Job.id(jobId);
         long known = lastEventId(exchange.getRequest().getHeaders().getOrEmpty(JobsApi.LAST_EVENT_ID));
         return Caller.current()
-                .flatMap(caller -> streams.open(id, known, caller, until(caller, exchange)))
+                .flatMap(caller ->
+                        streams.open(id, known, caller, until(caller, SentToken.ofKeystone(exchange), clock.instant())))
                 .switchIfEmpty(Mono.error(() -> Job.unknown(id).asException()))
                 .flatMap(answer -> pass(answer, exchange.getResponse()));
     }
 
-    /** Keystone may have taken a role or its token back; an access token is good until its end. */
-    private Instant until(Caller caller, ServerWebExchange exchange) {
-        Instant again = clock.instant().plus(BETWEEN_PROOFS);
-        boolean revocable = exchange.getRequest().getHeaders().containsHeader("X-Auth-Token");
-        return revocable && again.isBefore(caller.until()) ? again : caller.until();
+    /**
+     * When whoever follows has to prove again who they are: Keystone may take a role or its token back, an access token
+     * is good until its end.
+     */
+    static Instant until(Caller caller, boolean byKeystone, Instant now) {
+        Instant again = now.plus(BETWEEN_PROOFS);
+        return byKeystone && again.isBefore(caller.until()) ? again : caller.until();
     }
 
     private static Mono<Void> pass(ResponseEntity<Flux<DataBuffer>> answer, ServerHttpResponse response) {

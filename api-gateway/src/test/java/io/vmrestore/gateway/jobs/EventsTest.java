@@ -5,6 +5,7 @@ import static io.vmrestore.gateway.testing.SharedGateway.STATUS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vmrestore.gateway.access.Caller;
 import io.vmrestore.gateway.testing.RunningGateway;
 import io.vmrestore.gateway.testing.SharedGateway;
 import io.vmrestore.gateway.testing.StandInServer.Answer;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +116,15 @@ class EventsTest {
         try (InputStream stream = open("Last-Event-ID", "1").body()) {
             assertThat(new String(stream.readAllBytes(), UTF_8)).isEqualTo(SECOND);
         }
+    }
+
+    @Test
+    void asksForAnotherProofAfterFiveMinutesWhereKeystoneMayTakeItBack() {
+        Instant now = Instant.parse("2026-11-30T12:00:00Z");
+        Caller caller = new Caller("olga", Reach.everywhere(Role.VIEWER), null, null, now.plusSeconds(3600));
+        assertThat(EventsController.until(caller, true, now)).isEqualTo(now.plusSeconds(300));
+        assertThat(EventsController.until(caller, true, now.plusSeconds(3500))).isEqualTo(caller.until());
+        assertThat(EventsController.until(caller, false, now)).isEqualTo(caller.until());
     }
 
     @Test
