@@ -20,12 +20,14 @@ final class Listener implements NettyServerCustomizer {
     private final ConnectionLimits limits;
     private final RequestRates rates;
     private final Refusals refusals;
+    private final TrustedProxies proxies;
 
     Listener(ListenerSettings settings, ConnectionLimits limits, RequestRates rates, Refusals refusals) {
         this.settings = settings;
         this.limits = limits;
         this.rates = rates;
         this.refusals = refusals;
+        this.proxies = settings.proxies();
     }
 
     @Override
@@ -45,6 +47,6 @@ final class Listener implements NettyServerCustomizer {
                 .addBefore(
                         NettyPipeline.HttpTrafficHandler,
                         PREFIX + "requests",
-                        new RequestWatch(deadlines, rates, refusals, settings.proxies()));
+                        new RequestWatch(deadlines, rates, refusals, proxies));
     }
 }
